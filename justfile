@@ -1,0 +1,44 @@
+# What is done often. Every recipe is plain commands; CONTRIBUTING.md has them for those without just.
+
+# test and lint
+default: test lint
+
+# everything but what takes minutes
+test *args:
+    pytest {{args}}
+
+# every check that is not a test
+lint: types contracts
+    ruff check
+    ruff format --check
+
+# mend what can be mended without thinking
+fix:
+    ruff check --fix
+    ruff format
+
+types:
+    mypy
+
+# who may import whom
+contracts:
+    lint-imports --no-logo
+
+# a throwaway ledger, to look around in
+demo:
+    claims demo
+
+# how long a command takes to start
+bench:
+    python -m tests.bench.startup
+
+# what takes minutes: the long tests, the laws with forty times the cases, the benchmarks
+nightly: && bench
+    pytest -m nightly --hypothesis-profile=nightly
+    pytest --hypothesis-profile=nightly
+
+# the versions that the checks were last green with, to be used as constraints
+lock:
+    uv pip compile --universal --python-version 3.11 --all-extras --upgrade --quiet \
+        --custom-compile-command "just lock" \
+        --output-file requirements.lock pyproject.toml

@@ -1,0 +1,436 @@
+"""The ledger as a whole: execute a command, ask a question. The only place where log and read
+model meet.
+
+``from ledger import Ledger``:
+
+    ledger = Ledger.open("my-ledger")
+    ledger.execute(RegisterCommentator("Jane Whitcombe"))
+    ledger.table("scoreboard").rows()
+
+Invariant: what must be true is decided on the log alone; the read model only answers questions.
+"""  # noqa: D205 the first sentence needs its second line
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from ledger.config import ledger_directory, recorder_name
+from ledger.errors import Conflict, Failed, LedgerError, NotFound, Refusal, Refused
+from ledger.log import tail
+
+if TYPE_CHECKING:
+    import pandas
+    import pyarrow
+
+    from ledger.domain.decide import Command
+    from ledger.domain.fact import New, Recorded
+    from ledger.domain.opening import Kept
+    from ledger.log.store import Log
+    from ledger.log.world import World
+    from ledger.readmodel.session import Asked, Rows, Session
+
+Done = TypeVar("Done")
+Clock = Callable[[], datetime]
+
+_CHUNK = 10_000
+_ATTEMPTS = 200
+_STEP_LETTERS = "bcdfghjkmnpqrstvwxz"
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one command or import did: its id, and the facts it added (none: it was already so)."""
+
+    step: str
+    facts: tuple[New, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Say whether anything was added."""
+        return bool(self.facts)
+
+
+@dataclass(frozen=True)
+class Located:
+    """Commands from one row or entry of a file, which stand or fall together, and where it is."""
+
+    commands: tuple[Command, ...]
+    file: str
+    line: int
+    field: str = ""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did, or would do, and what it refused."""
+
+    step: Step
+    refusals: tuple[Refusal, ...] = ()
+    already_here: int = 0
+    """Rows and entries that added nothing, since it was already so."""
+    taken_again: bool = False
+    """Whether it had been undone and now stands again."""
+
+
+class Ledger:
+    """One ledger directory, for reading and writing."""
+
+    def __init__(
+        self, directory: Path, clock: Clock | None = None, recorder: str | None = None
+    ) -> None:
+        """Take the directory; nothing is opened or made until it is needed."""
+        self.directory = directory
+        self._clock = clock or (lambda: datetime.now(UTC))
+        self._recorder = recorder or recorder_name()
+        self._log: Log | None = None
+
+    @classmethod
+    def open(cls, directory: str | Path | None = None) -> Ledger:
+        """Return the ledger in `directory`, or where the environment or the default says."""
+        return cls(ledger_directory(str(directory) if directory is not None else None))
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything was ever recorded here."""
+        return tail.exists(self.directory)
+
+    @property
+    def today(self) -> date:
+        """The day it is, by the ledger's clock, UTC."""
+        return self._clock().date()
+
+    # writing
+
+    def execute(self, commands: Command | Sequence[Command], kept: Kept = "prospectively") -> Step:
+        """Decide commands and append the facts that follow, in one transaction, as one step.
+
+        Raises `Refused` if a command is against the rules (then nothing is appended), `Failed` if
+        the log cannot be written.
+        """
+        several: Sequence[Command] = commands if isinstance(commands, Sequence) else [commands]
+        step = self._new_step()
+        return self._retrying(lambda: self._execute_once(several, step, kept))
+
+    def take_in(
+        self,
+        located: Iterable[Located],
+        step: str,
+        *,
+        kept: Kept,
+        skip_bad: bool,
+        dry_run: bool = False,
+    ) -> Imported:
+        """Decide a file's commands and append the facts in chunks under one step.
+
+        Refused rows are returned, not raised; while there are any, nothing is appended unless
+        `skip_bad`. An import that was undone is taken again.
+        """
+        rows = list(located)
+        return self._retrying(lambda: self._take_once(rows, step, kept, skip_bad, dry_run))
+
+    def undo(self, step: str, reason: str = "") -> Step:
+        """Take back a step; an undone undo brings back what it took. Raises `Refused`, `NotFound`."""
+        return self._retrying(lambda: self._undo_once(step, reason))
+
+    def history(self, streams: Sequence[str]) -> list[tuple[Recorded, bool]]:
+        """Return every fact of some streams in the order they were recorded, and whether it stands."""
+        log = self._opened_log()
+        undone = self._world().undone
+        held = [fact for stream in log.streams(streams).values() for fact in stream.facts]
+        return [
+            (fact, fact.batch not in undone) for fact in sorted(held, key=lambda one: one.position)
+        ]
+
+    # asking
+
+    @contextmanager
+    def session(self, asked: Asked | None = None) -> Iterator[Session]:
+        """Open a read-only session on views that are up to date with the log.
+
+        Raises `NotFound` where no ledger was begun.
+        """
+        session = self._session(asked)
+        try:
+            yield session
+        finally:
+            session.close()
+
+    def ask(
+        self, query: str, parameters: Sequence[object] = (), asked: Asked | None = None
+    ) -> Rows:
+        """Return the rows of a query on the views; a cache found damaged is rebuilt, once."""
+        import duckdb
+
+        for attempt in (1, 2):
+            try:
+                with self.session(asked) as session:
+                    return session.rows(query, parameters or None)
+            except (
+                duckdb.IOException,
+                duckdb.SerializationException,
+                duckdb.FatalException,
+                duckdb.InternalException,
+            ):
+                self._discard_cache()
+                if attempt == 2:  # noqa: PLR2004
+                    raise
+        raise AssertionError("unreachable")
+
+    def table(self, name: str, asked: Asked | None = None) -> Table:
+        """Return one of the views, whole and in a total order; raises `NotFound` for another name."""
+        from ledger.readmodel.queries import MORE_TABLES, TABLES
+
+        query = {**TABLES, **MORE_TABLES}.get(name)
+        if query is None:
+            raise NotFound(
+                f"there is no table “{name}”", f"one of: {', '.join([*TABLES, *MORE_TABLES])}"
+            )
+        return Table(self, query, asked)
+
+    def as_of(self, day: date) -> int:
+        """Return the last position recorded by the end of a day (UTC)."""
+        from ledger.readmodel.queries import AS_OF_DAY
+
+        return int(str(self.ask(AS_OF_DAY, [day])[0]["position"]))
+
+    def position(self) -> int:
+        """Return the position of the newest fact."""
+        return tail.mark_at(self.directory).position if self.begun else 0
+
+    def close(self) -> None:
+        """Let go of the log."""
+        if self._log is not None:
+            self._log.close()
+            self._log = None
+
+    # inside
+
+    def _session(self, asked: Asked | None) -> Session:
+        import duckdb
+
+        from ledger.readmodel.session import Asked, Session
+
+        about = asked or Asked()
+        about = about if about.as_of_day else replace(about, as_of_day=self.today)
+        try:
+            return Session(self._cache(), about)
+        except duckdb.Error:
+            self._discard_cache()
+            return Session(self._cache(), about)
+
+    def _cache(self) -> Path:
+        from ledger.log.reading import LogTail, upcast
+        from ledger.readmodel.cache import fresh
+
+        if not self.begun:
+            raise NotFound(
+                f"there is no ledger in {self.directory} yet",
+                "claims demo looks around; claims add begins one",
+            )
+        return fresh(self.directory, LogTail(self.directory), upcast)
+
+    def _discard_cache(self) -> None:
+        from ledger.readmodel.cache import discard
+
+        discard(self.directory)
+
+    def _opened_log(self) -> Log:
+        from ledger.log.store import Log
+
+        if self._log is None:
+            self._log = Log(self.directory)
+        return self._log
+
+    def _world(self, redoing: str = "") -> World:
+        from ledger.log.world import Nothing, World
+
+        return World(self._opened_log() if self.begun else Nothing(), redoing)
+
+    def _retrying(self, once: Callable[[], Done]) -> Done:
+        """Do it again while other writers are faster; each time somebody's facts were appended."""
+        from ledger.log.store import Overtaken
+
+        for _ in range(_ATTEMPTS):
+            try:
+                return once()
+            except Overtaken:
+                continue
+        raise Failed("other programs keep writing to this ledger", "try again when they are done")
+
+    def _execute_once(self, commands: Sequence[Command], step: str, kept: Kept) -> Step:
+        world = self._world()
+        _decide_all(commands, world)
+        return self._write(world, step, kept)
+
+    def _write(self, world: World, step: str, kept: Kept) -> Step:
+        if world.decided:
+            self._begin(kept)
+            self._append(world.decided, step)
+        return Step(step, tuple(new for new, _ in world.decided))
+
+    def _take_once(
+        self, rows: Sequence[Located], step: str, kept: Kept, skip_bad: bool, dry_run: bool
+    ) -> Imported:
+        world = self._world(redoing=step)
+        again = step in self._world().undone
+        refusals, already = _decide_rows(rows, world)
+        done = Imported(
+            Step(step, tuple(new for new, _ in world.decided)), refusals, already, again
+        )
+        if dry_run or (refusals and not skip_bad) or not (world.decided or again):
+            return done
+        self._begin(kept)
+        if again:
+            self._redo(step)
+        for start in range(0, len(world.decided), _CHUNK):
+            self._append(world.decided[start : start + _CHUNK], step)
+        return done
+
+    def _begin(self, kept: Kept) -> None:
+        """Open the ledger, in a step of its own, unless it is open."""
+        from ledger.domain.opening import OpenLedger
+
+        world = self._world()
+        opening = OpenLedger(secrets.token_hex(16), self.directory.name or "main", kept)
+        _decide_all([opening], world)
+        self._append(world.decided, self._new_step())
+
+    def _redo(self, step: str, at: int | None = None) -> Step:
+        from ledger.domain.step import RedoStep
+
+        world = self._world()
+        _decide_all([RedoStep(step)], world)
+        return self._take_step(world, at)
+
+    def _undo_once(self, step: str, reason: str) -> Step:
+        from ledger.domain.opening import LedgerOpened
+        from ledger.domain.step import StepUndone, UndoStep
+
+        log, world = self._opened_log(), self._world()
+        at = log.last_position()
+        facts = self._standing_since(step, log, world)
+        own = [held for held in facts if held.batch == step]
+        if not own:
+            raise NotFound(f"there is no step “{step}”", "claims log lists the steps")
+        if isinstance(own[0].fact, StepUndone):
+            return self._redo(own[0].fact.step, at)
+        if isinstance(own[0].fact, LedgerOpened):
+            raise Refused(
+                "the opening of the ledger cannot be taken back", "claims log lists the steps"
+            )
+        _decide_all([UndoStep(step, reason, _resting_on(own, facts))], world)
+        return self._take_step(world, at)
+
+    def _standing_since(self, step: str, log: Log, world: World) -> list[Recorded]:
+        """Return the facts that stand, and the step's own, from the step's first fact on."""
+        from ledger.readmodel.queries import FIRST_OF_STEP
+
+        first = self.ask(FIRST_OF_STEP, [step])[0]["position"]
+        since = log.after(int(str(first)) - 1) if first is not None else iter(())
+        return [held for held in since if held.batch == step or held.batch not in world.undone]
+
+    def _take_step(self, world: World, at: int | None) -> Step:
+        step = self._new_step()
+        self._append(world.decided, step, at)
+        return Step(step, tuple(new for new, _ in world.decided))
+
+    def _append(self, decided: Sequence[tuple[New, int]], step: str, at: int | None = None) -> None:
+        from ledger.log.mapper import Envelope
+
+        if decided:
+            envelope = Envelope(self._clock(), self._recorder, step)
+            self._opened_log().append(decided, envelope, at)
+
+    def _new_step(self) -> str:
+        return "".join(secrets.choice(_STEP_LETTERS) for _ in range(12))
+
+
+@dataclass(frozen=True)
+class Table:
+    """One view as it was asked for: as rows, as Arrow, or as a data frame."""
+
+    ledger: Ledger
+    query: str
+    asked: Asked | None = None
+
+    def rows(self) -> Rows:
+        """Return a list of dictionaries, one per row, in the view's total order."""
+        return self.ledger.ask(self.query, asked=self.asked)
+
+    def arrow(self) -> pyarrow.Table:
+        """Return a `pyarrow.Table`; raises `Failed` without the extra ``claimsledger[notebook]``."""
+        try:
+            import pyarrow  # noqa: F401 only to say kindly that it is missing
+        except ImportError as error:
+            raise Failed(
+                "pyarrow is not installed", "pip install 'claimsledger[notebook]'"
+            ) from error
+        with self.ledger.session(self.asked) as session:
+            return session.connection.sql(self.query).to_arrow_table()
+
+    def frame(self) -> pandas.DataFrame:
+        """Return a `pandas.DataFrame`; raises `Failed` without the extra ``claimsledger[notebook]``."""
+        try:
+            import pandas  # noqa: F401, ICN001 only to say kindly that it is missing
+        except ImportError as error:
+            raise Failed(
+                "pandas is not installed", "pip install 'claimsledger[notebook]'"
+            ) from error
+        return self.arrow().to_pandas()
+
+
+def _decide_all(commands: Iterable[Command], world: World) -> None:
+    from ledger.domain.decide import concerns, decide
+
+    several = list(commands)
+    world.prefetch(stream for command in several for stream in concerns(command))
+    for command in several:
+        world.add(decide(command, world))
+
+
+def _decide_rows(rows: Sequence[Located], world: World) -> tuple[tuple[Refusal, ...], int]:
+    """Decide row by row; a refused command takes its whole row with it."""
+    from ledger.domain.decide import concerns, decide
+
+    refusals: list[Refusal] = []
+    already = 0
+    for start in range(0, len(rows), _CHUNK):
+        chunk = rows[start : start + _CHUNK]
+        world.prefetch(
+            stream for row in chunk for command in row.commands for stream in concerns(command)
+        )
+        for row in chunk:
+            since = len(world.decided)
+            try:
+                for command in row.commands:
+                    world.add(decide(command, world))
+            except LedgerError as error:
+                world.forget(since)
+                refusals.append(_refusal(row, error))
+            else:
+                already += len(world.decided) == since
+    return tuple(refusals), already
+
+
+def _refusal(row: Located, error: LedgerError) -> Refusal:
+    kind = "conflict" if isinstance(error, Conflict) else "bad"
+    return Refusal(row.file, row.line, row.field, error.sentence, error.remedy, kind)
+
+
+def _resting_on(own: Sequence[Recorded], facts: Sequence[Recorded]) -> tuple[str, ...]:
+    from ledger.domain.facts import streams_named
+    from ledger.domain.step import steps_resting_on
+
+    streams = frozenset(held.stream for held in own)
+    last = own[-1].position
+    later = [
+        (held.batch, held.stream, streams_named(held.fact))
+        for held in facts
+        if held.position > last and held.batch != own[0].batch
+    ]
+    return steps_resting_on(streams, later)

@@ -1,0 +1,51 @@
+"""Where things live: the ledger's directory, the shipped SQL, the shipped articles, the recorder.
+
+Invariant: nothing here creates a file; it only says where one would be.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def shipped(folder: str) -> Path:
+    """Return a folder that ships with the program: inside the wheel, else at the checkout's top."""
+    inside = _PACKAGE / folder
+    return inside if inside.is_dir() else _PACKAGE.parent / folder
+
+
+def ledger_directory(given: str | None = None) -> Path:
+    """Return the ledger's directory: `given`, ``CLAIMS_LEDGER``, ``.claims/`` upwards, or the default."""
+    named = given or os.environ.get("CLAIMS_LEDGER")
+    if named:
+        return Path(named).expanduser().absolute()
+    return _project_ledger(Path.cwd()) or _default_directory()
+
+
+def recorder_name() -> str:
+    """Return who is recording: ``CLAIMS_RECORDER``, else the login name."""
+    named = os.environ.get("CLAIMS_RECORDER", "").strip()
+    return named or _login_name()
+
+
+def _project_ledger(start: Path) -> Path | None:
+    candidates = (folder / ".claims" for folder in (start, *start.parents))
+    return next((found for found in candidates if found.is_dir()), None)
+
+
+def _default_directory() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("claims", appauthor=False) / "main"
+
+
+def _login_name() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"

@@ -1,0 +1,1 @@
+"""The rules, pure: facts, commands, what is known, and what follows. No clock, file or terminal."""

@@ -1,0 +1,304 @@
+"""Claims: one commentator's words bearing on one question; and where else the words stand.
+
+Invariant: the words are kept as they were said and are never edited, only corrected by a further
+fact. A claim that came with an id of its own is compared with what came under it first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import ClassVar, Literal
+
+from ledger.domain import commentator, question, source
+from ledger.domain.fact import Fact, Known, Named, New, Ppb, Text
+from ledger.domain.names import (
+    claim_stream,
+    commentator_stream,
+    imported_claim_stream,
+    part_stream,
+    question_stream,
+    short_id,
+    source_stream,
+    spoken,
+)
+from ledger.errors import Conflict, Refused
+
+ClaimKind = Literal["forecast", "intent", "assertion"]
+Voice = Literal["direct", "indirect", "headline"]
+SpeakerRole = Literal["self", "spokesperson", "anonymous", "reporter"]
+Polarity = Literal["asserts", "denies"]
+
+
+class ClaimContent(Fact):
+    """Who said what, where, when, and what it bears on."""
+
+    namespace: Text
+    external_id: Text | None
+    commentator: Named
+    affiliation: Text | None
+    question: Named
+    source: Text | None
+    locator: Text | None
+    quote: Text | None
+    reported: Text | None
+    said_on: date
+    said_at: datetime | None
+    said_precision: Text
+    venue: Text | None
+    kind: ClaimKind
+    voice: Voice
+    speaker_role: SpeakerRole
+    polarity: Polarity
+    inference: bool
+    words: Text | None
+    deadline_words: Text | None
+    probability: Ppb | None
+    probability_text: Text | None
+    unscorable: Text | None
+    note: Text | None
+
+
+class ClaimRecorded(ClaimContent):
+    """A claim went on record, with the id by which people call it."""
+
+    stored_name: ClassVar[str] = "claim.recorded"
+    short_id: Named
+
+
+class ClaimCorrected(ClaimContent):
+    """What was put down of a claim was mended; the whole content as it is now."""
+
+    stored_name: ClassVar[str] = "claim.corrected"
+    reason: Text
+
+
+class ClaimWithdrawn(Fact):
+    """The claim should not have been recorded; it no longer counts."""
+
+    stored_name: ClassVar[str] = "claim.withdrawn"
+    reason: Text
+
+
+class ClaimRestored(Fact):
+    """A withdrawn claim counts again."""
+
+    stored_name: ClassVar[str] = "claim.restored"
+
+
+class OccurrenceRecorded(Fact):
+    """Another source carries the same utterance, perhaps in other words."""
+
+    stored_name: ClassVar[str] = "occurrence.recorded"
+    claim: Named
+    source: Named
+    words: Text | None
+    attribution: Text | None
+    locator: Text | None
+
+
+class OccurrenceWithdrawn(Fact):
+    """That source does not carry the utterance after all."""
+
+    stored_name: ClassVar[str] = "occurrence.withdrawn"
+    reason: Text
+
+
+@dataclass(frozen=True)
+class RecordClaim:
+    """Put a claim on record, once. `by` is a name, `question` a key, `source` a key."""
+
+    by: str
+    question: str
+    said_on: date
+    said_at: datetime | None = None
+    said_precision: str = "day"
+    of: str | None = None
+    source: str | None = None
+    locator: str | None = None
+    quote: str | None = None
+    reported: str | None = None
+    venue: str | None = None
+    kind: ClaimKind = "forecast"
+    voice: Voice = "direct"
+    role: SpeakerRole = "self"
+    polarity: Polarity = "asserts"
+    inference: bool = False
+    words: str | None = None
+    deadline_words: str | None = None
+    probability: int | None = None
+    probability_text: str | None = None
+    unscorable: str | None = None
+    note: str | None = None
+    namespace: str = ""
+    external_id: str | None = None
+
+    def stream(self) -> str:
+        """Return the stream of this claim: by its own id, else by who said what, when, where."""
+        if self.external_id is not None:
+            return imported_claim_stream(self.namespace, self.external_id)
+        said = spoken(self.quote or self.reported or "")
+        who = commentator_stream(self.by)
+        return claim_stream(self.said_on, who, self.question, self.source or "", said)
+
+
+@dataclass(frozen=True)
+class CorrectClaim:
+    """Mend a claim: field name to new value."""
+
+    claim: str
+    changes: dict[str, object]
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class WithdrawClaim:
+    """Take a claim off the record."""
+
+    claim: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class RecordOccurrence:
+    """Say that another source (a key) carries the claim (a stream)."""
+
+    claim: str
+    source: str
+    words: str | None = None
+    attribution: str | None = None
+    locator: str | None = None
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A claim as it stands."""
+
+    content: ClaimContent
+    first: ClaimContent
+    withdrawn: bool = False
+
+
+def fold(facts: Sequence[Fact]) -> Claim | None:
+    """Return the claim as its facts leave it, or None."""
+    claim: Claim | None = None
+    for fact in facts:
+        claim = _evolved(claim, fact)
+    return claim
+
+
+def require(stream: str, known: Known) -> Claim:
+    """Return the claim in this stream; raise `Refused` where none was recorded."""
+    claim = fold(known(stream))
+    if claim is None:
+        raise Refused("there is no such claim", "claims list shows the claims and their ids")
+    return claim
+
+
+def record_claim(command: RecordClaim, known: Known) -> list[New]:
+    """Record a claim once; restore a withdrawn one; refuse other content under the same id."""
+    stream, content = command.stream(), _content(command)
+    standing = fold(known(stream))
+    if standing is not None:
+        _check_same(standing, content)
+        return [New(stream, ClaimRestored())] if standing.withdrawn else []
+    _check(content, known)
+    return [New(stream, ClaimRecorded(**dict(content), short_id=short_id(stream)))]
+
+
+def correct_claim(command: CorrectClaim, known: Known) -> list[New]:
+    """Write down a claim's content as it is after the changes."""
+    standing = require(command.claim, known)
+    held = _bare(standing.content)
+    content = ClaimContent.model_validate({**dict(held), **command.changes})
+    if content == held:
+        return []
+    _check(content, known)
+    return [New(command.claim, ClaimCorrected(**dict(content), reason=command.reason))]
+
+
+def withdraw_claim(command: WithdrawClaim, known: Known) -> list[New]:
+    """Withdraw a claim that stands."""
+    if require(command.claim, known).withdrawn:
+        return []
+    return [New(command.claim, ClaimWithdrawn(reason=command.reason))]
+
+
+def record_occurrence(command: RecordOccurrence, known: Known) -> list[New]:
+    """Note another source of a claim once; its own source is no other."""
+    claim = require(command.claim, known)
+    source.require(command.source, known)
+    carrier = source_stream(command.source)
+    if claim.content.source == carrier:
+        return []
+    stream = part_stream("occurrence", command.claim, carrier)
+    if any(isinstance(fact, OccurrenceRecorded) for fact in known(stream)):
+        return []
+    found = OccurrenceRecorded(
+        claim=command.claim,
+        source=carrier,
+        words=command.words,
+        attribution=command.attribution,
+        locator=command.locator,
+    )
+    return [New(stream, found)]
+
+
+def _evolved(claim: Claim | None, fact: Fact) -> Claim | None:
+    if isinstance(fact, ClaimRecorded):
+        return claim or Claim(fact, fact)
+    if claim is None:
+        return None
+    match fact:
+        case ClaimCorrected():
+            return replace(claim, content=fact)
+        case ClaimWithdrawn():
+            return replace(claim, withdrawn=True)
+        case ClaimRestored():
+            return replace(claim, withdrawn=False)
+        case _:
+            return claim
+
+
+_RENAMED = {"by", "of", "role", "question", "source"}
+
+
+def _content(command: RecordClaim) -> ClaimContent:
+    fields = {name: value for name, value in vars(command).items() if name not in _RENAMED}
+    return ClaimContent(
+        **fields,
+        commentator=commentator_stream(command.by),
+        affiliation=command.of,
+        speaker_role=command.role,
+        question=question_stream(command.question),
+        source=source_stream(command.source) if command.source else None,
+    )
+
+
+def _bare(content: ClaimContent) -> ClaimContent:
+    return ClaimContent(**{name: getattr(content, name) for name in ClaimContent.model_fields})
+
+
+def _check_same(standing: Claim, content: ClaimContent) -> None:
+    first = _bare(standing.first)
+    if content in (first, _bare(standing.content)):
+        return
+    differs = [
+        name for name in ClaimContent.model_fields if getattr(first, name) != getattr(content, name)
+    ]
+    called = f"“{content.external_id}”" if content.external_id else "this claim"
+    raise Conflict(
+        f"{called} is already here with another {', '.join(differs)}",
+        "claims edit corrects a claim; another claim needs an id of its own",
+    )
+
+
+def _check(content: ClaimContent, known: Known) -> None:
+    question.require(content.question.removeprefix("question-"), known)
+    if commentator.fold(known(content.commentator)) is None:
+        raise Refused("the claim's commentator is not on record", "claims person list shows who is")
+    if content.source:
+        source.require(content.source.removeprefix("source-"), known)
+    if content.probability is not None and content.unscorable:
+        raise Refused("a claim with a probability is not unscorable", "give one or the other")

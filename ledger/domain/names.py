@@ -1,0 +1,143 @@
+"""How things are named: keys that people type, and stream ids that never change.
+
+Invariant: every function is pure and its results are stored for ever, so none may change what it
+returns for an input it has once been given.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from datetime import date
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+LETTERS = "bcdfghjkmnpqrstvwxz"
+"""No vowels, no look-alikes, no digits: an id never spells a word and is never a number."""
+
+_LETTERS_LENGTH = 20
+_KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_PLAIN_EXTERNAL_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
+_TRACKING = re.compile(
+    r"utm_\w+|fbclid|gclid|mc_[ce]id|cmp|smid|smtyp|unlocked_article_code|sharetype|ref|igshid",
+    re.I,
+)
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+def letters(*parts: str) -> str:
+    """Return 20 letters that stand for `parts`: a hash, 85 bits, in the alphabet of ids."""
+    digest = hashlib.blake2b("\0".join(parts).encode(), digest_size=16).digest()
+    number, spelled = int.from_bytes(digest, "big"), []
+    for _ in range(_LETTERS_LENGTH):
+        number, place = divmod(number, len(LETTERS))
+        spelled.append(LETTERS[place])
+    return "".join(spelled)
+
+
+def folded(text: str) -> str:
+    """Return `text` without case, accents and surplus blanks, for comparing."""
+    plain = text.casefold()
+    if not plain.isascii():
+        split = unicodedata.normalize("NFKD", plain)
+        plain = "".join(char for char in split if not unicodedata.combining(char))
+    return " ".join(plain.split())
+
+
+def spoken(words: str) -> str:
+    """Return the words of a quotation for comparing: folded, letters and digits only."""
+    return " ".join(re.findall(r"\w+", folded(words)))
+
+
+def slug(text: str, length: int = 48) -> str:
+    """Return `text` as a readable key of at most `length` characters; may be empty."""
+    words = re.findall(r"[a-z0-9]+", folded(text))
+    cut = "-".join(words)[: length + 1]
+    return cut if len(cut) <= length else cut[:length].rsplit("-", 1)[0]
+
+
+def is_key(text: str) -> bool:
+    """Say whether `text` may be the readable key of a question, story or source."""
+    return len(text) <= 100 and _KEY.fullmatch(text) is not None
+
+
+def question_key(text: str, apart: str = "") -> str:
+    """Return the key of a question known only by its text; `apart` tells equal texts apart."""
+    marked = letters("question", folded(text), apart)[:8]
+    return f"{slug(text)}-{marked}".lstrip("-")
+
+
+def url_key(url: str) -> str:
+    """Return the address without what does not tell documents apart; '' if it is no web address.
+
+    Lower-case host, no fragment, no default port, no tracking parameters, the rest sorted.
+    """
+    parts = _split(url)
+    if parts is None:
+        return ""
+    scheme, host, path, query = parts
+    kept = sorted(pair for pair in parse_qsl(query, keep_blank_values=True) if _tells(pair[0]))
+    return f"{scheme}://{host}{path.rstrip('/')}" + (f"?{urlencode(kept)}" if kept else "")
+
+
+def commentator_stream(name: str) -> str:
+    """Return the stream of whoever goes by `name`."""
+    return f"commentator-{slug(name, 24)}-{letters('commentator', folded(name))}"
+
+
+def source_stream(key: str) -> str:
+    """Return the stream of the source with this key."""
+    return f"source-{key}"
+
+
+def url_stream(key: str) -> str:
+    """Return the stream that says which source a web address (its key) belongs to."""
+    return f"url-{letters('url', key)}"
+
+
+def story_stream(key: str) -> str:
+    """Return the stream of the story with this key."""
+    return f"story-{key}"
+
+
+def question_stream(key: str) -> str:
+    """Return the stream of the question with this key."""
+    return f"question-{key}"
+
+
+def imported_claim_stream(namespace: str, external_id: str) -> str:
+    """Return the stream of a claim that came with an id of its own; neighbours stay neighbours."""
+    plain = _PLAIN_EXTERNAL_ID.fullmatch(external_id)
+    tail = external_id if plain else letters("external", external_id)
+    return f"claim-x-{letters('namespace', namespace)[:6]}-{tail}"
+
+
+def claim_stream(said_on: date, *identity: str) -> str:
+    """Return the stream of a claim known by who said what, where, on which question."""
+    return f"claim-{said_on:%Y%m%d}-{letters('claim', said_on.isoformat(), *identity)}"
+
+
+def part_stream(kind: str, *identity: str) -> str:
+    """Return the stream of something that hangs on others: an occurrence, estimate or rejection."""
+    return f"{kind}-{letters(kind, *identity)}"
+
+
+def short_id(stream: str) -> str:
+    """Return the letters by which people call a claim or question."""
+    return letters("id", stream)
+
+
+def _tells(parameter: str) -> bool:
+    return _TRACKING.fullmatch(parameter) is None
+
+
+def _split(url: str) -> tuple[str, str, str, str] | None:
+    try:
+        parts = urlsplit(url.strip())
+        port = parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in _DEFAULT_PORTS or not parts.hostname or " " in url.strip():
+        return None
+    shown_port = "" if port in {None, _DEFAULT_PORTS[parts.scheme]} else f":{port}"
+    return parts.scheme, f"{parts.hostname.lower()}{shown_port}", parts.path, parts.query

@@ -1,0 +1,106 @@
+"""Rejections: statements that are deliberately no claims (hopes, opinions), with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from ledger.domain import claim, commentator, source
+from ledger.domain.fact import Fact, Known, Named, New, Text
+from ledger.domain.names import commentator_stream, part_stream, source_stream, spoken
+from ledger.errors import Refused
+
+
+class StatementRejected(Fact):
+    """A statement was read and found to be no claim."""
+
+    stored_name: ClassVar[str] = "statement.rejected"
+    commentator: Named
+    source: Text | None
+    also: tuple[Named, ...]
+    said_on: date | None
+    quote: Named
+    reason: Named
+
+
+class RejectionWithdrawn(Fact):
+    """The statement is no longer set aside."""
+
+    stored_name: ClassVar[str] = "rejection.withdrawn"
+    reason: Text
+
+
+@dataclass(frozen=True)
+class RejectStatement:
+    """Set a statement aside, once. `by` is a name; `source` and `also` are keys."""
+
+    by: str
+    quote: str
+    reason: str
+    source: str | None = None
+    also: tuple[str, ...] = ()
+    said_on: date | None = None
+
+
+@dataclass(frozen=True)
+class RejectClaim:
+    """Find that a recorded claim is none: withdraw it and set its words aside."""
+
+    claim: str
+    reason: str
+
+
+def standing(facts: Sequence[Fact]) -> StatementRejected | None:
+    """Return the rejection in force, or None."""
+    rejected: StatementRejected | None = None
+    for fact in facts:
+        if isinstance(fact, StatementRejected):
+            rejected = fact
+        elif isinstance(fact, RejectionWithdrawn):
+            rejected = None
+    return rejected
+
+
+def reject_statement(command: RejectStatement, known: Known) -> list[New]:
+    """Reject a statement once; it needs its words and a reason."""
+    for name, text in (("words", command.quote), ("reason", command.reason)):
+        if not text.strip():
+            raise Refused(
+                f"a rejection needs its {name}", 'claims reject "WORDS" --by NAME --reason WHY'
+            )
+    for key in (command.source, *command.also):
+        if key:
+            source.require(key, known)
+    commentator.require(command.by, known)
+    rejected = StatementRejected(
+        commentator=commentator_stream(command.by),
+        source=source_stream(command.source) if command.source else None,
+        also=tuple(map(source_stream, command.also)),
+        said_on=command.said_on,
+        quote=command.quote,
+        reason=command.reason,
+    )
+    return _once(rejected, known)
+
+
+def reject_claim(command: RejectClaim, known: Known) -> list[New]:
+    """Withdraw the claim and keep its words as a rejected statement."""
+    held = claim.require(command.claim, known).content
+    rejected = StatementRejected(
+        commentator=held.commentator,
+        source=held.source,
+        also=(),
+        said_on=held.said_on,
+        quote=held.quote or held.reported or "(no words were kept)",
+        reason=command.reason,
+    )
+    withdrawn = claim.withdraw_claim(claim.WithdrawClaim(command.claim, command.reason), known)
+    return withdrawn + _once(rejected, known)
+
+
+def _once(rejected: StatementRejected, known: Known) -> list[New]:
+    identity = (rejected.commentator, rejected.source or "", spoken(rejected.quote))
+    stream = part_stream("rejection", *identity)
+    return [] if standing(known(stream)) else [New(stream, rejected)]

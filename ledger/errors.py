@@ -1,0 +1,78 @@
+"""Everything that can go wrong with a request, as one sentence and one remedy.
+
+    LedgerError                     exit code
+    ├── Failed                      1   disk, lock, another program's fault
+    ├── Unreadable                  2   a value that cannot be read, a wrong use
+    │   └── Refused                 2   readable, but against a rule of the ledger
+    │       └── Conflict            2   at odds with what is on record under the same name
+    ├── NotFound                    3   nothing, or nobody, by that name
+    │   └── Ambiguous               3   several, where one is meant
+    └── Damaged                     4   the ledger itself is not what it should be
+
+Faults in somebody's *file* are not exceptions: they are `Refusal` values, collected and shown
+together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+class LedgerError(Exception):
+    """A sentence for people, a remedy that works, and the exit code that goes with it."""
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, sentence: str, remedy: str = "") -> None:
+        """Take the sentence (what is wrong, in the user's words) and the remedy (what to type)."""
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.remedy = remedy
+
+
+class Failed(LedgerError):
+    """The machine did not do what was asked: disk, lock, permissions."""
+
+
+class Unreadable(LedgerError):
+    """A value or a call that cannot be understood."""
+
+    exit_code = 2
+
+
+class Refused(Unreadable):
+    """Understood, and against a rule of the ledger."""
+
+
+class Conflict(Refused):
+    """At odds with what is on record under the same name or id."""
+
+
+class NotFound(LedgerError):
+    """Nothing by that name or id."""
+
+    exit_code = 3
+
+
+class Ambiguous(NotFound):
+    """More than one thing by that name or id."""
+
+
+class Damaged(LedgerError):
+    """The stored ledger is not in a form this program wrote."""
+
+    exit_code = 4
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """One fault in a file of the user's: where it stands, what it is, and how to mend it."""
+
+    file: str
+    line: int
+    field: str
+    problem: str
+    remedy: str
+    kind: str = "bad"
+    """``bad`` for a row that cannot be read, ``conflict`` for one at odds with what is known."""

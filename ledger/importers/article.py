@@ -1,0 +1,341 @@
+"""Our own article files: one TOML per article, with its claims, questions, answers and readings.
+
+Invariant: an entry is taken whole or refused with its line; nothing in it is guessed or dropped.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from ledger.app import Located
+from ledger.domain.claim import (
+    ClaimKind,
+    Polarity,
+    RecordClaim,
+    RecordOccurrence,
+    SpeakerRole,
+    Voice,
+)
+from ledger.domain.commentator import CommentatorKind, RegisterCommentator
+from ledger.domain.estimate import Method, RecordEstimate
+from ledger.domain.probability import WHOLE
+from ledger.domain.question import Outcome, PoseQuestion, ResolveQuestion
+from ledger.domain.rejection import RejectStatement
+from ledger.domain.source import RegisterSource
+from ledger.domain.story import OpenStory
+from ledger.errors import Refusal
+from ledger.importers.found import Found, Options
+
+if TYPE_CHECKING:
+    from ledger.domain.decide import Command
+
+Probability = Annotated[Decimal, Field(ge=0, le=1)]
+Words = Annotated[str, Field(min_length=1)]
+_HEADER = re.compile(r"^\s*\[\[?\s*([a-z]+)\s*\]\]?\s*(?:#.*)?$", re.M)
+_TOML_LINE = re.compile(r"at line (\d+)")
+_REMEDY = "the fields of an article file: claims help import"
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class CoderEntry(_Entry):
+    """Who coded the file, and with what in view."""
+
+    name: Words
+    method: Method = "judgment"
+    codebook: str | None = None
+    lexicon: str | None = None
+    saw_speaker: bool | None = None
+    saw_outcome: bool | None = None
+
+
+class SourceEntry(_Entry):
+    """The article."""
+
+    key: Words
+    publication: str | None = None
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    published_on: date | None = None
+    published_precision: str = "day"
+    language: str | None = None
+    url: str | None = None
+    archive_url: str | None = None
+    snapshot_sha256: str | None = None
+    edition_of: str | None = None
+
+
+class StoryEntry(_Entry):
+    """A cluster of questions about one event."""
+
+    key: Words
+    title: Words
+
+
+class ConditionEntry(_Entry):
+    """Another question, and how it has to end."""
+
+    question: Words
+    outcome: Words
+
+
+class QuestionEntry(_Entry):
+    """A question that the claims bear on."""
+
+    key: Words
+    text: Words
+    kind: str = "binary"
+    story: str | None = None
+    criteria: str | None = None
+    closes_on: date | None = None
+    deadline: Literal["stated", "coded", "none"]
+    deadline_reason: str | None = None
+    topics: tuple[str, ...] = ()
+    contested: bool = False
+    note: str | None = None
+    condition: ConditionEntry | None = None
+
+
+class AlsoEntry(_Entry):
+    """Another source that carries the words."""
+
+    source: Words
+    words: str | None = None
+    attribution: str | None = None
+    locator: str | None = None
+
+
+class ClaimEntry(_Entry):
+    """What somebody said."""
+
+    by: Words
+    by_kind: CommentatorKind = "person"
+    of: str | None = None
+    question: Words
+    said_on: date
+    said_precision: str = "day"
+    kind: ClaimKind = "forecast"
+    voice: Voice = "direct"
+    role: SpeakerRole = "self"
+    polarity: Polarity = "asserts"
+    inference: bool = False
+    quote: str | None = None
+    reported: str | None = None
+    words: str | None = None
+    deadline_words: str | None = None
+    venue: str | None = None
+    locator: str | None = None
+    reading: tuple[Probability, Probability, Probability] | None = None
+    unscorable: str | None = None
+    note: str | None = None
+    also: tuple[AlsoEntry, ...] = ()
+
+
+class ResolutionEntry(_Entry):
+    """What happened."""
+
+    question: Words
+    outcome: Outcome
+    happened_on: date | None = None
+    known_on: date | None = None
+    evidence: tuple[str, ...] = ()
+    note: str | None = None
+
+
+class RejectedEntry(_Entry):
+    """A statement that is deliberately no claim."""
+
+    by: Words
+    by_kind: CommentatorKind = "person"
+    quote: Words
+    reason: Words
+    said_on: date | None = None
+    also: tuple[str, ...] = ()
+
+
+_ENTRIES: dict[str, type[_Entry]] = {
+    "coder": CoderEntry,
+    "source": SourceEntry,
+    "story": StoryEntry,
+    "question": QuestionEntry,
+    "claim": ClaimEntry,
+    "resolution": ResolutionEntry,
+    "rejected": RejectedEntry,
+}
+_SINGLE = ("coder", "source")
+
+
+def read(file: str, content: bytes, options: Options) -> Found:
+    """Read an article file: UTF-8 TOML with the tables of `_ENTRIES`."""
+    del options
+    found = Found()
+    try:
+        text = content.decode("utf-8")
+        tables = tomllib.loads(text, parse_float=Decimal)
+    except UnicodeDecodeError as error:
+        found.refusals.append(
+            _refusal(
+                file,
+                content[: error.start].count(b"\n") + 1,
+                "",
+                "it is not UTF-8 text",
+                "save the file as UTF-8",
+            )
+        )
+    except tomllib.TOMLDecodeError as error:
+        found.refusals.append(_not_toml(file, str(error)))
+    else:
+        _read_tables(file, text, tables, found)
+    return found
+
+
+def _read_tables(file: str, text: str, tables: dict[str, Any], found: Found) -> None:
+    entries = _entries(file, text, tables, found)
+    source = next((entry for _, entry in entries if isinstance(entry, SourceEntry)), None)
+    coder = next((entry for _, entry in entries if isinstance(entry, CoderEntry)), None)
+    if source is None:
+        if "source" not in tables:
+            found.refusals.append(
+                _refusal(
+                    file,
+                    1,
+                    "source",
+                    "the file names no source",
+                    "begin it with [source] and a key",
+                )
+            )
+        return
+    for line, entry in entries:
+        for commands in _commands(entry, source, coder):
+            found.rows.append(Located(commands, file, line, _field(entry)))
+
+
+def _entries(
+    file: str, text: str, tables: dict[str, Any], found: Found
+) -> list[tuple[int, _Entry]]:
+    lines = _lines(text)
+    checked: list[tuple[int, _Entry]] = []
+    for name, value in tables.items():
+        given = value if isinstance(value, list) else [value]
+        if name not in _ENTRIES or (name in _SINGLE) == isinstance(value, list):
+            found.refusals.append(
+                _refusal(
+                    file,
+                    lines.get((name, 0), 1),
+                    name,
+                    f"“{name}” is no table of an article file",
+                    _REMEDY,
+                )
+            )
+            continue
+        for index, fields in enumerate(given):
+            line = lines.get((name, index), 1)
+            try:
+                checked.append((line, _ENTRIES[name].model_validate(fields)))
+            except ValidationError as error:
+                found.refusals.extend(_invalid(file, line, name, error))
+    return checked
+
+
+def _lines(text: str) -> dict[tuple[str, int], int]:
+    """Return the line on which the n-th table of each name begins."""
+    seen: dict[str, int] = {}
+    lines: dict[tuple[str, int], int] = {}
+    for header in _HEADER.finditer(text):
+        name = header[1]
+        lines[name, seen.get(name, 0)] = text.count("\n", 0, header.start(1)) + 1
+        seen[name] = seen.get(name, 0) + 1
+    return lines
+
+
+def _commands(
+    entry: _Entry, source: SourceEntry, coder: CoderEntry | None
+) -> list[tuple[Command, ...]]:
+    match entry:
+        case SourceEntry():
+            return [(RegisterSource(**dict(entry)),)]
+        case StoryEntry():
+            return [(OpenStory(entry.key, entry.title),)]
+        case QuestionEntry():
+            return [(_pose(entry),)]
+        case ClaimEntry():
+            return _claim(entry, source, coder)
+        case ResolutionEntry():
+            return [(_resolve(entry),)]
+        case RejectedEntry():
+            return _reject(entry, source)
+        case _:
+            return []
+
+
+def _pose(entry: QuestionEntry) -> PoseQuestion:
+    condition = (entry.condition.question, entry.condition.outcome) if entry.condition else None
+    return PoseQuestion(**{**dict(entry), "condition": condition})
+
+
+def _resolve(entry: ResolutionEntry) -> ResolveQuestion:
+    fields = {name: value for name, value in entry if name != "question"}
+    return ResolveQuestion(key=entry.question, imported=True, **fields)
+
+
+def _claim(
+    entry: ClaimEntry, source: SourceEntry, coder: CoderEntry | None
+) -> list[tuple[Command, ...]]:
+    own = {name: value for name, value in entry if name not in {"by_kind", "reading", "also"}}
+    claim = RecordClaim(source=source.key, **own)
+    stream = claim.stream()
+    reading = [_estimate(stream, entry, coder)] if entry.reading else []
+    also = [(RecordOccurrence(stream, **dict(one)),) for one in entry.also]
+    return [(RegisterCommentator(entry.by, entry.by_kind),), (claim, *reading), *also]
+
+
+def _estimate(stream: str, entry: ClaimEntry, coder: CoderEntry | None) -> RecordEstimate:
+    low, best, high = (int(part * WHOLE) for part in entry.reading or ())
+    said = dict(coder) if coder else {"name": "unnamed coder"}
+    name = str(said.pop("name"))
+    return RecordEstimate(stream, name, low, best, high, **said)
+
+
+def _reject(entry: RejectedEntry, source: SourceEntry) -> list[tuple[Command, ...]]:
+    rejected = RejectStatement(
+        entry.by, entry.quote, entry.reason, source.key, entry.also, entry.said_on
+    )
+    return [(RegisterCommentator(entry.by, entry.by_kind),), (rejected,)]
+
+
+def _field(entry: _Entry) -> str:
+    names = {kind: name for name, kind in _ENTRIES.items()}
+    return names[type(entry)]
+
+
+def _invalid(file: str, line: int, table: str, error: ValidationError) -> list[Refusal]:
+    faults = error.errors(include_url=False)
+    return [
+        _refusal(
+            file,
+            line,
+            ".".join(map(str, (table, *fault["loc"]))),
+            fault["msg"][0].lower() + fault["msg"][1:],
+            _REMEDY,
+        )
+        for fault in faults
+    ]
+
+
+def _not_toml(file: str, complaint: str) -> Refusal:
+    line = _TOML_LINE.search(complaint)
+    return _refusal(
+        file, int(line[1]) if line else 1, "", f"it is not TOML: {complaint}", "mend that line"
+    )
+
+
+def _refusal(file: str, line: int, field: str, problem: str, remedy: str) -> Refusal:
+    return Refusal(file, line, field, problem, remedy)

@@ -1,0 +1,237 @@
+"""Forecasts as a CSV file: a row is one stated probability, perhaps with its outcome.
+
+Columns: external_id, commentator, question, probability, made_at, outcome, resolved_at, topic; and
+where present the further ones of a claim (`_FURTHER`). Invariant: a row is taken whole or refused
+with its line, its field and a remedy; no row is dropped in silence.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ledger.app import Located
+from ledger.domain.claim import RecordClaim
+from ledger.domain.commentator import RegisterCommentator
+from ledger.domain.dates import When, read_when
+from ledger.domain.fact import LONGEST_TEXT
+from ledger.domain.names import is_key, question_key, url_key
+from ledger.domain.probability import decimal_probability
+from ledger.domain.question import PoseQuestion, ResolveQuestion
+from ledger.domain.source import RegisterSource, source_key
+from ledger.errors import LedgerError, Refusal, Unreadable
+from ledger.importers.found import Found, Options
+
+if TYPE_CHECKING:
+    from ledger.domain.decide import Command
+
+REQUIRED = ("external_id", "commentator", "question", "probability", "made_at")
+KNOWN = (*REQUIRED, "outcome", "resolved_at", "topic")
+_FURTHER = {
+    "affiliation": "of",
+    "quote": "quote",
+    "reported": "reported",
+    "words": "words",
+    "deadline_words": "deadline_words",
+    "locator": "locator",
+    "venue": "venue",
+    "kind": "kind",
+    "voice": "voice",
+    "speaker_role": "role",
+    "polarity": "polarity",
+    "note": "note",
+}
+_OF_QUESTION = ("closes_on", "criteria", "story")
+_OUTCOMES = {"1": "yes", "0": "no", "void": "annulled"}
+_NO_DAY = date(1, 1, 1)
+
+Row = dict[str, str]
+
+
+class _Fault(Exception):
+    """A field of a row that cannot be read."""
+
+    def __init__(self, field: str, error: LedgerError) -> None:
+        super().__init__(field)
+        self.field = field
+        self.error = error
+
+
+def read(file: str, content: bytes, options: Options) -> Found:
+    """Read a forecasts CSV: UTF-8, comma-separated, a header of column names in any order."""
+    found = Found()
+    try:
+        text = content.decode("utf-8-sig")
+        _check_text(text)
+        _read_rows(file, text, options, found)
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        found.refusals.append(
+            Refusal(file, line, "", "it is not UTF-8 text", "save the file as CSV UTF-8")
+        )
+    except Unreadable as error:
+        found.refusals.append(Refusal(file, 1, "", error.sentence, error.remedy))
+    return found
+
+
+def _check_text(text: str) -> None:
+    if not text.strip():
+        raise Unreadable("it is empty", f"begin it with the columns {','.join(KNOWN)}")
+    if "\0" in text:
+        raise Unreadable("it is not a text file", "give a CSV file")
+
+
+def _read_rows(file: str, text: str, options: Options, found: Found) -> None:
+    csv.field_size_limit(10 * LONGEST_TEXT)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    header = _header(reader, found)
+    try:
+        for line, row in _rows(reader):
+            _read_row(file, line, header, row, options, found)
+    except csv.Error as error:
+        found.refusals.append(
+            Refusal(
+                file,
+                reader.line_num,
+                "",
+                f"it is not CSV from here on: {error}",
+                "mend the quotes of that line",
+            )
+        )
+
+
+def _header(reader: Iterator[list[str]], found: Found) -> list[str]:
+    header = [name.strip() for name in next(reader, [])]
+    missing = [name for name in REQUIRED if name not in header]
+    if missing:
+        separated = "separate the columns with commas; " if len(header) == 1 else ""
+        raise Unreadable(
+            f"columns are missing: {', '.join(missing)}",
+            f"{separated}begin it with {','.join(KNOWN)}",
+        )
+    twice = sorted({name for name in header if header.count(name) > 1})
+    if twice:
+        raise Unreadable(f"columns stand twice: {', '.join(twice)}", "keep one of each")
+    unread = [name for name in header if name not in {*KNOWN, *_FURTHER, *_OF_QUESTION, "source"}]
+    if unread:
+        found.remarks.append(f"columns that are not read: {', '.join(unread)}")
+    return header
+
+
+def _rows(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row that is not blank with the line it begins on."""
+    begins = 2
+    for row in reader:
+        if row:
+            yield begins, row
+        begins = getattr(reader, "line_num", begins) + 1
+
+
+def _read_row(
+    file: str, line: int, header: list[str], row: list[str], options: Options, found: Found
+) -> None:
+    if len(row) != len(header):
+        problem = f"it has {len(row)} fields where the header has {len(header)}"
+        found.refusals.append(Refusal(file, line, "", problem, "quote fields that hold commas"))
+        return
+    fields = {name: value.strip() for name, value in zip(header, row, strict=True)}
+    try:
+        found.rows.append(Located(_commands(fields, options), file, line, "external_id"))
+    except _Fault as fault:
+        found.refusals.append(
+            Refusal(file, line, fault.field, fault.error.sentence, fault.error.remedy)
+        )
+
+
+def _commands(row: Row, options: Options) -> tuple[Command, ...]:
+    for name in REQUIRED:
+        if not row[name]:
+            raise _Fault(name, Unreadable(f"{name} is empty", "fill it in"))
+    question = _question(row)
+    source = _source(row)
+    claim = _claim(row, question.key, source, options)
+    posed = [] if question.text == question.key else [question]
+    answer = _answer(row, question.key)
+    registered = [source] if source is not None and source.url else []
+    return (RegisterCommentator(row["commentator"]), *posed, *registered, claim, *answer)
+
+
+def _question(row: Row) -> PoseQuestion:
+    text = row["question"]
+    closes = _when(row, "closes_on")
+    return PoseQuestion(
+        key=text if is_key(text) else question_key(text),
+        text=text,
+        closes_on=closes.day if closes else None,
+        deadline="stated" if closes else "unknown",
+        criteria=row.get("criteria") or None,
+        story=row.get("story") or None,
+        topics=(row["topic"],) if row.get("topic") else (),
+    )
+
+
+def _source(row: Row) -> RegisterSource | None:
+    given = row.get("source")
+    if not given:
+        return None
+    if url_key(given):
+        return RegisterSource(key=source_key(given, lambda stream: ()), url=given)
+    return RegisterSource(key=given)
+
+
+def _claim(row: Row, question: str, source: RegisterSource | None, options: Options) -> RecordClaim:
+    made = _when(row, "made_at") or When(_NO_DAY)
+    further = {ours: row[name] for name, ours in _FURTHER.items() if row.get(name)}
+    return RecordClaim(
+        by=row["commentator"],
+        question=question,
+        said_on=made.day,
+        said_at=made.moment,
+        source=source.key if source else None,
+        probability=_probability(row),
+        probability_text=row["probability"],
+        namespace=options.namespace,
+        external_id=row["external_id"],
+        **further,  # type: ignore[arg-type]  # checked when the claim becomes a fact
+    )
+
+
+def _answer(row: Row, question: str) -> list[ResolveQuestion]:
+    given = row.get("outcome", "").lower()
+    if not given:
+        return []
+    if given not in _OUTCOMES:
+        remedy = "write 1 (happened), 0 (did not), void, or leave it empty"
+        raise _Fault("outcome", Unreadable(f"“{row['outcome']}” is not an outcome", remedy))
+    resolved = _when(row, "resolved_at")
+    return [
+        ResolveQuestion(
+            key=question,
+            outcome=_OUTCOMES[given],
+            happened_on=resolved.day if resolved else None,
+            known_on=resolved.day if resolved else None,
+            known_at=resolved.moment if resolved else None,
+            imported=True,
+        )
+    ]
+
+
+def _probability(row: Row) -> int:
+    try:
+        return decimal_probability(row["probability"])
+    except Unreadable as error:
+        raise _Fault("probability", error) from error
+
+
+def _when(row: Row, name: str) -> When | None:
+    if not row.get(name):
+        return None
+    try:
+        return read_when(row[name], _NO_DAY)
+    except Unreadable as error:
+        raise _Fault(
+            name, Unreadable(error.sentence, "write it as 2026-09-30 or 2026-09-30T14:05:00Z")
+        ) from error

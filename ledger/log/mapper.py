@@ -1,0 +1,66 @@
+"""Facts to stored bytes and back.
+
+The stored form is one JSON object: who recorded it, when, in which step, and every field of the
+fact. Invariant: a fact read back equals the fact written, whatever version wrote it.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from eventsourcing.persistence import StoredEvent
+from pydantic_core import from_json
+
+from ledger.domain.fact import Fact, New, Recorded
+from ledger.domain.facts import FACTS
+from ledger.errors import Damaged
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """What all facts of one append share."""
+
+    recorded_at: datetime
+    recorder: str
+    batch: str
+
+
+def head(envelope: Envelope) -> bytes:
+    """Return the shared start of the stored form, without its closing brace."""
+    moment = envelope.recorded_at.isoformat(timespec="microseconds").replace("+00:00", "Z")
+    fields = {"recorded_at": moment, "recorder": envelope.recorder, "batch": envelope.batch}
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))[:-1].encode()
+
+
+def to_stored(new: New, version: int, shared: bytes) -> StoredEvent:
+    """Return what is stored for a fact at `version` of its stream, after the shared head."""
+    body = new.fact.__pydantic_serializer__.to_json(new.fact)[1:]
+    comma = b"," if len(body) > 1 else b""
+    state = shared + b',"class_version":%d' % new.fact.class_version + comma + body
+    return StoredEvent(new.stream, version, new.fact.stored_name, state)
+
+
+def to_recorded(position: int, stored: StoredEvent) -> Recorded:
+    """Return the fact as the log holds it; raise `Damaged` for an unknown name or version."""
+    fields: dict[str, object] = from_json(stored.state)
+    recorded_at = datetime.fromisoformat(str(fields.pop("recorded_at")))
+    recorder, batch = str(fields.pop("recorder")), str(fields.pop("batch"))
+    fact = _fact(stored.topic, fields)
+    stream = str(stored.originator_id)
+    return Recorded(position, stream, stored.originator_version, recorded_at, recorder, batch, fact)
+
+
+def _fact(stored_name: str, fields: dict[str, object]) -> Fact:
+    cls = FACTS.get(stored_name)
+    version = int(str(fields.pop("class_version")))
+    if cls is None or version > cls.class_version:
+        raise Damaged(
+            f"the ledger holds a fact “{stored_name}” (version {version}) that this program does not know",
+            "update the program: pip install --upgrade claimsledger",
+        )
+    while version < cls.class_version:
+        fields = cls.upcasts[version](fields)
+        version += 1
+    return cls.model_validate(fields, strict=False)

@@ -1,0 +1,115 @@
+"""The read model on disk: a file that is swapped in whole and that nobody writes to afterwards.
+
+Invariant: a published cache is never changed, so readers never wait for anybody. It is built under
+a name of its own and swapped in with `os.replace`; a damaged, foreign or outdated one is thrown
+away without a word.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Protocol
+
+import duckdb
+
+from ledger.readmodel.catch_up import Row, Upcast, catch_up, track, tracked
+from ledger.readmodel.migrate import apply, schema_digest
+
+_FOLDER = "cache"
+_FILE = "read-model.duckdb"
+
+
+class Tail(Protocol):
+    """What the read model asks of the log."""
+
+    position: int
+    """Where the log ends."""
+    mark: str
+    """Tells this log, up to its end, from any other."""
+
+    def mark_at(self, position: int) -> str:
+        """Return the mark that the log had at an earlier position."""
+
+    def pages(self, after: int) -> Iterator[list[Row]]:
+        """Yield the rows above a position, up to `position`."""
+
+
+def published(directory: Path) -> Path:
+    """Return where a ledger's cache lies."""
+    return directory / _FOLDER / _FILE
+
+
+def discard(directory: Path) -> None:
+    """Throw the cache away; the next reader makes another."""
+    with suppress(OSError):
+        published(directory).unlink()
+
+
+def fresh(directory: Path, tail: Tail, upcast: Upcast) -> Path:
+    """Return a cache that is at the log's end, building or extending one if need be."""
+    cache = published(directory)
+    at = _position_of(cache, tail)
+    if at == tail.position:
+        return cache
+    return _publish(
+        directory, lambda path: _build(path, cache if at else None, at or 0, tail, upcast)
+    )
+
+
+def _position_of(cache: Path, tail: Tail) -> int | None:
+    """Return the position a usable cache is at; None for one that is of no use."""
+    if not cache.is_file():
+        return None
+    try:
+        with closing(duckdb.connect()) as connection:
+            connection.execute(f"attach '{quoted(cache)}' as held (read_only)")
+            connection.execute("use held")
+            digest, position, mark = tracked(connection)
+    except (duckdb.Error, IndexError):
+        return None
+    usable = digest == schema_digest() and 0 < position <= tail.position
+    return position if usable and mark == tail.mark_at(position) else None
+
+
+def quoted(path: Path) -> str:
+    """Return a path for use between single quotes in SQL."""
+    return str(path).replace("'", "''")
+
+
+def _build(path: Path, base: Path | None, at: int, tail: Tail, upcast: Upcast) -> None:
+    if base is not None:
+        shutil.copyfile(base, path)
+    with closing(duckdb.connect(str(path))) as connection:
+        connection.execute("set enable_progress_bar = false")
+        if base is None:
+            apply(connection)
+            track(connection)
+        catch_up(connection, tail.pages(at), tail.position, tail.mark, upcast)
+    path.chmod(0o600)
+
+
+def _publish(directory: Path, build: Callable[[Path], None]) -> Path:
+    """Build under another name and swap in; beside the ledger, or where nothing can be written, elsewhere."""
+    folder = directory / _FOLDER
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        draft = folder / f"draft-{os.getpid()}-{secrets.token_hex(4)}.duckdb"
+        draft.touch(0o600)
+        draft.unlink()
+    except OSError:
+        elsewhere = Path(tempfile.mkdtemp(prefix="claims-")) / _FILE
+        build(elsewhere)
+        return elsewhere
+    try:
+        build(draft)
+        os.replace(draft, published(directory))
+    finally:
+        for left in folder.glob(draft.name + "*"):
+            left.unlink(missing_ok=True)
+    return published(directory)

@@ -1,0 +1,119 @@
+"""New facts into typed tables: one set-based statement per stored name, in one transaction.
+
+Invariant: after catching up to a position, the tables are what a rebuild to that position would
+have made, and the tracked position says so.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+
+import duckdb
+
+from ledger.errors import Damaged
+from ledger.readmodel.migrate import FactTable, fact_tables, schema_digest
+
+Row = tuple[int, str, int, str, str]
+"""Position, stream, version, stored name, state (JSON text)."""
+
+Upcast = Callable[[str, str], str]
+"""From a stored name and an older state to the state as it would be written today."""
+
+_OWN = ("position", "stream", "version")
+_TRACKING = "create table tracking (digest varchar, position bigint, mark varchar)"
+_STAGING = """
+    create temp table staged
+        (position bigint, stream varchar, version integer, name varchar, state varchar)
+"""
+_LIST = """
+    insert into fact
+    select position, stream, version, name, s.recorded_at, s.recorder, s.batch
+    from (
+        select *, from_json_strict(state,
+            '{"recorded_at":"TIMESTAMP","recorder":"VARCHAR","batch":"VARCHAR"}') as s
+        from staged
+    )
+    order by position
+"""
+_VERSIONS = "select name, max((state ->> 'class_version')::integer) from staged group by name"
+_OLDER = """
+    select position, name, state from staged
+    where name = ? and (state ->> 'class_version')::integer < ?
+"""
+
+
+def track(connection: duckdb.DuckDBPyConnection) -> None:
+    """Begin to track in a database that the migrations have just been applied to."""
+    connection.execute(_TRACKING)
+    connection.execute("insert into tracking values (?, 0, '')", [schema_digest()])
+
+
+def tracked(connection: duckdb.DuckDBPyConnection) -> tuple[str, int, str]:
+    """Return the digest, position and mark that a cache was left at."""
+    found = connection.execute("select digest, position, mark from tracking").fetchall()
+    digest, position, mark = found[0]
+    return str(digest), int(position), str(mark)
+
+
+def catch_up(
+    connection: duckdb.DuckDBPyConnection,
+    pages: Iterable[list[Row]],
+    position: int,
+    mark: str,
+    upcast: Upcast,
+) -> None:
+    """Bring the tables up to `position`; raise `Damaged` for a fact they have no room for."""
+    connection.execute("begin")
+    connection.execute(_STAGING)
+    for page in pages:
+        _load(connection, page, upcast)
+    connection.execute("drop table staged")
+    connection.execute("update tracking set position = ?, mark = ?", [position, mark])
+    connection.execute("commit")
+
+
+def _load(connection: duckdb.DuckDBPyConnection, page: list[Row], upcast: Upcast) -> None:
+    connection.execute("truncate staged")
+    with connection.appender("staged") as appender:
+        appender.append_rows(page)
+    tables = {table.stored_name: table for table in fact_tables()}
+    for name, version in connection.execute(_VERSIONS).fetchall():
+        _check_room(name, version, tables.get(name))
+        _raise_older(connection, tables[name], upcast)
+        connection.execute(_insert(connection, tables[name]), [name])
+    connection.execute(_LIST)
+
+
+def _check_room(name: str, version: int, table: FactTable | None) -> None:
+    if table is None or version > table.version:
+        raise Damaged(
+            f"the ledger holds a fact “{name}” (version {version}) that this program does not know",
+            "update the program: pip install --upgrade claimsledger",
+        )
+
+
+def _raise_older(connection: duckdb.DuckDBPyConnection, table: FactTable, upcast: Upcast) -> None:
+    """Write older facts the way they would be written today, by the log's own upcasts."""
+    if table.version == 1:
+        return
+    older = connection.execute(_OLDER, [table.stored_name, table.version]).fetchall()
+    for position, name, state in older:
+        raised = upcast(name, state)
+        connection.execute("update staged set state = ? where position = ?", [raised, position])
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, table: FactTable) -> str:
+    described = connection.execute(f"describe {table.table}").fetchall()
+    columns = [(name, kind) for name, kind, *_ in described if name not in _OWN]
+    struct = json.dumps({name: _shape(kind) for name, kind in columns})
+    return f"""
+        insert into {table.table}
+        select position, stream, version, s.*
+        from (select *, from_json_strict(state, '{struct}') as s from staged where name = ?)
+        order by position
+    """  # noqa: S608 names and types come from the shipped migrations
+
+
+def _shape(kind: str) -> object:
+    return [kind.removesuffix("[]")] if kind.endswith("[]") else kind

@@ -1,0 +1,55 @@
+"""The shipped SQL: which migrations there are, which fact fills which table, and their digest.
+
+Invariant: a cache is only ever used with the very migrations that made it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import duckdb
+
+from ledger.config import shipped
+
+_FILLED = re.compile(r"^-- fact: (?P<name>\S+) (?P<version>\d+)\ncreate table (?P<table>\w+)", re.M)
+
+
+@dataclass(frozen=True)
+class FactTable:
+    """A table, the stored name that fills it, and the version of the fact that it has room for."""
+
+    table: str
+    stored_name: str
+    version: int
+
+
+def migrations() -> list[Path]:
+    """Return the shipped migrations in their order."""
+    return sorted(shipped("migrations").glob("[0-9]*.sql"))
+
+
+@cache
+def schema_digest() -> str:
+    """Return what tells this read model from any other: migrations and database version."""
+    digest = hashlib.sha256(duckdb.__version__.encode())
+    for migration in migrations():
+        digest.update(migration.name.encode() + migration.read_bytes())
+    return digest.hexdigest()
+
+
+@cache
+def fact_tables() -> tuple[FactTable, ...]:
+    """Return the tables that facts fill, as the migrations' headers say."""
+    text = "\n".join(migration.read_text(encoding="utf-8") for migration in migrations())
+    found = _FILLED.finditer(text)
+    return tuple(FactTable(hit["table"], hit["name"], int(hit["version"])) for hit in found)
+
+
+def apply(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make tables and views in an empty database."""
+    for migration in migrations():
+        connection.execute(migration.read_text(encoding="utf-8"))

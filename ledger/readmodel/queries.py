@@ -1,0 +1,78 @@
+"""Every SELECT that Python asks. What a figure means stands in the migrations; this only asks.
+
+Each is a name and a text; a `?` is filled by the caller.
+"""
+
+from __future__ import annotations
+
+TABLES: dict[str, str] = {
+    "scoreboard": "from scoreboard order by simulated, commentator, prob_source, commentator_id",
+    "calibration": "from calibration order by simulated, commentator, prob_source, commentator_id, bin",
+    "claims": "from claims order by said_on, commentator, claim_id",
+    "questions": "from questions order by question_key",
+    "commentators": "from commentators order by simulated, commentator, commentator_id",
+    "sources": "from sources order by published_on nulls last, source_key",
+    "estimates": "from estimates order by claim_id, coder",
+    "resolutions": "from resolutions order by question_key",
+    "scores": "from scores order by said_on, commentator, claim_id",
+}
+"""What `claims export` offers, each in a total order, so that two exports are the same bytes."""
+
+BY = {
+    "scoreboard": "from scoreboard_by order by group_name, prob_source, group_id",
+    "calibration": "from calibration_by order by group_name, prob_source, group_id, bin",
+}
+"""The same two for another grouping than by commentator."""
+
+MORE_TABLES: dict[str, str] = {
+    "occurrences": "from occurrences order by claim_id, published_on, source_key",
+    "rejected": "from rejected order by said_on nulls last, commentator, rejection_id",
+    "stories": "from stories order by story",
+    "due": "from due order by closes_on, question_key",
+    "steps": "from steps order by first_position desc",
+}
+
+VIEWS = (*TABLES, *MORE_TABLES)
+"""The views that people may ask with SQL."""
+
+AS_OF_DAY = (
+    "select coalesce(max(position), 0) as position from fact where recorded_at < ?::date + 1"
+)
+OPENED = "select name, kept, ledger_id, recorded_at from ledger_opened order by position limit 1"
+COUNT_FACTS = "select count(*) as n from fact"
+COMMENTATOR_NAMES = """
+    select name_leads.commentator_id, name_now.name, commentators.commentator, commentators.simulated
+    from name_leads
+    inner join name_now on name_leads.name_stream = name_now.stream
+    inner join commentators on name_leads.commentator_id = commentators.commentator_id
+    where name_now.name is not null
+"""
+CLAIM_IDS = (
+    "select short_id, claim_id from claim_now where short_id like ? || '%' order by short_id"
+)
+WITHDRAWN_CLAIM_IDS = """
+    select any_value(short_id) as short_id, stream as claim_id
+    from claim_recorded where short_id like ? || '%' and stands(position, batch)
+    group by stream order by short_id
+"""
+QUESTION_IDS = """
+    select short_id, key, text from question_now where short_id like ? || '%' or key = ? order by key
+"""
+QUESTION_KEYS_LIKE = (
+    "select key from question_now where key like '%' || ? || '%' order by key limit 5"
+)
+QUESTION = "from questions where question_key = ?"
+CLAIM = "from claims where claim_id = ?"
+CLAIMS_ON = "from claims where question_key = ? order by said_on, commentator, claim_id"
+OCCURRENCES_OF = "from occurrences where claim_id = ? order by published_on, source_key"
+SOURCE_KEYS = "select source_key from sources where source_key = ? or url = ? or source_id = ?"
+STEP_IDS = "select step, undone from steps where step like ? || '%' order by first_position desc"
+FIRST_OF_STEP = "select min(position) as position from fact where batch = ?"
+LATEST_STEP = """
+    select step from steps
+    where not undone and not map_contains(facts, 'step.undone')
+        and not map_contains(facts, 'step.redone') and not map_contains(facts, 'ledger.opened')
+    order by last_position desc limit 1
+"""
+ESTIMATE_STREAMS = "select distinct stream from estimate_recorded where claim = ?"
+OCCURRENCE_STREAMS = "select stream from occurrence_recorded where claim = ?"

@@ -1,0 +1,83 @@
+"""One reader's session: a cache attached read-only to a database in memory, and what is asked.
+
+Invariant: the session's variables are set before any view is read, every result is fetched whole,
+and nothing a session does can change the cache.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+
+import duckdb
+
+from ledger.readmodel.cache import quoted
+
+Value = object
+Rows = list[dict[str, Value]]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which facts, which day and which claims a report is about. The names are the views'."""
+
+    as_of_position: int | None = None
+    as_of_day: date | None = None
+    claim_kind: str = "forecast"
+    pooled: bool = False
+    matured_only: bool = False
+    include_early: bool = False
+    grouping: str = "commentator"
+    only_commentators: tuple[str, ...] | None = None
+    only_topics: tuple[str, ...] | None = None
+    only_sources: tuple[str, ...] | None = None
+    only_stories: tuple[str, ...] | None = None
+
+
+class Session:
+    """A read-only look at the read model, as `Asked`."""
+
+    def __init__(self, cache: Path, asked: Asked) -> None:
+        """Attach the cache and set the variables that the views read."""
+        self.connection = duckdb.connect(config={"custom_user_agent": "claims"})
+        self.connection.execute("set enable_progress_bar = false")
+        self.connection.execute(f"attach '{quoted(cache)}' as ledger (read_only)")
+        self.connection.execute("use ledger")
+        self._ask(asked)
+
+    def rows(self, query: str, parameters: Sequence[Value] | None = None) -> Rows:
+        """Return every row of a query as a dictionary in the order of its columns."""
+        found = self.connection.execute(query, parameters)
+        names = [column[0] for column in found.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+    def close(self) -> None:
+        """Let go of the cache."""
+        self.connection.close()
+
+    def __enter__(self) -> Session:
+        """Begin."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close, whatever happened."""
+        self.close()
+
+    def _ask(self, asked: Asked) -> None:
+        for one in fields(asked):
+            self._set(one.name, getattr(asked, one.name))
+        undone = [row[0] for row in self.connection.execute("select step from undone").fetchall()]
+        self._set("undone_steps", undone)
+
+    def _set(self, name: str, value: Value) -> None:
+        if value is not None:
+            given = list(value) if isinstance(value, tuple) else value
+            self.connection.execute(f"set variable {name} = ?", [given])

@@ -1,0 +1,106 @@
+"""When they said so much, how often did it happen? Ten bands, one row each.
+
+Invariant: every band is shown, empty ones too, each with its n; fewer than ten claims get no
+verdict, and a verdict is only given where the interval excludes what was said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from ledger.screens.columns import Column, Row, column, lay_out
+from ledger.screens.forest import SHARES, Marks, bar, ruler
+from ledger.screens.layout import framed, inside
+from ledger.screens.look import Look
+from ledger.screens.outside import outside
+from ledger.screens.rows import CalibrationRow
+from ledger.screens.words import ENOUGH
+
+TITLE = "When they said …, how often did it happen?"
+STYLES = {"too sure": "yellow", "too unsure": "magenta", "": "cyan"}
+NOTHING = (
+    "Nothing is answered and scored yet, so there is nothing to compare. "
+    "`claims due` lists what waits for an answer."
+)
+LABELS = [(0.0, "0 %"), (0.25, "25"), (0.5, "50"), (0.75, "75"), (1.0, "100 %")]
+FEWER = [(0.0, "0 %"), (0.5, "50"), (1.0, "100 %")]
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """Ten bands and what they are of."""
+
+    rows: Sequence[CalibrationRow]
+    title: str = TITLE
+    note: str = ""
+
+
+def render(data: Calibration, look: Look) -> RenderableType:
+    """Return the bands in a frame."""
+    total = sum(row["n"] for row in data.rows)
+    room = inside(look)
+    note = [outside(data.note, look, "dim")] if data.note else []
+    title = data.title.replace("…", look.glyphs.ellipsis)
+    if not total:
+        return framed(Group(*note, Text(NOTHING)), title, look)
+    return framed(Group(*note, bands(data.rows, room)), title, look, _legend(total, look))
+
+
+def bands(rows: Sequence[CalibrationRow], look: Look) -> RenderableType:
+    """Return the bands without a frame."""
+    columns = [
+        column("said", right=True),
+        column("happened", right=True),
+        Column(ruler(SHARES, LABELS, FEWER), least=20, most=look.width),
+        column("n", right=True),
+        Column(Text(" " * len("too unsure"))),
+    ]
+    return lay_out(columns, [_band(row, look) for row in rows], look)
+
+
+def verdict(row: CalibrationRow) -> str:
+    """Return the word for a band whose interval excludes what was said.
+
+    Too sure: it came out nearer to even, or on the other side of it, than was said.
+    """
+    said, freq, lo, hi = row["mean_p"], row["freq"], row["wilson_lo"], row["wilson_hi"]
+    if row["n"] < ENOUGH or said is None or freq is None or lo is None or hi is None:
+        return ""
+    if lo <= said <= hi:
+        return ""
+    leaning = (said > 0.5) - (said < 0.5)
+    return "too sure" if (freq - said) * leaning < 0 else "too unsure"
+
+
+def _band(row: CalibrationRow, look: Look) -> Row:
+    word, few = verdict(row), row["n"] < ENOUGH
+    style = STYLES[word]
+    marks = Marks(row["freq"], row["wilson_lo"], row["wilson_hi"], row["mean_p"], style, few)
+    return [
+        _said(row, look),
+        Text(look.percent(row["freq"]), "dim" if few else style),
+        bar(marks, SHARES, look),
+        Text(look.count(row["n"]), "dim" if few else ""),
+        Text(word, style),
+    ]
+
+
+def _said(row: CalibrationRow, look: Look) -> Text:
+    if row["mean_p"] is not None:
+        return Text(look.percent(row["mean_p"]))
+    band = f"{round(row['lo'] * 100)}{look.glyphs.to}{round(row['hi'] * 100)} %"
+    return Text(band, "dim")
+
+
+def _legend(total: int, look: Look) -> list[str]:
+    glyphs = look.glyphs
+    return [
+        f"{glyphs.dot} happened",
+        f"{glyphs.said} said",
+        f"{glyphs.line} 95 % interval",
+        f"n={look.count(total)}",
+    ]

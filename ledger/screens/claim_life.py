@@ -1,0 +1,206 @@
+"""One claim from its words to its score, and every fact that made it so.
+
+Invariant: whatever bears on the number is on this screen, whole: the words, whose reading it is
+and what the reader knew, the question, why the deadline is what it is, the answer, the evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from ledger.screens.columns import Column, column, lay_out
+from ledger.screens.layout import stacked
+from ledger.screens.look import Look
+from ledger.screens.outside import outside, quoted
+from ledger.screens.rows import ClaimRow, ConditionRow, FactRow, OccurrenceRow
+from ledger.screens.words import WHY_NOT, standing
+from ledger.visible import visible
+
+METHODS = {
+    "stated": "stated by the speaker",
+    "lexicon": "read from the words with a lexicon",
+    "judgment": "read from the words by judgment",
+}
+HINDSIGHT = {
+    True: "in hindsight: the coder knew the outcome",
+    False: "the coder did not know the outcome",
+    None: "whether the coder knew the outcome is not recorded",
+}
+
+
+@dataclass(frozen=True)
+class ClaimLife:
+    """A claim's row and everything that belongs to it, in the order in which it shall stand."""
+
+    claim: ClaimRow
+    occurrences: Sequence[OccurrenceRow] = ()
+    criteria: str | None = None
+    deadline_reason: str | None = None
+    conditions: Sequence[ConditionRow] = ()
+    evidence: Sequence[str] = ()
+    outcome_note: str | None = None
+    note: str | None = None
+    facts: Sequence[FactRow] = ()
+
+
+def render(data: ClaimLife, look: Look) -> RenderableType:
+    """Return the claim's head, what belongs to it line by line, and its facts."""
+    label, text = Column(Text(), right=True), Column(Text(), least=20)
+    lines = [[Text(name, "dim"), told] for name, told in _lines(data, look)]
+    body = lay_out([label, text], lines, look)
+    return Group(_head(data.claim, look), Text(), body, *_facts(data, look))
+
+
+def _head(claim: ClaimRow, look: Look) -> Text:
+    name = outside(claim["commentator"], look, "bold")
+    if claim["simulated"]:
+        name.append(" (simulated)", "dim")
+    came = ("answered " if claim["outcome"] in {"yes", "no"} else "") + standing(claim)
+    first = Text.assemble((visible(claim["id"]), "cyan"), "  ", name, "  ", (visible(came), "bold"))
+    return stacked([first, outside(claim["question"], look), _uttered(claim, look)])
+
+
+def _uttered(claim: ClaimRow, look: Look) -> Text:
+    if claim["quote"]:
+        return quoted(claim["quote"], look, "italic")
+    if claim["reported"]:
+        return Text("as reported: ").append_text(outside(claim["reported"], look, "italic"))
+    return Text("no words on record", "dim")
+
+
+def _lines(data: ClaimLife, look: Look) -> Iterator[tuple[str, Text]]:
+    claim = data.claim
+    yield "said", _said(claim, look)
+    yield "source", _source(claim, look)
+    for occurrence in data.occurrences:
+        yield "also in", _occurrence(occurrence, look)
+    yield "reading", _reading(claim, look)
+    if data.note:
+        yield "note", outside(data.note, look)
+    yield "question", _question(claim, look)
+    yield "counts", outside(data.criteria, look) if data.criteria else _none("no criteria given")
+    yield "deadline", _deadline(data, look)
+    for condition in data.conditions:
+        yield "only if", _condition(condition, look)
+    yield "outcome", _outcome(data, look)
+    for piece in data.evidence:
+        yield "evidence", outside(piece, look)
+    yield "score", _score(claim, look)
+
+
+def _said(claim: ClaimRow, look: Look) -> Text:
+    kind = f"{claim['kind']}, {claim['voice']}, {claim['speaker_role'].replace('_', ' ')}"
+    parts = [look.day(claim["said_on"]), claim["affiliation"] or "", kind]
+    parts += ["a repeat of earlier words"] if claim["repeats"] else []
+    return _joined(parts, look)
+
+
+def _source(claim: ClaimRow, look: Look) -> Text:
+    return _joined([claim["source"], claim["source_key"]], look)
+
+
+def _occurrence(row: OccurrenceRow, look: Look) -> Text:
+    parts = [row["source"], row["source_key"], look.day(row["published_on"])]
+    parts += [f"an edition of {row['edition_of']}"] if row["edition_of"] else []
+    told = _joined(parts, look)
+    if row["words"]:
+        return stacked([told, quoted(row["words"], look, "italic dim")])
+    return told.append(f" {look.glyphs.between} the same words", "dim")
+
+
+def _reading(claim: ClaimRow, look: Look) -> Text:
+    if claim["p"] is None:
+        why = visible(claim["unscorable"] or "nobody has read these words yet")
+        return Text(f"no probability: {why}")
+    low, high = look.exact(claim["p_low"]), look.exact(claim["p_high"])
+    around = "" if claim["p_low"] is None else f" (from {low} to {high})"
+    stated = claim["method"] == "stated"
+    told = Text.assemble(
+        "stated: " if stated else "coded: ",
+        (look.exact(claim["p"]), "bold"),
+        f" that the answer is yes{around}",
+    )
+    return stacked([told, _reader(claim, look)])
+
+
+def _reader(claim: ClaimRow, look: Look) -> Text:
+    words = f", {look.glyphs.opened}{claim['words']}{look.glyphs.closed}" if claim["words"] else ""
+    method = METHODS.get(claim["method"] or "", claim["method"] or "how is not recorded")
+    by = f"by {claim['coder']}" if claim["coder"] else "by whom is not recorded"
+    return _joined([f"{method}{words}", by, HINDSIGHT[claim["saw_outcome"]]], look, "dim")
+
+
+def _question(claim: ClaimRow, look: Look) -> Text:
+    about = [f"story {claim['story']}"] if claim["story"] else []
+    about += [", ".join(claim["topics"])] if claim["topics"] else []
+    side = "the speaker " + claim["polarity"] + " it"
+    return _joined([claim["question_key"], side, *about], look)
+
+
+def _deadline(data: ClaimLife, look: Look) -> Text:
+    claim = data.claim
+    if claim["closes_on"] is None:
+        none = claim["deadline"] == "none"
+        return _none("none, so it is not scored" if none else "not given")
+    told = _joined([look.day(claim["closes_on"]), claim["deadline"]], look)
+    return told.append(": " + visible(data.deadline_reason)) if data.deadline_reason else told
+
+
+def _condition(row: ConditionRow, look: Look) -> Text:
+    came = (row["outcome"] or "not answered yet").replace("_", " ")
+    told = _joined([f"{row['question_key']} = {row['required']}", f"came out: {came}"], look)
+    return stacked([told, outside(row["question"], look, "dim")])
+
+
+def _outcome(data: ClaimLife, look: Look) -> Text:
+    claim = data.claim
+    if claim["outcome"] is None:
+        return _none("not answered yet")
+    days = [("happened", claim["happened_on"]), ("known", claim["known_on"])]
+    dated = [f"{word} {look.day(day)}" for word, day in days if day]
+    told = _joined([claim["outcome"].replace("_", " "), *dated], look)
+    note = [outside(data.outcome_note, look, "dim")] if data.outcome_note else []
+    return stacked([told, *note])
+
+
+def _score(claim: ClaimRow, look: Look) -> Text:
+    if claim["status"] != "resolved":
+        return _none(f"none: {WHY_NOT.get(claim['status'], claim['status'])}")
+    log = f"log score {look.score(claim['log_score'])}"
+    clipped = " (clipped)" if claim["clipped"] else ""
+    return _joined([f"Brier {look.score(claim['brier'])}", log + clipped], look)
+
+
+def _facts(data: ClaimLife, look: Look) -> list[RenderableType]:
+    if not data.facts:
+        return []
+    columns = [column("fact", right=True), column("recorded", right=True), column("what", least=20)]
+    rows = [[_position(row), _when(row, look), _fact(row, look)] for row in data.facts]
+    return [Text(), lay_out(columns, rows, look, ruled=True)]
+
+
+def _position(row: FactRow) -> Text:
+    return Text(f"#{row['position']}", "dim")
+
+
+def _when(row: FactRow, look: Look) -> Text:
+    return Text(look.moment(row["recorded_at"]), "dim")
+
+
+def _fact(row: FactRow, look: Look) -> Text:
+    head = Text.assemble(("undone: ", "yellow")) if row["undone"] else Text()
+    head.append_text(outside(row["summary"], look, "dim" if row["undone"] else ""))
+    return head.append("\n").append_text(_joined([row["name"], row["recorder"]], look, "dim"))
+
+
+def _none(text: str) -> Text:
+    return Text(visible(text), "dim")
+
+
+def _joined(parts: Sequence[str], look: Look, style: str = "") -> Text:
+    joint = f" {look.glyphs.between} "
+    return Text.assemble((joint.join(visible(part) for part in parts if part), style))

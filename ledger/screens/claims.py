@@ -1,0 +1,103 @@
+"""The list of claims: who said what when, how probable, and what came of it.
+
+Invariant: one row per claim, whatever its standing, under the id that every other command takes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from ledger.screens.answered import WIDE, answer, chance, legend, score, who
+from ledger.screens.columns import Row, column, lay_out, wide_column
+from ledger.screens.layout import abreast, flow, stacked
+from ledger.screens.look import Look
+from ledger.screens.outside import outside, shortened
+from ledger.screens.rows import ClaimRow
+from ledger.screens.words import NO_CLAIMS, plural
+from ledger.visible import visible
+
+NONE_FIT = "No claim fits this. Leave a word out, or `claims list` shows all."
+
+
+@dataclass(frozen=True)
+class Claims:
+    """The claims to list; `filtered` says whether something was asked for."""
+
+    rows: Sequence[ClaimRow]
+    filtered: bool = False
+    total: int | None = None
+
+
+def render(data: Claims, look: Look) -> RenderableType:
+    """Return the claims as a table with a line that counts them."""
+    if not data.rows:
+        return Text(NONE_FIT if data.filtered else NO_CLAIMS)
+    return Group(table(data.rows, look), Text(), flow(_foot(data, look), look, style="dim"))
+
+
+def table(rows: Sequence[ClaimRow], look: Look) -> RenderableType:
+    """Return the claims as a table and nothing else."""
+    return _wide(rows, look) if look.width >= WIDE else _narrow(rows, look)
+
+
+def _foot(data: Claims, look: Look) -> list[str]:
+    shown, total = len(data.rows), data.total or len(data.rows)
+    counted = plural(total, "claim", look)
+    return [counted if shown == total else f"{look.count(shown)} of {counted}", *legend(look)]
+
+
+def _wide(rows: Sequence[ClaimRow], look: Look) -> RenderableType:
+    columns = [
+        column("id"),
+        column("said on", right=True),
+        column("who", least=16),
+        column("question", least=24),
+        column("P(yes)", right=True),
+        column("answer"),
+        column("Brier", right=True),
+    ]
+    return lay_out(columns, [_wide_row(row, look) for row in rows], look, ruled=True)
+
+
+def _wide_row(row: ClaimRow, look: Look) -> Row:
+    said_on = Text(look.day(row["said_on"]))
+    return [_id(row, look), said_on, who(row, look), _what(row, look), *_numbers(row, look)]
+
+
+def _narrow(rows: Sequence[ClaimRow], look: Look) -> RenderableType:
+    columns = [
+        column("id"),
+        wide_column("who, when, on what", look),
+        column("P(yes)", right=True),
+        column("answer"),
+        column("Brier", right=True),
+    ]
+    return lay_out(columns, [_narrow_row(row, look) for row in rows], look, ruled=True)
+
+
+def _narrow_row(row: ClaimRow, look: Look) -> Row:
+    parts = [who(row, look), Text(look.day(row["said_on"]), "dim")]
+
+    def said(width: int) -> Text:
+        return stacked([abreast(parts, width, look), _what(row, look)])
+
+    return [_id(row, look), said, *_numbers(row, look)]
+
+
+def _id(row: ClaimRow, look: Look) -> Text:
+    return outside(row["id"], look, "cyan")
+
+
+def _what(row: ClaimRow, look: Look) -> Text:
+    marks = [visible(row["kind"])] if row["kind"] != "forecast" else []
+    marks += ["a repeat"] if row["repeats"] else []
+    question = shortened(row["question"], 2 * look.width, look)
+    return question.append(f" ({', '.join(marks)})", "dim") if marks else question
+
+
+def _numbers(row: ClaimRow, look: Look) -> list[Text]:
+    return [chance(row, look), answer(row), score(row, look)]

@@ -1,0 +1,127 @@
+"""The first look at a ledger: how much there is, how good it was, and what waits for an answer.
+
+Invariant: what is left out is counted on the same screen, and simulated forecasters are in
+panels of their own that say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from ledger.screens import answered, calibration, due, scoreboard
+from ledger.screens.answered import Answered
+from ledger.screens.calibration import TITLE, Calibration
+from ledger.screens.due import Due
+from ledger.screens.figures import Figures, figures
+from ledger.screens.layout import flow
+from ledger.screens.look import Look
+from ledger.screens.outside import outside
+from ledger.screens.rows import CalibrationRow, ClaimRow, DueRow, ScoreRow
+from ledger.screens.scoreboard import Scoreboard, rankable
+from ledger.screens.words import NO_CLAIMS, left_out
+
+BESIDE = 110
+"""From this width on there are two columns of panels."""
+MANY = 12
+"""Rows of a list that the dashboard shows before it says how many more there are."""
+
+
+@dataclass(frozen=True)
+class Dashboard:
+    """Everything on the dashboard. `due` holds every question that is due or soon will be."""
+
+    title: Sequence[str] = ()
+    note: str = ""
+    everybody: ScoreRow | None = None
+    intent: ScoreRow | None = None
+    calibration: Sequence[CalibrationRow] = ()
+    calibration_title: str = TITLE
+    commentators: Sequence[ScoreRow] = ()
+    answered: Sequence[ClaimRow] = ()
+    due: Sequence[DueRow] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    panel: Calibration | None = None
+    scope: str = ""
+
+
+def render(data: Dashboard, look: Look) -> RenderableType:
+    """Return the whole dashboard; a ledger without claims gets a sentence instead."""
+    if not _claims(data):
+        return Group(*_heading(data, look), Text(NO_CLAIMS))
+    body = _beside(data, look) if look.width >= BESIDE else _stacked(data, look)
+    return Group(*_heading(data, look), _figures(data, look), *body, *_footer(data, look))
+
+
+def _heading(data: Dashboard, look: Look) -> Iterator[RenderableType]:
+    for number, line in enumerate(data.title):
+        yield outside(line, look, "" if number else "bold")
+    if data.note:
+        yield outside(data.note, look, "dim")
+
+
+def _claims(data: Dashboard) -> int:
+    return sum(data.counts.values()) or (data.everybody["n_claims"] if data.everybody else 0)
+
+
+def _figures(data: Dashboard, look: Look) -> RenderableType:
+    waiting = [row["days_overdue"] for row in data.due if row["days_overdue"] >= 0]
+    overdue = sum(1 for days in waiting if days > 0)
+    return figures(Figures(_claims(data), data.everybody, data.intent, len(waiting), overdue), look)
+
+
+def _stacked(data: Dashboard, look: Look) -> Iterator[RenderableType]:
+    yield _bands(data, look)
+    yield _board(data, look)
+    yield from _answered(data, look)
+    yield _due(data, look)
+    yield from _panel(data, look)
+
+
+def _beside(data: Dashboard, look: Look) -> Iterator[RenderableType]:
+    left = replace(look, width=(look.width - 1) * 53 // 100)
+    right = replace(look, width=look.width - 1 - left.width)
+    table = Table.grid(padding=(0, 1, 0, 0))
+    table.add_column(width=left.width)
+    table.add_column(width=right.width)
+    table.add_row(
+        Group(_bands(data, left), *_panel(data, left)),
+        Group(_board(data, right), _due(data, right)),
+    )
+    yield table
+    yield from _answered(data, look)
+
+
+def _bands(data: Dashboard, look: Look) -> RenderableType:
+    return calibration.render(Calibration(data.calibration, data.calibration_title), look)
+
+
+def _board(data: Dashboard, look: Look) -> RenderableType:
+    return scoreboard.render(Scoreboard(data.commentators, brief=True, limit=MANY), look)
+
+
+def _due(data: Dashboard, look: Look) -> RenderableType:
+    return due.render(Due(data.due, limit=MANY // 2, brief=True), look)
+
+
+def _answered(data: Dashboard, look: Look) -> Iterator[RenderableType]:
+    real = [row for row in data.commentators if not row["simulated"]]
+    if data.answered and not any(map(rankable, real)):
+        yield answered.render(Answered(data.answered, limit=MANY), look)
+
+
+def _panel(data: Dashboard, look: Look) -> Iterator[RenderableType]:
+    if data.panel:
+        yield calibration.render(data.panel, look)
+
+
+def _footer(data: Dashboard, look: Look) -> Iterator[RenderableType]:
+    away = left_out(data.counts, look)
+    if away:
+        yield flow([f"{part}," for part in away[:-1]] + away[-1:], look, between=" ", style="dim")
+    if data.scope:
+        yield outside(data.scope, look, "dim")

@@ -1,0 +1,114 @@
+"""One commentator: the record, how it compares with what was said, and every claim.
+
+Invariant: below ten resolved claims there is a list of claims and their answers, and no verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from ledger.screens import calibration, claims
+from ledger.screens.calibration import Calibration
+from ledger.screens.columns import Row, column, lay_out
+from ledger.screens.forest import bar
+from ledger.screens.layout import flow, framed, inside
+from ledger.screens.look import Look
+from ledger.screens.outside import outside
+from ledger.screens.rows import CalibrationRow, ClaimRow, ScoreRow
+from ledger.screens.scoreboard import axis_for, brier_marks, brier_ruler, rankable
+from ledger.screens.words import ENOUGH, plural
+
+SOURCES = {"numeric": "in numbers", "verbal": "in words", "pooled": "words and numbers together"}
+
+
+@dataclass(frozen=True)
+class Person:
+    """A commentator's rows: scores by probability source, bands, and claims."""
+
+    name: str
+    scores: Sequence[ScoreRow]
+    calibration: Sequence[CalibrationRow] = ()
+    claims: Sequence[ClaimRow] = ()
+
+
+def render(data: Person, look: Look) -> RenderableType:
+    """Return the record, the intervals where there is enough to draw them, and the claims."""
+    return Group(*_parts(data, look))
+
+
+def _parts(data: Person, look: Look) -> Iterator[RenderableType]:
+    yield _name(data, look)
+    for row in data.scores:
+        yield flow(list(_record(row, look, named=len(data.scores) > 1)), look)
+    if any(map(rankable, data.scores)):
+        yield _intervals(data.scores, look)
+        if any(row["n"] for row in data.calibration):
+            yield calibration.render(Calibration(data.calibration), look)
+    else:
+        yield Text(_too_few(data), "dim")
+    yield Text()
+    yield claims.render(claims.Claims(data.claims), look)
+
+
+def _name(data: Person, look: Look) -> Text:
+    first = data.scores[0] if data.scores else None
+    name = outside(data.name, look, "bold")
+    if first and first["simulated"]:
+        return name.append("  simulated, not a person", "yellow")
+    return name.append(f"  {first['kind']}", "dim") if first and first["kind"] != "person" else name
+
+
+def _record(row: ScoreRow, look: Look, *, named: bool) -> Iterator[str]:
+    source = f"{SOURCES.get(row['prob_source'], row['prob_source'])}: " if named else ""
+    claimed = plural(row["n_claims"], "claim", look)
+    resolved = f"{look.count(row['n_resolved'])} resolved"
+    yield f"{source}{claimed}, {resolved} on {plural(row['n_questions'], 'question', look)}"
+    if row["n_resolved"]:
+        yield f"Brier {look.score(row['brier'])}"
+        yield f"log score {look.score(row['log_clip_0_001'])}"
+        yield f"said {look.percent(row['mean_p'])} on average"
+        yield f"{look.percent(row['base_rate'])} happened"
+    if row["n_infinite"]:
+        yield f"{look.count(row['n_infinite'])} certain, and wrong"
+    if row["n_rejected"]:
+        yield f"{plural(row['n_rejected'], 'statement', look)} set aside as no claim"
+
+
+def _too_few(data: Person) -> str:
+    if any(row["kind"] == "anonymous" for row in data.scores):
+        return "An anonymous group: listed, never ranked or judged."
+    return f"Fewer than {ENOUGH} resolved: too few for intervals or a verdict. Judge by the claims."
+
+
+def _intervals(rows: Sequence[ScoreRow], look: Look) -> RenderableType:
+    axis, ranked = axis_for(rows), [row for row in rows if rankable(row)]
+    columns = [
+        column("spoken"),
+        column("n", right=True),
+        column("Brier", right=True),
+        column("95 %", right=True),
+        brier_ruler(axis, look),
+        column("bias", right=True),
+    ]
+    cells: list[Row] = [
+        [
+            Text(SOURCES.get(row["prob_source"], row["prob_source"]).split(" together")[0]),
+            Text(look.count(row["n_resolved"])),
+            Text(look.score(row["brier"])),
+            Text(look.span(row["brier_lo"], row["brier_hi"])),
+            bar(brier_marks(row), axis, look),
+            Text(look.points(row["calibration_in_large"])),
+        ]
+        for row in ranked
+    ]
+    legend = [f"{look.glyphs.grid} .25 = always saying 50 %"]
+    return framed(
+        lay_out(columns, cells, inside(look), gap=2 if look.width >= 100 else 1),
+        "Brier score",
+        look,
+        legend,
+    )

@@ -1,0 +1,157 @@
+"""The rows that screens receive, as the views of the read model name their columns.
+
+Every key is always present; what is unknown is None. Screens read these and compute nothing
+that a view could have told them.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TypedDict
+
+
+class ScoreRow(TypedDict):
+    """One commentator and probability source, or everybody pooled."""
+
+    commentator: str
+    commentator_id: str
+    kind: str
+    simulated: bool
+    prob_source: str
+    n_claims: int
+    n_rejected: int
+    n_rejected_kind: int
+    n_void: int
+    n_unscorable: int
+    n_no_deadline: int
+    n_open: int
+    n_late: int
+    n_untimely: int
+    n_early: int
+    n_unmatured: int
+    n_superseded: int
+    n_resolved: int
+    n_questions: int
+    base_rate: float | None
+    mean_p: float | None
+    calibration_in_large: float | None
+    brier: float | None
+    log_clip_0_001: float | None
+    brier_lo: float | None
+    brier_hi: float | None
+    n_infinite: int
+
+
+class CalibrationRow(TypedDict):
+    """One of the ten bands of probability, of one commentator or of everybody."""
+
+    commentator: str
+    prob_source: str
+    bin: int
+    lo: float
+    hi: float
+    n: int
+    n_questions: int
+    k: int
+    mean_p: float | None
+    freq: float | None
+    gap: float | None
+    wilson_lo: float | None
+    wilson_hi: float | None
+
+
+class ClaimRow(TypedDict):
+    """One claim with its question, its reading, its answer and its score."""
+
+    id: str
+    commentator: str
+    affiliation: str | None
+    source: str
+    source_key: str
+    said_on: date
+    question: str
+    question_key: str
+    topics: list[str]
+    story: str | None
+    kind: str
+    voice: str
+    speaker_role: str
+    polarity: str
+    quote: str | None
+    reported: str | None
+    words: str | None
+    p: float | None
+    p_low: float | None
+    p_high: float | None
+    method: str | None
+    coder: str | None
+    saw_outcome: bool | None
+    prob_source: str | None
+    unscorable: str | None
+    closes_on: date | None
+    deadline: str
+    outcome: str | None
+    happened_on: date | None
+    known_on: date | None
+    status: str
+    brier: float | None
+    log_score: float | None
+    clipped: bool
+    repeats: bool
+    simulated: bool
+    n_occurrences: int
+
+
+class DueRow(TypedDict):
+    """One question that waits for an answer, and everybody who spoke on it."""
+
+    question_key: str
+    question: str
+    closes_on: date
+    days_overdue: int
+    n_claims: int
+    commentators: list[str]
+    p: list[float]
+
+
+class FactRow(TypedDict):
+    """One recorded fact, told in a sentence."""
+
+    position: int
+    recorded_at: datetime
+    recorder: str
+    name: str
+    summary: str
+    undone: bool
+
+
+class StepRow(TypedDict):
+    """One thing that somebody did: the facts recorded together and undone together."""
+
+    step: str
+    recorded_at: datetime
+    recorder: str
+    summary: str
+    n_facts: int
+    undone: bool
+    first_position: int
+    last_position: int
+
+
+class OccurrenceRow(TypedDict):
+    """A source that carries the utterance; `words` only where they differ from the claim's."""
+
+    source: str
+    source_key: str
+    published_on: date
+    words: str | None
+    edition_of: str | None
+
+
+class ConditionRow(TypedDict):
+    """One link of a question's chain of conditions: what must have come out how."""
+
+    question_key: str
+    question: str
+    required: str
+    outcome: str | None

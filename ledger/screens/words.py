@@ -1,0 +1,79 @@
+"""The words that screens use for what became of a claim, the same on every screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ledger.screens.look import Look
+from ledger.screens.rows import ClaimRow
+
+ENOUGH = 10
+"""Resolved claims below which nobody is ranked and no interval or verdict is shown."""
+
+NO_CLAIMS = (
+    "No claims yet. `claims import FILE` brings in what you have coded; "
+    "`claims demo` shows what this looks like with some."
+)
+
+LEFT_OUT = {
+    "open": "still open",
+    "no_deadline": "without a deadline",
+    "void": "void (annulled or ambiguous)",
+    "unscorable": "unscorable",
+    "rejected_kind": "of a kind that is not scored",
+    "late": "made too late",
+    "untimely": "not recorded in time",
+    "early": "answered before their closing date",
+    "unmatured": "of unknown maturity",
+    "superseded": "not the one that counts",
+}
+"""Why a claim has no part in the score, in the order in which the footer tells it."""
+
+WHY_NOT = {
+    "open": "not answered yet",
+    "no_deadline": "the question has no deadline",
+    "void": "the question is void",
+    "unscorable": "it cannot be scored",
+    "rejected_kind": "claims of this kind are not scored",
+    "late": "it was made when the outcome could be known",
+    "untimely": "it was not recorded in time",
+    "early": "it was answered before its closing date",
+    "unmatured": "it is not known whether it has matured",
+    "superseded": "another claim of the same commentator counts in its place",
+}
+"""The same, said of one claim."""
+
+_ALONE = {"open", "no_deadline", "rejected_kind", "void"}
+
+
+def standing(claim: ClaimRow) -> str:
+    """Return what became of a claim: the answer, and why it does not count where it does not."""
+    status, outcome = claim["status"], (claim["outcome"] or "").replace("_", " ")
+    if status == "resolved":
+        return outcome or "answered"
+    if status == "void" and outcome:
+        return outcome
+    word = {"rejected_kind": "not scored"}.get(status, status.replace("_", " "))
+    return f"{outcome}, {word}" if outcome and status not in _ALONE else word
+
+
+def left_out(counts: Mapping[str, int], look: Look) -> list[str]:
+    """Return the sentence's parts: how many claims are not scored, and why each."""
+    total, away = sum(counts.values()), {k: n for k, n in counts.items() if k != "resolved" and n}
+    if not away:
+        return []
+    head = f"{look.count(sum(away.values()))} of {plural(total, 'claim', look)} not scored:"
+    order = [*(k for k in LEFT_OUT if k in away), *(k for k in away if k not in LEFT_OUT)]
+    reasons = [f"{look.count(away[k])} {LEFT_OUT.get(k, k.replace('_', ' '))}" for k in order]
+    first, *rest = reasons
+    return [f"{head} {first}", *rest]
+
+
+def plural(n: int, noun: str, look: Look) -> str:
+    """Write ``1 claim``, ``1,842 claims``."""
+    return f"{look.count(n)} {noun if n == 1 else noun + 's'}"
+
+
+def listed(texts: Sequence[str]) -> str:
+    """Write several names one after another."""
+    return ", ".join(texts)

@@ -1,0 +1,91 @@
+-- holds: the questions, their stories, and the answers in force
+-- grain: `stories`: one row per story; `resolutions`: one row per answered question;
+--        `question_now`: one row per question
+-- reads: story_*, question_*, resolution_*
+
+create view stories as
+with said as (
+    select stream, version, title, key from story_opened where stands(position, batch)
+    union all
+    select stream, version, title, null from story_retitled where stands(position, batch)
+)
+
+select
+    stream as story_id,
+    arg_max(key, version) filter (key is not null) as story,
+    arg_max(title, version) as title
+from said
+group by stream;
+
+create view answer_said as
+select position, stream, version, batch, recorded_at, recorder, outcome, happened_on, known_on,
+    known_at, evidence, note
+from question_resolved
+union all
+select position, stream, version, batch, recorded_at, recorder, outcome, happened_on, known_on,
+    known_at, evidence, note
+from resolution_corrected
+union all
+select position, stream, version, batch, recorded_at, recorder, null, null, null, null, null, null
+from resolution_withdrawn;
+
+create view answer_now as
+select * from answer_said
+where stands(position, batch)
+qualify row_number() over (partition by stream order by version desc) = 1;
+
+create view question_said as
+select position, stream, version, batch, key, text, kind, criteria, closes_on, deadline,
+    deadline_reason, condition_question, condition_outcome, topics, story, contested, note
+from question_posed
+union all
+select position, stream, version, batch, key, text, kind, criteria, closes_on, deadline,
+    deadline_reason, condition_question, condition_outcome, topics, story, contested, note
+from question_corrected;
+
+create view question_now as
+with content as (
+    select * from question_said
+    where stands(position, batch)
+    qualify row_number() over (partition by stream order by version desc) = 1
+),
+
+named as (
+    select stream, any_value(short_id) as short_id
+    from question_posed where stands(position, batch) group by stream
+),
+
+gone as (
+    select stream, arg_max(gone, version) as withdrawn
+    from (
+        select stream, version, true as gone from question_withdrawn where stands(position, batch)
+        union all
+        select stream, version, false from question_restored where stands(position, batch)
+    )
+    group by stream
+),
+
+disputed as (
+    select stream, max(version) as version, list(reason order by version) as reasons
+    from resolution_disputed where stands(position, batch) group by stream
+)
+
+select
+    content.stream as question_id,
+    named.short_id,
+    content.* exclude (position, stream, version, batch),
+    coalesce(gone.withdrawn, false) as withdrawn,
+    answer_now.outcome as answer,
+    answer_now.happened_on,
+    answer_now.known_on,
+    answer_now.known_at,
+    answer_now.evidence,
+    answer_now.note as answer_note,
+    answer_now.recorder as answered_by,
+    answer_now.recorded_at as answered_at,
+    case when disputed.version > answer_now.version then disputed.reasons end as disputes
+from content
+left join named on content.stream = named.stream
+left join gone on content.stream = gone.stream
+left join answer_now on content.stream = answer_now.stream
+left join disputed on content.stream = disputed.stream;

@@ -1,0 +1,96 @@
+-- holds: how each question stands once its conditions are taken into account
+-- grain: one row per question
+-- reads: question_now, stories
+--
+-- `outcome` is yes, no, annulled, ambiguous, condition_unmet, condition_void (the condition has no
+-- answer that counts) or null (open). A question's own voidness comes first; conditions hang on
+-- conditions through any number of levels. `known_on` is the later of its own and its conditions'.
+
+create view settled as
+with recursive base as (
+    select
+        question_id,
+        condition_question,
+        condition_outcome,
+        case when withdrawn then 'annulled' else answer end as answer,
+        known_on,
+        known_at
+    from question_now
+),
+
+chain (question_id, outcome, known_on, known_at, depth) as (
+    select question_id, answer, known_on, known_at, 0
+    from base
+    where condition_question is null
+    union all
+    select
+        base.question_id,
+        case
+            when base.answer in ('annulled', 'ambiguous') then base.answer
+            when chain.outcome is null then null
+            when chain.outcome not in ('yes', 'no') then 'condition_void'
+            when chain.outcome <> base.condition_outcome then 'condition_unmet'
+            else base.answer
+        end,
+        greatest(base.known_on, chain.known_on),
+        case
+            when base.known_on > chain.known_on then base.known_at
+            when chain.known_on > base.known_on then chain.known_at
+            when base.known_at is not null and chain.known_at is not null
+                then greatest(base.known_at, chain.known_at)
+        end,
+        chain.depth + 1
+    from base
+    inner join chain on base.condition_question = chain.question_id
+    where chain.depth < 256
+)
+
+select * from chain;
+
+create view questions as
+select
+    substr(question_now.short_id, 1, 8) as id,
+    question_now.key as question_key,
+    question_now.text as question,
+    question_now.kind,
+    question_now.criteria,
+    question_now.closes_on,
+    question_now.deadline,
+    question_now.deadline_reason,
+    parent.key as condition,
+    question_now.condition_outcome,
+    question_now.topics,
+    stories.story,
+    question_now.contested,
+    question_now.withdrawn,
+    settled.outcome,
+    question_now.answer,
+    question_now.happened_on,
+    settled.known_on,
+    settled.known_at,
+    question_now.evidence,
+    question_now.answer_note,
+    question_now.disputes,
+    question_now.note,
+    question_now.question_id
+from question_now
+left join settled on question_now.question_id = settled.question_id
+left join question_now as parent on question_now.condition_question = parent.question_id
+left join stories on question_now.story = stories.story_id;
+
+create view resolutions as
+select
+    question_now.key as question_key,
+    question_now.text as question,
+    question_now.answer,
+    settled.outcome,
+    question_now.happened_on,
+    question_now.known_on,
+    question_now.known_at,
+    question_now.evidence,
+    question_now.answer_note as note,
+    question_now.disputes,
+    question_now.answered_by
+from question_now
+inner join settled on question_now.question_id = settled.question_id
+where question_now.answer is not null and not question_now.withdrawn;

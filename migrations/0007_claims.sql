@@ -1,0 +1,100 @@
+-- holds: the claims that stand, the readings of them, and where else their words were printed
+-- grain: `estimates`: one row per claim and coder; `occurrences`: one row per claim and further
+--        source; `claim_now`: one row per claim
+-- reads: claim_*, occurrence_*, estimate_*
+
+create view claim_said as
+select position, stream, version, batch, namespace, external_id, commentator, affiliation, question,
+    source, locator, quote, reported, said_on, said_at, said_precision, venue, kind, voice,
+    speaker_role, polarity, inference, words, deadline_words, probability, probability_text,
+    unscorable, note
+from claim_recorded
+union all
+select position, stream, version, batch, namespace, external_id, commentator, affiliation, question,
+    source, locator, quote, reported, said_on, said_at, said_precision, venue, kind, voice,
+    speaker_role, polarity, inference, words, deadline_words, probability, probability_text,
+    unscorable, note
+from claim_corrected;
+
+create view estimate_now as
+with said as (
+    select position, stream, version, batch, recorded_at, claim, coder, low, best, high, method,
+        lexicon, codebook, saw_speaker, saw_outcome, note
+    from estimate_recorded
+    union all
+    select position, stream, version, batch, recorded_at, claim, coder, low, best, high, method,
+        lexicon, codebook, saw_speaker, saw_outcome, note
+    from estimate_revised
+    union all
+    select position, stream, version, batch, recorded_at, null, null, null, null, null, null,
+        null, null, null, null, null
+    from estimate_withdrawn
+),
+
+latest as (
+    select * from said
+    where stands(position, batch)
+    qualify row_number() over (partition by stream order by version desc) = 1
+)
+
+select * from latest where best is not null;
+
+-- several coders: the median of their best readings, the widest of their ranges
+create view reading_now as
+select
+    claim,
+    min(low) as low,
+    round(median(best))::bigint as best,
+    max(high) as high,
+    string_agg(coder, ', ' order by coder) as coder,
+    string_agg(distinct method, ', ' order by method) as method,
+    string_agg(distinct lexicon, ', ' order by lexicon) as lexicon,
+    string_agg(distinct codebook, ', ' order by codebook) as codebook,
+    bool_or(saw_speaker) as saw_speaker,
+    bool_or(saw_outcome) as saw_outcome,
+    count(*) as n_coders
+from estimate_now
+group by claim;
+
+create view occurrence_now as
+with gone as (
+    select stream, max(version) as version
+    from occurrence_withdrawn where stands(position, batch) group by stream
+)
+
+select occurrence_recorded.*
+from occurrence_recorded
+left join gone on occurrence_recorded.stream = gone.stream
+where stands(occurrence_recorded.position, occurrence_recorded.batch)
+    and occurrence_recorded.version > coalesce(gone.version, 0);
+
+create view claim_now as
+with content as (
+    select * from claim_said
+    where stands(position, batch)
+    qualify row_number() over (partition by stream order by version desc) = 1
+),
+
+named as (
+    select stream, any_value(short_id) as short_id
+    from claim_recorded where stands(position, batch) group by stream
+),
+
+gone as (
+    select stream, arg_max(gone, version) as withdrawn
+    from (
+        select stream, version, true as gone from claim_withdrawn where stands(position, batch)
+        union all
+        select stream, version, false from claim_restored where stands(position, batch)
+    )
+    group by stream
+)
+
+select
+    content.stream as claim_id,
+    named.short_id,
+    content.* exclude (position, stream, version, batch)
+from content
+inner join named on content.stream = named.stream
+left join gone on content.stream = gone.stream
+where not coalesce(gone.withdrawn, false);

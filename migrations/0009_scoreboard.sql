@@ -1,0 +1,230 @@
+-- holds: the scores and the partition of counts, by commentator or by another grouping
+-- grain: `scoreboard`: one row per commentator and prob_source (numeric, verbal, or pooled);
+--        `scoreboard_by`: one row per group of the grouping asked for, and prob_source
+-- reads: claim_scored, commentators, sources, stories, rejected; the variables claim_kind, pooled,
+--        only_commentators, only_topics, only_sources, only_stories, and grouping (commentator,
+--        everybody, topic, story, source)
+--
+-- Sums are over integers (billionths) and decimals, so they are the same on any number of threads.
+-- Simulated forecasters stand in the grouping by commentator and in no other.
+
+create macro among(wanted, given) as wanted is null or list_contains(wanted, given);
+
+create macro pool(a_prob_source) as
+    case when coalesce(getvariable('pooled')::boolean, false) then 'pooled' else a_prob_source end;
+
+create view claim_counted as
+select
+    claim_scored.*,
+    pool(claim_scored.prob_source) as pooled_source,
+    commentators.simulated,
+    commentators.commentator as commentator_name
+from claim_scored
+inner join commentators on claim_scored.commentator_id = commentators.commentator_id
+where coalesce(getvariable('claim_kind')::varchar, 'forecast') in ('all', claim_scored.kind)
+    and among(getvariable('only_commentators')::varchar[], claim_scored.commentator_id)
+    and among(getvariable('only_sources')::varchar[], claim_scored.source)
+    and among(getvariable('only_stories')::varchar[], claim_scored.story_id)
+    and (
+        getvariable('only_topics')::varchar[] is null
+        or list_has_any(getvariable('only_topics')::varchar[], claim_scored.topics)
+    );
+
+create macro grouped_by(wanted) as coalesce(getvariable('grouping')::varchar, 'commentator') = wanted;
+
+create view claim_group as
+with counted as materialized (select * from claim_counted),
+
+named as (
+    select commentator_id as group_id, commentator_name as group_name, counted.*
+    from counted where grouped_by('commentator')
+    union all
+    select 'everybody', 'everybody', counted.*
+    from counted where grouped_by('everybody') and not simulated
+    union all
+    select topic, topic, exploded.* exclude (topic)
+    from (
+        select *, unnest(topics) as topic from counted where grouped_by('topic') and not simulated
+    ) as exploded
+    union all
+    select coalesce(counted.story_id, ''), coalesce(stories.title, '(no story)'), counted.*
+    from counted
+    left join stories on counted.story_id = stories.story_id
+    where grouped_by('story') and not counted.simulated
+    union all
+    select
+        coalesce(counted.source, ''),
+        coalesce(sources.source || ' (' || sources.source_key || ')', '(no source)'),
+        counted.*
+    from counted
+    left join sources on counted.source = sources.source_id
+    where grouped_by('source') and not counted.simulated
+)
+
+select * from named;
+
+create view rejected_group as
+with chosen as (
+    select * from rejected
+    where among(getvariable('only_commentators')::varchar[], commentator_id)
+        and getvariable('only_topics') is null and getvariable('only_stories') is null
+        and among(getvariable('only_sources')::varchar[], 'source-' || coalesce(source_key, ''))
+)
+
+select commentator_id as group_id, commentator as group_name
+from chosen where grouped_by('commentator')
+union all
+select 'everybody', 'everybody' from chosen where grouped_by('everybody') and not simulated
+union all
+select coalesce('source-' || source_key, ''), coalesce(source || ' (' || source_key || ')', '(no source)')
+from chosen where grouped_by('source') and not simulated;
+
+-- two-sided 95 % point of Student's t (Cornish-Fisher, Abramowitz & Stegun 26.7.5; exact for 1, 2)
+create macro t975(df) as case df
+    when 1 then 12.706204736432095
+    when 2 then 4.302652729911275
+    else 1.959963984540054 + 2.372271271 / df + 2.822501 / (df * df) + 2.5558497 / (df * df * df)
+        + 1.5895341 / (df * df * df * df)
+end;
+
+-- brier_se: standard error of the mean Brier score, claims clustered by story (a question without
+-- one is its own): between stories, and not below what chance alone gives a calibrated forecaster
+-- whose claims in a story stand or fall together. Null below two stories.
+create view scoreboard_by as
+with member as materialized (
+    select
+        *,
+        coalesce(story_id, question) as cluster,
+        status = 'resolved' as counts,
+        p_ppb / 1e9 as p,
+        brier_e18 / 1e18 as loss
+    from claim_group
+),
+
+set_aside as (
+    select group_id, any_value(group_name) as group_name, pool('verbal') as pooled_source,
+        count(*) as n_rejected
+    from rejected_group
+    group by group_id
+),
+
+counted as (
+    select
+        group_id,
+        any_value(group_name) as group_name,
+        pooled_source,
+        count(*) as n_claims,
+        count(*) filter (status = 'rejected_kind') as n_rejected_kind,
+        count(*) filter (status = 'void') as n_void,
+        count(*) filter (status = 'unscorable') as n_unscorable,
+        count(*) filter (status = 'no_deadline') as n_no_deadline,
+        count(*) filter (status = 'open') as n_open,
+        count(*) filter (status = 'late') as n_late,
+        count(*) filter (status = 'untimely') as n_untimely,
+        count(*) filter (status = 'early') as n_early,
+        count(*) filter (status = 'unmatured') as n_unmatured,
+        count(*) filter (status = 'superseded') as n_superseded,
+        count(*) filter (counts) as n_resolved,
+        count(*) filter (counts and deadline = 'unknown') as n_unknown_maturity,
+        count(distinct question) filter (counts) as n_questions,
+        sum(y) filter (counts) as k,
+        sum(p_ppb) filter (counts) as sum_p_ppb,
+        sum(brier_e18) as sum_brier_e18,
+        sum(log_score_exact) as sum_log,
+        count(*) filter (infinite) as n_infinite
+    from member
+    group by group_id, pooled_source
+),
+
+means as (
+    select
+        *,
+        k::double / nullif(n_resolved, 0) as base_rate,
+        sum_p_ppb::double / 1e9 / nullif(n_resolved, 0) as mean_p,
+        sum_brier_e18::double / 1e18 / nullif(n_resolved, 0) as brier,
+        sum_log::double / nullif(n_resolved, 0) as log_clip_0_001
+    from counted
+),
+
+by_story as (
+    select
+        member.group_id,
+        member.pooled_source,
+        sum((member.loss - means.brier)::decimal(28, 12))::double as deviation,
+        sum((abs(1 - 2 * member.p) * sqrt(member.p * (1 - member.p)))::decimal(28, 12))::double as chance
+    from member
+    inner join means
+        on member.group_id = means.group_id and member.pooled_source = means.pooled_source
+    where member.counts
+    group by member.group_id, member.pooled_source, member.cluster
+),
+
+spread as (
+    select
+        group_id,
+        pooled_source,
+        count(*) as n_stories,
+        sum((deviation * deviation)::decimal(28, 12))::double as between_stories,
+        sum((chance * chance)::decimal(28, 12))::double as by_chance
+    from by_story
+    group by group_id, pooled_source
+),
+
+errors as (
+    select
+        means.group_id,
+        means.pooled_source,
+        spread.n_stories,
+        case when spread.n_stories >= 2 then greatest(
+            sqrt(spread.n_stories / (spread.n_stories - 1.0) * spread.between_stories),
+            sqrt(spread.by_chance)
+        ) / means.n_resolved end as brier_se
+    from means
+    inner join spread
+        on means.group_id = spread.group_id and means.pooled_source = spread.pooled_source
+)
+
+select
+    coalesce(means.group_name, set_aside.group_name) as group_name,
+    coalesce(means.pooled_source, set_aside.pooled_source) as prob_source,
+    coalesce(means.n_claims, 0) as n_claims,
+    coalesce(set_aside.n_rejected, 0) as n_rejected,
+    coalesce(means.n_rejected_kind, 0) as n_rejected_kind,
+    coalesce(means.n_void, 0) as n_void,
+    coalesce(means.n_unscorable, 0) as n_unscorable,
+    coalesce(means.n_no_deadline, 0) as n_no_deadline,
+    coalesce(means.n_open, 0) as n_open,
+    coalesce(means.n_late, 0) as n_late,
+    coalesce(means.n_untimely, 0) as n_untimely,
+    coalesce(means.n_early, 0) as n_early,
+    coalesce(means.n_unmatured, 0) as n_unmatured,
+    coalesce(means.n_superseded, 0) as n_superseded,
+    coalesce(means.n_resolved, 0) as n_resolved,
+    coalesce(means.n_unknown_maturity, 0) as n_unknown_maturity,
+    coalesce(means.n_questions, 0) as n_questions,
+    round(means.base_rate, 12) as base_rate,
+    round(means.mean_p, 12) as mean_p,
+    round(means.mean_p - means.base_rate, 12) as calibration_in_large,
+    round(means.brier, 12) as brier,
+    round(errors.brier_se, 12) as brier_se,
+    round(greatest(0, means.brier - t975(errors.n_stories - 1) * errors.brier_se), 12) as brier_lo,
+    round(least(1, means.brier + t975(errors.n_stories - 1) * errors.brier_se), 12) as brier_hi,
+    coalesce(errors.n_stories, 0) as n_stories,
+    round(means.log_clip_0_001, 12) as log_clip_0_001,
+    coalesce(means.n_infinite, 0) as n_infinite,
+    coalesce(means.group_id, set_aside.group_id) as group_id
+from means
+full join set_aside
+    on means.group_id = set_aside.group_id and means.pooled_source = set_aside.pooled_source
+left join errors
+    on means.group_id = errors.group_id and means.pooled_source = errors.pooled_source;
+
+create view scoreboard as
+select
+    commentators.commentator,
+    commentators.kind,
+    commentators.simulated,
+    scoreboard_by.* exclude (group_name, group_id),
+    commentators.commentator_id
+from scoreboard_by
+inner join commentators on scoreboard_by.group_id = commentators.commentator_id;

@@ -1,0 +1,43 @@
+"""What every test stands on: a home of its own, and how hard the laws are tried.
+
+Invariant: no test reads or writes the ledger, the settings or the cache of whoever runs it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# Every run tries the same cases, so that what is red is red for everybody.
+settings.register_profile("everyday", max_examples=50, deadline=None, derandomize=True)
+# New cases each night. The machine may be busy, so slowness of making them is no fault.
+settings.register_profile(
+    "nightly",
+    max_examples=2_000,
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("everyday")  # --hypothesis-profile=nightly overrides it
+
+_SWITCHES = ("COLUMNS", "FORCE_COLOR", "LINES", "NO_COLOR")
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give the test, and every process it starts, an empty home and a ledger that is not there."""
+    home = tmp_path / "home"
+    home.mkdir()
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(home))
+    for name in ("CACHE", "CONFIG", "DATA", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+    monkeypatch.setenv("CLAIMS_LEDGER", str(tmp_path / "ledger"))
+    monkeypatch.setenv("CLAIMS_RECORDER", "test recorder")
+    for name in _SWITCHES:
+        monkeypatch.delenv(name, raising=False)
