@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import pyarrow
 
     from ledger.domain.decide import Command
-    from ledger.domain.fact import New, Recorded
+    from ledger.domain.fact import Fact, New, Recorded
     from ledger.domain.opening import Kept
     from ledger.log.store import Log
     from ledger.log.world import World
@@ -86,7 +86,7 @@ class Ledger:
         """Take the directory; nothing is opened or made until it is needed."""
         self.directory = directory
         self._clock = clock or (lambda: datetime.now(UTC))
-        self._recorder = recorder or recorder_name()
+        self.recorder = recorder or recorder_name()
         self._log: Log | None = None
 
     @classmethod
@@ -136,6 +136,10 @@ class Ledger:
     def undo(self, step: str, reason: str = "") -> Step:
         """Take back a step; an undone undo brings back what it took. Raises `Refused`, `NotFound`."""
         return self._retrying(lambda: self._undo_once(step, reason))
+
+    def standing(self, stream: str) -> Sequence[Fact]:
+        """Return the facts that stand in one stream, oldest first, read from the log itself."""
+        return self._world()(stream)
 
     def history(self, streams: Sequence[str]) -> list[tuple[Recorded, bool]]:
         """Return every fact of some streams in the order they were recorded, and whether it stands."""
@@ -228,10 +232,7 @@ class Ledger:
         from ledger.readmodel.cache import fresh
 
         if not self.begun:
-            raise NotFound(
-                f"there is no ledger in {self.directory} yet",
-                "claims demo looks around; claims add begins one",
-            )
+            raise no_ledger(self.directory)
         return fresh(self.directory, LogTail(self.directory), upcast)
 
     def _discard_cache(self) -> None:
@@ -343,7 +344,7 @@ class Ledger:
         from ledger.log.mapper import Envelope
 
         if decided:
-            envelope = Envelope(self._clock(), self._recorder, step)
+            envelope = Envelope(self._clock(), self.recorder, step)
             self._opened_log().append(decided, envelope, at)
 
     def _new_step(self) -> str:
@@ -357,10 +358,21 @@ class Table:
     ledger: Ledger
     query: str
     asked: Asked | None = None
+    parameters: tuple[object, ...] = ()
 
     def rows(self) -> Rows:
         """Return a list of dictionaries, one per row, in the view's total order."""
-        return self.ledger.ask(self.query, asked=self.asked)
+        return self.ledger.ask(self.query, self.parameters, self.asked)
+
+    def columns(self) -> list[str]:
+        """Return the names of the columns, in order."""
+        with self.ledger.session(self.asked) as session:
+            return session.columns(self.query, self.parameters)
+
+    def save_parquet(self, path: Path) -> None:
+        """Write the rows to a Parquet file, zstd-compressed, in the view's total order."""
+        with self.ledger.session(self.asked) as session:
+            session.save_parquet(self.query, path, self.parameters)
 
     def arrow(self) -> pyarrow.Table:
         """Return a `pyarrow.Table`; raises `Failed` without the extra ``claimsledger[notebook]``."""
@@ -371,7 +383,9 @@ class Table:
                 "pyarrow is not installed", "pip install 'claimsledger[notebook]'"
             ) from error
         with self.ledger.session(self.asked) as session:
-            return session.connection.sql(self.query).to_arrow_table()
+            return session.connection.sql(
+                self.query, params=self.parameters or None
+            ).to_arrow_table()
 
     def frame(self) -> pandas.DataFrame:
         """Return a `pandas.DataFrame`; raises `Failed` without the extra ``claimsledger[notebook]``."""
@@ -382,6 +396,14 @@ class Table:
                 "pandas is not installed", "pip install 'claimsledger[notebook]'"
             ) from error
         return self.arrow().to_pandas()
+
+
+def no_ledger(directory: Path) -> NotFound:
+    """Return the error for a directory in which no ledger was begun."""
+    return NotFound(
+        f"there is no ledger in {directory} yet",
+        "claims demo looks around; claims add begins one",
+    )
 
 
 def _decide_all(commands: Iterable[Command], world: World) -> None:

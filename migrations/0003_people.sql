@@ -3,58 +3,74 @@
 -- reads: commentator_*
 
 create view name_said as
-select stream, version, name, kind, simulated, null::varchar as leads_to
+select stream, version, true as begins, name, kind, simulated, null::varchar as leads_to
 from commentator_registered where stands(position, batch)
 union all
-select stream, version, name, null, null, alias_of
+select stream, version, true, name, null, null, alias_of
 from commentator_aliased where stands(position, batch)
 union all
-select stream, version, name, null, null, null
+select stream, version, false, name, null, null, null
 from commentator_renamed where stands(position, batch)
 union all
-select stream, version, null, null, null, "into"
+select stream, version, false, null, null, null, "into"
 from commentator_merged where stands(position, batch);
 
+-- a name begins when it is registered or aliased; what came before no longer says anything
 create view name_now as
+with begun as (
+    select *, max(version) filter (begins) over (partition by stream) as since from name_said
+)
+
 select
     stream,
     arg_max(name, version) filter (name is not null) as name,
     arg_max(kind, version) filter (kind is not null) as kind,
     coalesce(arg_max(simulated, version) filter (simulated is not null), false) as simulated,
     arg_max(leads_to, version) filter (leads_to is not null) as leads_to
-from name_said
+from begun
+where version >= since
 group by stream;
 
--- aliases and merges are followed to their end
+-- aliases and merges are followed to their end; a pointer to nobody, or back, is not followed, so
+-- that no claim is ever without its commentator
 create view name_leads as
-with recursive walk (name_stream, commentator_id, steps) as (
-    select stream, stream, 0 from name_now
+with recursive named as materialized (select stream, leads_to from name_now),
+
+pointer as (
+    select named.stream, named.leads_to
+    from named
+    where named.leads_to in (select stream from named)
+),
+
+walk (name_stream, commentator_id, passed) as (
+    select stream, stream, [stream] from named
     union all
-    select walk.name_stream, name_now.leads_to, walk.steps + 1
+    select walk.name_stream, pointer.leads_to, list_append(walk.passed, pointer.leads_to)
     from walk
-    inner join name_now on walk.commentator_id = name_now.stream
-    where name_now.leads_to is not null and walk.steps < 64
+    inner join pointer on walk.commentator_id = pointer.stream
+    where not list_contains(walk.passed, pointer.leads_to)
 )
 
-select name_stream, arg_max(commentator_id, steps) as commentator_id
+select name_stream, arg_max(commentator_id, len(passed)) as commentator_id
 from walk
 group by name_stream;
 
 create view commentators as
-with other as (
-    select name_leads.commentator_id, list(name_now.name order by name_now.name) as aliases
+with led as (
+    select
+        name_leads.commentator_id,
+        list(name_now.name order by name_now.name)
+            filter (name_leads.name_stream <> name_leads.commentator_id) as aliases
     from name_leads
     inner join name_now on name_leads.name_stream = name_now.stream
-    where name_leads.name_stream <> name_leads.commentator_id
     group by name_leads.commentator_id
 )
 
 select
-    name_now.stream as commentator_id,
+    led.commentator_id,
     name_now.name as commentator,
     name_now.kind,
     name_now.simulated,
-    coalesce(other.aliases, []) as aliases
-from name_now
-left join other on name_now.stream = other.commentator_id
-where name_now.leads_to is null;
+    coalesce(led.aliases, []) as aliases
+from led
+inner join name_now on led.commentator_id = name_now.stream;

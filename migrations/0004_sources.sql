@@ -23,9 +23,17 @@ linked as (
     from source_linked where stands(position, batch) group by stream
 ),
 
+registered as (
+    select stream, max(version) as version
+    from source_registered where stands(position, batch) group by stream
+),
+
 retracted as (
-    select stream, arg_max(reason, version) as reason
-    from source_retracted where stands(position, batch) group by stream
+    select source_retracted.stream, arg_max(reason, source_retracted.version) as reason
+    from source_retracted
+    inner join registered on source_retracted.stream = registered.stream
+    where stands(position, batch) and source_retracted.version > registered.version
+    group by source_retracted.stream
 )
 
 select

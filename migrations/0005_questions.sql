@@ -35,28 +35,32 @@ where stands(position, batch)
 qualify row_number() over (partition by stream order by version desc) = 1;
 
 create view question_said as
-select position, stream, version, batch, key, text, kind, criteria, closes_on, deadline,
+select position, stream, version, batch, true as begins, key, text, kind, criteria, closes_on, deadline,
     deadline_reason, condition_question, condition_outcome, topics, story, contested, note
 from question_posed
 union all
-select position, stream, version, batch, key, text, kind, criteria, closes_on, deadline,
+select position, stream, version, batch, false, key, text, kind, criteria, closes_on, deadline,
     deadline_reason, condition_question, condition_outcome, topics, story, contested, note
 from question_corrected;
 
+-- a question begins when it is first posed; posing it again changes nothing
 create view question_now as
-with content as (
-    select * from question_said
-    where stands(position, batch)
-    qualify row_number() over (partition by stream order by version desc) = 1
-),
-
-named as (
-    select stream, any_value(short_id) as short_id
+with begun as (
+    select stream, min(version) as since, any_value(short_id) as short_id
     from question_posed where stands(position, batch) group by stream
 ),
 
+content as (
+    select question_said.*, begun.since, begun.short_id
+    from question_said
+    inner join begun on question_said.stream = begun.stream
+    where stands(position, batch)
+        and (case when begins then version = since else version > since end)
+    qualify row_number() over (partition by question_said.stream order by version desc) = 1
+),
+
 gone as (
-    select stream, arg_max(gone, version) as withdrawn
+    select stream, max(version) as version, arg_max(gone, version) as withdrawn
     from (
         select stream, version, true as gone from question_withdrawn where stands(position, batch)
         union all
@@ -66,14 +70,17 @@ gone as (
 ),
 
 disputed as (
-    select stream, max(version) as version, list(reason order by version) as reasons
-    from resolution_disputed where stands(position, batch) group by stream
+    select resolution_disputed.stream, list(reason order by resolution_disputed.version) as reasons
+    from resolution_disputed
+    inner join answer_now on resolution_disputed.stream = answer_now.stream
+    where stands(resolution_disputed.position, resolution_disputed.batch)
+        and resolution_disputed.version > answer_now.version
+    group by resolution_disputed.stream
 )
 
 select
     content.stream as question_id,
-    named.short_id,
-    content.* exclude (position, stream, version, batch),
+    content.* exclude (position, stream, version, batch, begins, since),
     coalesce(gone.withdrawn, false) as withdrawn,
     answer_now.outcome as answer,
     answer_now.happened_on,
@@ -83,9 +90,8 @@ select
     answer_now.note as answer_note,
     answer_now.recorder as answered_by,
     answer_now.recorded_at as answered_at,
-    case when disputed.version > answer_now.version then disputed.reasons end as disputes
+    case when answer_now.outcome is not null then disputed.reasons end as disputes
 from content
-left join named on content.stream = named.stream
-left join gone on content.stream = gone.stream
-left join answer_now on content.stream = answer_now.stream
+left join gone on content.stream = gone.stream and gone.version > content.since
+left join answer_now on content.stream = answer_now.stream and answer_now.version > content.since
 left join disputed on content.stream = disputed.stream;

@@ -4,7 +4,9 @@
 --
 -- `outcome` is yes, no, annulled, ambiguous, condition_unmet, condition_void (the condition has no
 -- answer that counts) or null (open). A question's own voidness comes first; conditions hang on
--- conditions through any number of levels. `known_on` is the later of its own and its conditions'.
+-- conditions through any number of levels. `known_on` is when the outcome could be known: the later
+-- of its own day and its condition's where it hangs on both (null where either has none), else the
+-- day of the one that settles it; null while it is open.
 
 create view settled as
 with recursive base as (
@@ -18,31 +20,47 @@ with recursive base as (
     from question_now
 ),
 
-chain (question_id, outcome, known_on, known_at, depth) as (
-    select question_id, answer, known_on, known_at, 0
+chain (question_id, outcome, known_on, known_at) as (
+    select question_id, answer, known_on, known_at
     from base
     where condition_question is null
     union all
     select
-        base.question_id,
+        question_id,
+        outcome,
         case
-            when base.answer in ('annulled', 'ambiguous') then base.answer
-            when chain.outcome is null then null
-            when chain.outcome not in ('yes', 'no') then 'condition_void'
-            when chain.outcome <> base.condition_outcome then 'condition_unmet'
-            else base.answer
+            when by_itself then known_on
+            when outcome in ('condition_void', 'condition_unmet') then above_known_on
+            when outcome is not null and known_on is not null and above_known_on is not null
+                then greatest(known_on, above_known_on)
         end,
-        greatest(base.known_on, chain.known_on),
         case
-            when base.known_on > chain.known_on then base.known_at
-            when chain.known_on > base.known_on then chain.known_at
-            when base.known_at is not null and chain.known_at is not null
-                then greatest(base.known_at, chain.known_at)
-        end,
-        chain.depth + 1
-    from base
-    inner join chain on base.condition_question = chain.question_id
-    where chain.depth < 256
+            when by_itself then known_at
+            when outcome in ('condition_void', 'condition_unmet') then above_known_at
+            when outcome is null then null
+            when known_on > above_known_on then known_at
+            when above_known_on > known_on then above_known_at
+            when known_at is not null and above_known_at is not null
+                then greatest(known_at, above_known_at)
+        end
+    from (
+        select
+            base.question_id,
+            base.known_on,
+            base.known_at,
+            chain.known_on as above_known_on,
+            chain.known_at as above_known_at,
+            coalesce(base.answer in ('annulled', 'ambiguous'), false) as by_itself,
+            case
+                when base.answer in ('annulled', 'ambiguous') then base.answer
+                when chain.outcome is null then null
+                when chain.outcome not in ('yes', 'no') then 'condition_void'
+                when chain.outcome <> base.condition_outcome then 'condition_unmet'
+                else base.answer
+            end as outcome
+        from base
+        inner join chain on base.condition_question = chain.question_id
+    )
 )
 
 select * from chain;

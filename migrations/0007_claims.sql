@@ -4,13 +4,13 @@
 -- reads: claim_*, occurrence_*, estimate_*
 
 create view claim_said as
-select position, stream, version, batch, namespace, external_id, commentator, affiliation, question,
+select position, stream, version, batch, true as begins, namespace, external_id, commentator, affiliation, question,
     source, locator, quote, reported, said_on, said_at, said_precision, venue, kind, voice,
     speaker_role, polarity, inference, words, deadline_words, probability, probability_text,
     unscorable, note
 from claim_recorded
 union all
-select position, stream, version, batch, namespace, external_id, commentator, affiliation, question,
+select position, stream, version, batch, false, namespace, external_id, commentator, affiliation, question,
     source, locator, quote, reported, said_on, said_at, said_precision, venue, kind, voice,
     speaker_role, polarity, inference, words, deadline_words, probability, probability_text,
     unscorable, note
@@ -66,22 +66,29 @@ select occurrence_recorded.*
 from occurrence_recorded
 left join gone on occurrence_recorded.stream = gone.stream
 where stands(occurrence_recorded.position, occurrence_recorded.batch)
-    and occurrence_recorded.version > coalesce(gone.version, 0);
+    and occurrence_recorded.version > coalesce(gone.version, 0)
+qualify row_number() over (
+    partition by occurrence_recorded.stream order by occurrence_recorded.version desc
+) = 1;
 
+-- a claim begins when it is first recorded; recording it again changes nothing
 create view claim_now as
-with content as (
-    select * from claim_said
-    where stands(position, batch)
-    qualify row_number() over (partition by stream order by version desc) = 1
-),
-
-named as (
-    select stream, any_value(short_id) as short_id
+with begun as (
+    select stream, min(version) as since, any_value(short_id) as short_id
     from claim_recorded where stands(position, batch) group by stream
 ),
 
+content as (
+    select claim_said.*, begun.since, begun.short_id
+    from claim_said
+    inner join begun on claim_said.stream = begun.stream
+    where stands(position, batch)
+        and (case when begins then version = since else version > since end)
+    qualify row_number() over (partition by claim_said.stream order by version desc) = 1
+),
+
 gone as (
-    select stream, arg_max(gone, version) as withdrawn
+    select stream, max(version) as version, arg_max(gone, version) as withdrawn
     from (
         select stream, version, true as gone from claim_withdrawn where stands(position, batch)
         union all
@@ -92,9 +99,7 @@ gone as (
 
 select
     content.stream as claim_id,
-    named.short_id,
-    content.* exclude (position, stream, version, batch)
+    content.* exclude (position, stream, version, batch, begins, since)
 from content
-inner join named on content.stream = named.stream
-left join gone on content.stream = gone.stream
+left join gone on content.stream = gone.stream and gone.version > content.since
 where not coalesce(gone.withdrawn, false);

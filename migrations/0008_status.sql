@@ -84,18 +84,6 @@ from happened;
 create view claims as
 with printed as (
     select claim, count(*) as n_occurrences from occurrence_now group by claim
-),
-
--- the same words by the same speaker on the same question, said before, make this a repeat
-repeated as (
-    select
-        claim_id,
-        row_number() over (
-            partition by commentator_id, question,
-                lower(regexp_replace(coalesce(quote, reported, claim_id), '[^\w]+', ' ', 'g'))
-            order by said_on, claim_id
-        ) > 1 as repeats
-    from claim_facts
 )
 
 select
@@ -145,7 +133,15 @@ select
     round(claim_scored.log_score_exact::double, 12) as log_score,
     claim_scored.clipped,
     coalesce(printed.n_occurrences, 0) as n_occurrences,
-    repeated.repeats,
+    -- the same words by the same speaker on the same question, said before, make this a repeat
+    row_number() over (
+        partition by claim_scored.commentator_id, claim_scored.question,
+            lower(regexp_replace(
+                coalesce(claim_scored.quote, claim_scored.reported, claim_scored.claim_id),
+                '[^\p{L}\p{N}]+', ' ', 'g'
+            ))
+        order by claim_scored.said_on, claim_scored.said_at, claim_scored.claim_id
+    ) > 1 as repeats,
     commentators.simulated,
     commentators.kind as commentator_kind,
     claim_scored.note,
@@ -154,13 +150,13 @@ select
     claim_scored.commentator_id,
     claim_scored.question as question_id,
     claim_scored.source as source_id,
+    claim_scored.story_id,
     claim_scored.claim_id
 from claim_scored
 inner join commentators on claim_scored.commentator_id = commentators.commentator_id
 left join sources on claim_scored.source = sources.source_id
 left join stories on claim_scored.story_id = stories.story_id
-left join printed on claim_scored.claim_id = printed.claim
-left join repeated on claim_scored.claim_id = repeated.claim_id;
+left join printed on claim_scored.claim_id = printed.claim;
 
 create view estimates as
 select
@@ -224,7 +220,10 @@ inner join commentators on name_leads.commentator_id = commentators.commentator_
 left join sources on statement_rejected.source = sources.source_id
 left join gone on statement_rejected.stream = gone.stream
 where stands(statement_rejected.position, statement_rejected.batch)
-    and statement_rejected.version > coalesce(gone.version, 0);
+    and statement_rejected.version > coalesce(gone.version, 0)
+qualify row_number() over (
+    partition by statement_rejected.stream order by statement_rejected.version desc
+) = 1;
 
 create view scores as
 select

@@ -13,7 +13,8 @@ create macro among(wanted, given) as wanted is null or list_contains(wanted, giv
 create macro pool(a_prob_source) as
     case when coalesce(getvariable('pooled')::boolean, false) then 'pooled' else a_prob_source end;
 
-create view claim_counted as
+-- the claims that are asked for, of every kind
+create view claim_among as
 select
     claim_scored.*,
     pool(claim_scored.prob_source) as pooled_source,
@@ -21,14 +22,18 @@ select
     commentators.commentator as commentator_name
 from claim_scored
 inner join commentators on claim_scored.commentator_id = commentators.commentator_id
-where coalesce(getvariable('claim_kind')::varchar, 'forecast') in ('all', claim_scored.kind)
-    and among(getvariable('only_commentators')::varchar[], claim_scored.commentator_id)
+where among(getvariable('only_commentators')::varchar[], claim_scored.commentator_id)
     and among(getvariable('only_sources')::varchar[], claim_scored.source)
     and among(getvariable('only_stories')::varchar[], claim_scored.story_id)
     and (
         getvariable('only_topics')::varchar[] is null
         or list_has_any(getvariable('only_topics')::varchar[], claim_scored.topics)
     );
+
+-- and of the kind that is asked for
+create view claim_counted as
+select * from claim_among
+where coalesce(getvariable('claim_kind')::varchar, 'forecast') in ('all', kind);
 
 create macro grouped_by(wanted) as coalesce(getvariable('grouping')::varchar, 'commentator') = wanted;
 
@@ -79,12 +84,14 @@ union all
 select coalesce('source-' || source_key, ''), coalesce(source || ' (' || source_key || ')', '(no source)')
 from chosen where grouped_by('source') and not simulated;
 
--- two-sided 95 % point of Student's t (Cornish-Fisher, Abramowitz & Stegun 26.7.5; exact for 1, 2)
+-- two-sided 95 % point of Student's t (Cornish-Fisher, Abramowitz & Stegun 26.7.5, in powers of
+-- one over the degrees of freedom; exact for 1 and 2)
 create macro t975(df) as case df
     when 1 then 12.706204736432095
     when 2 then 4.302652729911275
-    else 1.959963984540054 + 2.372271271 / df + 2.822501 / (df * df) + 2.5558497 / (df * df * df)
-        + 1.5895341 / (df * df * df * df)
+    else 1.959963984540054 + (1.0::double / df) * (2.372271271 + (1.0::double / df) * (
+        2.822501 + (1.0::double / df) * (2.5558497 + (1.0::double / df) * 1.5895341)
+    ))
 end;
 
 -- brier_se: standard error of the mean Brier score, claims clustered by story (a question without
@@ -207,8 +214,13 @@ select
     round(means.mean_p - means.base_rate, 12) as calibration_in_large,
     round(means.brier, 12) as brier,
     round(errors.brier_se, 12) as brier_se,
-    round(greatest(0, means.brier - t975(errors.n_stories - 1) * errors.brier_se), 12) as brier_lo,
-    round(least(1, means.brier + t975(errors.n_stories - 1) * errors.brier_se), 12) as brier_hi,
+    -- spelled out, since greatest() and least() take no notice of a null
+    case when errors.brier_se is not null then
+        round(greatest(0, means.brier - t975(errors.n_stories - 1) * errors.brier_se), 12)
+    end as brier_lo,
+    case when errors.brier_se is not null then
+        round(least(1, means.brier + t975(errors.n_stories - 1) * errors.brier_se), 12)
+    end as brier_hi,
     coalesce(errors.n_stories, 0) as n_stories,
     round(means.log_clip_0_001, 12) as log_clip_0_001,
     coalesce(means.n_infinite, 0) as n_infinite,

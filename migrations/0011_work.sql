@@ -1,44 +1,49 @@
 -- holds: what waits for an answer, and what was done when
 -- grain: `due`: one row per question that can be answered and has claims; `steps`: one row per step
--- reads: questions, claims, fact, undone
+-- reads: question_now, settled, stories, claim_facts, commentators, fact, undone
 
 create view due as
 with asked as (
     select
-        question_key,
+        claim_facts.question as question_id,
         count(*) as n_claims,
-        list(distinct commentator order by commentator) as commentators,
-        list(p order by said_on, claim_id) as p,
-        bool_and(simulated) as simulated,
-        list(distinct commentator_id) as commentator_ids,
-        list(distinct source_id) as source_ids
-    from claims
-    where kind <> 'assertion'
-    group by question_key
+        list(distinct commentators.commentator order by commentators.commentator) as commentators,
+        list(round(claim_facts.p_ppb / 1e9, 9) order by said_on, claim_id) as p,
+        bool_and(commentators.simulated) as simulated,
+        list(distinct commentators.commentator_id order by commentators.commentator_id)
+            as commentator_ids,
+        list(distinct claim_facts.source order by claim_facts.source) as source_ids
+    from claim_facts
+    inner join commentators on claim_facts.commentator_id = commentators.commentator_id
+    where claim_facts.kind <> 'assertion'
+    group by claim_facts.question
 )
 
 select
-    questions.id,
-    questions.question_key,
-    questions.question,
-    questions.closes_on,
-    date_diff('day', questions.closes_on, judged_on())::integer as days_overdue,
+    substr(question_now.short_id, 1, 8) as id,
+    question_now.key as question_key,
+    question_now.text as question,
+    question_now.closes_on,
+    date_diff('day', question_now.closes_on, judged_on())::integer as days_overdue,
     asked.n_claims,
     asked.commentators,
     asked.p,
-    questions.topics,
-    questions.story,
+    question_now.topics,
+    stories.story,
     asked.simulated,
     asked.commentator_ids,
     asked.source_ids
-from questions
-inner join asked on questions.question_key = asked.question_key
-left join questions as parent on questions.condition = parent.question_key
-where questions.answer is null
-    and not questions.withdrawn
-    and questions.closes_on is not null
-    and questions.outcome is null
-    and (questions.condition is null or parent.outcome = questions.condition_outcome);
+from question_now
+inner join asked on question_now.question_id = asked.question_id
+left join settled as condition on question_now.condition_question = condition.question_id
+left join stories on question_now.story = stories.story_id
+where question_now.answer is null
+    and not question_now.withdrawn
+    and question_now.closes_on is not null
+    and (
+        question_now.condition_question is null
+        or condition.outcome = question_now.condition_outcome
+    );
 
 create view steps as
 select

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from ledger.domain import commentator, question, source
-from ledger.domain.fact import Fact, Known, Named, New, Ppb, Text
+from ledger.domain.fact import Fact, Known, Moment, Named, New, Ppb, Text
 from ledger.domain.names import (
     claim_stream,
     commentator_stream,
@@ -44,7 +44,7 @@ class ClaimContent(Fact):
     quote: Text | None
     reported: Text | None
     said_on: date
-    said_at: datetime | None
+    said_at: Moment | None
     said_precision: Text
     venue: Text | None
     kind: ClaimKind
@@ -107,7 +107,7 @@ class OccurrenceWithdrawn(Fact):
 
 @dataclass(frozen=True)
 class RecordClaim:
-    """Put a claim on record, once. `by` is a name, `question` a key, `source` a key."""
+    """Put a claim on record, once: `by` a name, `question` a key, `source` a key or an address."""
 
     by: str
     question: str
@@ -198,7 +198,7 @@ def require(stream: str, known: Known) -> Claim:
 
 def record_claim(command: RecordClaim, known: Known) -> list[New]:
     """Record a claim once; restore a withdrawn one; refuse other content under the same id."""
-    stream, content = command.stream(), _content(command)
+    stream, content = command.stream(), _content(command, known)
     standing = fold(known(stream))
     if standing is not None:
         _check_same(standing, content)
@@ -264,15 +264,16 @@ def _evolved(claim: Claim | None, fact: Fact) -> Claim | None:
 _RENAMED = {"by", "of", "role", "question", "source"}
 
 
-def _content(command: RecordClaim) -> ClaimContent:
+def _content(command: RecordClaim, known: Known) -> ClaimContent:
     fields = {name: value for name, value in vars(command).items() if name not in _RENAMED}
+    key = source.source_key(command.source, known) if command.source else None
     return ClaimContent(
         **fields,
         commentator=commentator_stream(command.by),
         affiliation=command.of,
         speaker_role=command.role,
         question=question_stream(command.question),
-        source=source_stream(command.source) if command.source else None,
+        source=source_stream(key) if key else None,
     )
 
 

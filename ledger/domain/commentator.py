@@ -113,9 +113,10 @@ def fold(facts: Sequence[Fact]) -> Commentator | None:
 
 def canonical(stream: str, known: Known) -> str:
     """Return the stream at the end of the pointers from `stream`."""
-    who = fold(known(stream))
-    while who is not None and who.leads_to:
+    who, passed = fold(known(stream)), {stream}
+    while who is not None and who.leads_to and who.leads_to not in passed:
         stream = who.leads_to
+        passed.add(stream)
         who = fold(known(stream))
     return stream
 

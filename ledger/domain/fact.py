@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -20,17 +20,27 @@ Upcast = Callable[[dict[str, object]], dict[str, object]]
 
 
 def _storable(text: str) -> str:
-    if (
-        "\0" in text
-        or not text.isprintable()
-        and any("\ud800" <= char <= "\udfff" for char in text)
-    ):
+    if "\0" in text or (not text.isprintable() and any(map(_surrogate, text))):
         raise ValueError("holds a character that cannot be stored")
     return text
 
 
+def _surrogate(char: str) -> bool:
+    return "\ud800" <= char <= "\udfff"
+
+
+def _in_utc(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError("a moment needs its zone")
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("lies outside the calendar") from error
+
+
 Text = Annotated[str, Field(max_length=LONGEST_TEXT), AfterValidator(_storable)]
 Named = Annotated[Text, Field(min_length=1)]
+Moment = Annotated[datetime, AfterValidator(_in_utc)]
 Ppb = Annotated[int, Field(ge=0, le=1_000_000_000)]
 
 

@@ -20,14 +20,16 @@ _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PLAIN_EXTERNAL_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 _TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|mc_[ce]id|cmp|smid|smtyp|unlocked_article_code|sharetype|ref|igshid",
-    re.I,
+    re.IGNORECASE,
 )
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 def letters(*parts: str) -> str:
     """Return 20 letters that stand for `parts`: a hash, 85 bits, in the alphabet of ids."""
-    digest = hashlib.blake2b("\0".join(parts).encode(), digest_size=16).digest()
+    # What cannot be stored still has a name, under which nothing is ever found.
+    spelled_out = "\0".join(parts).encode(errors="surrogatepass")
+    digest = hashlib.blake2b(spelled_out, digest_size=16).digest()
     number, spelled = int.from_bytes(digest, "big"), []
     for _ in range(_LETTERS_LENGTH):
         number, place = divmod(number, len(LETTERS))
@@ -133,9 +135,10 @@ def _tells(parameter: str) -> bool:
 
 def _split(url: str) -> tuple[str, str, str, str] | None:
     try:
+        url.encode()
         parts = urlsplit(url.strip())
         port = parts.port
-    except ValueError:
+    except ValueError:  # a broken port or host, or what cannot be written as UTF-8
         return None
     if parts.scheme not in _DEFAULT_PORTS or not parts.hostname or " " in url.strip():
         return None

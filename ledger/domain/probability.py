@@ -16,10 +16,11 @@ WHOLE = 1_000_000_000
 """One, in billionths."""
 
 _FORMS = "write 70%, 0.7, 7:3, `7 in 10`, or a range such as 60-80%"
-_ODDS = re.compile(r"(\d+(?:\.\d+)?)\s*(?::|\bto\b)\s*(\d+(?:\.\d+)?)")
-_IN = re.compile(r"(\d+(?:\.\d+)?)\s+in\s+(\d+(?:\.\d+)?)")
-_RANGE = re.compile(r"(\d*\.?\d+)\s*(%?)\s*(?:-|\u2013|\.\.)\s*(\d*\.?\d+)\s*(%?)")  # noqa: RUF001 an en dash is what people type
-_NUMBER = re.compile(r"\+?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
+_ODDS = re.compile(r"(\d+(?:\.\d+)?)\s*(?::|\bto\b)\s*(\d+(?:\.\d+)?)", re.ASCII)
+_IN = re.compile(r"(\d+(?:\.\d+)?)\s+in\s+(\d+(?:\.\d+)?)", re.ASCII)
+# \u2013 is the en dash that people type.
+_RANGE = re.compile(r"(\d*\.?\d+)\s*(%?)\s*(?:-|\u2013|\.\.)\s*(\d*\.?\d+)\s*(%?)", re.ASCII)
+_NUMBER = re.compile(r"\+?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def read_probability(text: str) -> Reading:
 
 
 def decimal_probability(text: str) -> int:
-    """Read a plain decimal from 0 to 1, as data files hold it, in billionths; raise `Unreadable`."""
+    """Read a plain decimal from 0 to 1, as files hold it, in billionths; raise `Unreadable`."""
     if _NUMBER.fullmatch(text.strip()) is None:
         raise Unreadable(
             f"“{text}” is not a probability", "write a decimal from 0 to 1, such as 0.7"
@@ -71,9 +72,9 @@ def _range(written: str, low: str, low_percent: str, high: str, high_percent: st
 def _single(written: str) -> int:
     odds, share = _ODDS.fullmatch(written), _IN.fullmatch(written)
     if odds:
-        return _ratio(written, odds[1], Decimal(odds[1]) + Decimal(odds[2]))
+        return _odds(written, Decimal(odds[1]), Decimal(odds[2]))
     if share:
-        return _ratio(written, share[1], Decimal(share[2]))
+        return _share(written, Decimal(share[1]), Decimal(share[2]))
     number = _number(written)
     return _checked(written, number / 100 if written.endswith("%") else number)
 
@@ -88,16 +89,24 @@ def _number(written: str) -> Decimal:
         raise Unreadable(f"“{written}” is not a probability", _FORMS) from error
 
 
-def _ratio(written: str, part: str, whole: Decimal) -> int:
-    if whole == 0:
-        raise Unreadable(f"“{written}” has no whole to be a part of", _FORMS)
-    return _checked(written, Decimal(part) / whole)
+def _odds(written: str, on: Decimal, against: Decimal) -> int:
+    if on == 0 or against == 0:
+        raise Unreadable(
+            f"“{written}” has nothing on one side", "write 0% or 100% if it is meant to be certain"
+        )
+    return _billionths(on / (on + against))
+
+
+def _share(written: str, part: Decimal, whole: Decimal) -> int:
+    if part > whole or whole == 0:
+        raise Unreadable(f"“{written}” is more than there is", _FORMS)
+    return _billionths(part / whole)
 
 
 def _checked(written: str, value: Decimal) -> int:
     if value <= 1:
         return _billionths(value)
-    if value <= 100 and not written.endswith("%"):  # noqa: PLR2004 a percentage's own bound
+    if value <= 100 and not written.endswith("%"):
         raise Unreadable(
             f"“{written}” could be {written} % or a slip", f"write {written}% if per cent is meant"
         )

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from ledger.domain import story
-from ledger.domain.fact import Fact, Known, Named, New, Text
+from ledger.domain.fact import Fact, Known, Moment, Named, New, Text
 from ledger.domain.kinds import KindName, check_outcome, kind_called
 from ledger.domain.names import is_key, question_stream, short_id, story_stream
 from ledger.errors import Conflict, Refused
@@ -75,7 +75,7 @@ class AnswerContent(Fact):
     outcome: Outcome
     happened_on: date | None
     known_on: date | None
-    known_at: datetime | None
+    known_at: Moment | None
     evidence: tuple[Named, ...]
     note: Text | None
 
@@ -218,10 +218,12 @@ def pose_question(command: PoseQuestion, known: Known) -> list[New]:
 def correct_question(command: CorrectQuestion, known: Known) -> list[New]:
     """Write down a question's content as it is after the changes."""
     standing = require(command.key, known)
-    fields = {**dict(standing.content), **command.changes}
-    content = _bare(QuestionContent.model_validate(fields))
-    if content == _bare(standing.content):
+    held = _bare(standing.content)
+    content = QuestionContent.model_validate({**dict(held), **command.changes})
+    if content == held:
         return []
+    if content.key != held.key:
+        raise Refused(f"the key “{held.key}” stays for ever", "put another question under its own")
     _check(content, known)
     _check_own_tail(content, known)
     corrected = QuestionCorrected(**dict(content), reason=command.reason)
@@ -334,14 +336,15 @@ def _answer(command: ResolveQuestion) -> AnswerContent:
 def _imported_again(question: Question, answer: AnswerContent) -> list[New]:
     """Compare with what was first imported, not with what was corrected since."""
     first = question.imported_answer or question.answer
-    if first is not None and _said(first) != _said(answer):
-        raise Conflict(
-            f"“{question.content.text}” was answered {first.outcome}, the file says {answer.outcome}"
-            if first.outcome != answer.outcome
-            else f"“{question.content.text}” was answered on another day than the file says",
-            f"claims resolve {question.content.key} {answer.outcome} --correct",
-        )
-    return []
+    if first is None or _said(first) == _said(answer):
+        return []
+    differs = f"{first.outcome}, the file says {answer.outcome}"
+    if first.outcome == answer.outcome:
+        differs = "on another day than the file says"
+    raise Conflict(
+        f"“{question.content.text}” was answered {differs}",
+        f"claims resolve {question.content.key} {answer.outcome} --correct",
+    )
 
 
 def _said(answer: AnswerContent) -> tuple[str, date | None, datetime | None]:
@@ -401,9 +404,10 @@ def _check_condition(content: QuestionContent, known: Known) -> None:
 
 
 def _check_own_tail(content: QuestionContent, known: Known) -> None:
-    line = content.condition_question
+    line, passed = content.condition_question, {question_stream(content.key)}
     while line is not None:
-        if line == question_stream(content.key):
+        if line in passed:
             raise Refused(f"“{content.key}” would hang on itself", "choose another condition")
+        passed.add(line)
         above = fold(known(line))
         line = above.content.condition_question if above else None

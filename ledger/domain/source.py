@@ -147,39 +147,35 @@ def register_source(command: RegisterSource, known: Known) -> list[New]:
     stream, content = source_stream(key), _content(command, key, address)
     standing = fold(known(stream))
     if standing is not None:
-        return _same(standing, content, command)
-    _check_edition(content, known)
-    return [New(stream, SourceRegistered(**dict(content)))] + _address_claim(address, stream, known)
+        return _same(standing, content)
+    _check_line(content, known)
+    registered = New(stream, SourceRegistered(**dict(content)))
+    return [registered, *_address_claim(address, stream, known)]
 
 
 def correct_source(command: CorrectSource, known: Known) -> list[New]:
     """Write down a source's content as it is after the changes."""
-    standing = require(command.key, known)
-    mended = {**dict(standing.content), **command.changes, "key": standing.content.key}
-    address = url_key(str(mended["url"])) if mended["url"] else ""
-    mended["url_key"] = address or None
-    content = SourceContent(**mended)
-    if content == standing.content:
+    held = _bare(require(command.key, known).content)
+    content = SourceContent.model_validate({**dict(held), **command.changes})
+    address = url_key(content.url) if content.url else ""
+    content = content.model_copy(update={"url_key": address or None})
+    if content == held:
         return []
-    corrected = SourceCorrected(**dict(content), reason=command.reason)
-    stream = source_stream(command.key)
-    return [New(stream, corrected)] + _address_claim(address, stream, known)
+    if content.key != held.key:
+        raise Refused(f"the key “{held.key}” stays for ever", "register another under its own")
+    _check_web(content.url, address)
+    _check_line(content, known)
+    stream, corrected = source_stream(held.key), {**dict(content), "reason": command.reason}
+    return [New(stream, SourceCorrected(**corrected)), *_address_claim(address, stream, known)]
 
 
 def link_source(command: LinkSource, known: Known) -> list[New]:
     """Link an edition to its original; refuse a circle."""
-    standing, original = require(command.key, known), require(command.edition_of, known)
-    if standing.content.edition_of == source_stream(command.edition_of):
-        return []
-    line: Source | None = original
-    while line is not None:
-        if line.content.key == command.key:
-            raise Refused(
-                f"{command.edition_of} is itself an edition of {command.key}",
-                "link them the other way",
-            )
-        line = fold(known(line.content.edition_of)) if line.content.edition_of else None
+    held = require(command.key, known).content
     linked = SourceLinked(edition_of=source_stream(command.edition_of))
+    if held.edition_of == linked.edition_of:
+        return []
+    _check_line(held.model_copy(update={"edition_of": linked.edition_of}), known)
     return [New(source_stream(command.key), linked)]
 
 
@@ -219,7 +215,7 @@ def _content(command: RegisterSource, key: str, address: str) -> SourceContent:
     return SourceContent(**fields)
 
 
-def _same(standing: Source, content: SourceContent, command: RegisterSource) -> list[New]:
+def _same(standing: Source, content: SourceContent) -> list[New]:
     """Accept a source that says no more than what is known; refuse one that says otherwise."""
     for held in (standing.first, standing.content):
         known_fields = dict(held)
@@ -233,21 +229,37 @@ def _same(standing: Source, content: SourceContent, command: RegisterSource) -> 
     )
 
 
+def _bare(content: SourceContent) -> SourceContent:
+    return SourceContent(**{name: getattr(content, name) for name in SourceContent.model_fields})
+
+
 def _given(content: SourceContent) -> list[tuple[str, object]]:
     defaults = {"authors": (), "published_precision": "day"}
     return [(name, value) for name, value in content if value != defaults.get(name)]
 
 
 def _check_address(command: RegisterSource, address: str) -> None:
-    if command.url and not address:
-        raise Refused(f"“{command.url}” is not a web address", "it starts with http:// or https://")
+    _check_web(command.url, address)
     if not command.url and not command.key:
         raise Refused("a source needs a web address or a key", "claims help sources")
 
 
-def _check_edition(content: SourceContent, known: Known) -> None:
-    if content.edition_of:
-        require(content.edition_of.removeprefix("source-"), known)
+def _check_web(url: str | None, address: str) -> None:
+    if url and not address:
+        raise Refused(f"“{url}” is not a web address", "it starts with http:// or https://")
+
+
+def _check_line(content: SourceContent, known: Known) -> None:
+    """Refuse an original that is not on record, or that is itself an edition of this source."""
+    line, passed = content.edition_of, {source_stream(content.key)}
+    while line is not None:
+        original = line.removeprefix("source-")
+        if line in passed:
+            raise Refused(
+                f"{original} is itself an edition of {content.key}", "link them the other way"
+            )
+        passed.add(line)
+        line = require(original, known).content.edition_of
 
 
 def _address_claim(address: str, stream: str, known: Known) -> list[New]:

@@ -1,1 +1,22 @@
-"""."""
+"""The shelf of exporters: a table in, bytes out. Nothing here computes a figure.
+
+To add one: a module with ``write(table, out)``, and its line in `EXPORTERS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import BinaryIO
+
+from ledger.app import Table
+from ledger.exporters import delimited, json_lines, json_list, markdown, parquet
+
+EXPORTERS: dict[str, Callable[[Table, BinaryIO], None]] = {
+    "csv": delimited.write_csv,
+    "tsv": delimited.write_tsv,
+    "json": json_list.write,
+    "jsonl": json_lines.write,
+    "parquet": parquet.write,
+    "md": markdown.write,
+}
+"""By the name that ``--format`` takes. A data file holds only data: no position, no day."""

@@ -24,7 +24,7 @@ from ledger.domain.claim import (
 )
 from ledger.domain.commentator import CommentatorKind, RegisterCommentator
 from ledger.domain.estimate import Method, RecordEstimate
-from ledger.domain.probability import WHOLE
+from ledger.domain.probability import decimal_probability
 from ledger.domain.question import Outcome, PoseQuestion, ResolveQuestion
 from ledger.domain.rejection import RejectStatement
 from ledger.domain.source import RegisterSource
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 Probability = Annotated[Decimal, Field(ge=0, le=1)]
 Words = Annotated[str, Field(min_length=1)]
-_HEADER = re.compile(r"^\s*\[\[?\s*([a-z]+)\s*\]\]?\s*(?:#.*)?$", re.M)
+_HEADER = re.compile(r"^[ \t]*\[\[?[ \t]*([\w-]+)[ \t]*\]\]?[ \t]*(?:#.*)?\r?$", re.MULTILINE)
 _TOML_LINE = re.compile(r"at line (\d+)")
 _REMEDY = "the fields of an article file: claims help import"
 
@@ -178,13 +178,13 @@ def read(file: str, content: bytes, options: Options) -> Found:
     del options
     found = Found()
     try:
-        text = content.decode("utf-8")
+        text = content.decode("utf-8-sig")
         tables = tomllib.loads(text, parse_float=Decimal)
     except UnicodeDecodeError as error:
         found.refusals.append(
             _refusal(
                 file,
-                content[: error.start].count(b"\n") + 1,
+                error.object[: error.start].count(b"\n") + 1,
                 "",
                 "it is not UTF-8 text",
                 "save the file as UTF-8",
@@ -192,9 +192,17 @@ def read(file: str, content: bytes, options: Options) -> Found:
         )
     except tomllib.TOMLDecodeError as error:
         found.refusals.append(_not_toml(file, str(error)))
+    except (RecursionError, ValueError, ArithmeticError):
+        found.refusals.append(_not_toml(file, "a number or a nesting in it is beyond all measure"))
     else:
         _read_tables(file, text, tables, found)
     return found
+
+
+def tables() -> dict[str, str]:
+    """Return the tables of an article file with their fields, for the help."""
+    headers = {name: f"[{name}]" if name in _SINGLE else f"[[{name}]]" for name in _ENTRIES}
+    return {headers[name]: ", ".join(entry.model_fields) for name, entry in _ENTRIES.items()}
 
 
 def _read_tables(file: str, text: str, tables: dict[str, Any], found: Found) -> None:
@@ -298,7 +306,7 @@ def _claim(
 
 
 def _estimate(stream: str, entry: ClaimEntry, coder: CoderEntry | None) -> RecordEstimate:
-    low, best, high = (int(part * WHOLE) for part in entry.reading or ())
+    low, best, high = (decimal_probability(str(part)) for part in entry.reading or ())
     said = dict(coder) if coder else {"name": "unnamed coder"}
     name = str(said.pop("name"))
     return RecordEstimate(stream, name, low, best, high, **said)

@@ -21,7 +21,7 @@ from ledger.domain.fact import LONGEST_TEXT
 from ledger.domain.names import is_key, question_key, url_key
 from ledger.domain.probability import decimal_probability
 from ledger.domain.question import PoseQuestion, ResolveQuestion
-from ledger.domain.source import RegisterSource, source_key
+from ledger.domain.source import RegisterSource
 from ledger.errors import LedgerError, Refusal, Unreadable
 from ledger.importers.found import Found, Options
 
@@ -51,6 +51,11 @@ _NO_DAY = date(1, 1, 1)
 Row = dict[str, str]
 
 
+def further() -> list[str]:
+    """Return the columns that are read where present, for the help."""
+    return [*_OF_QUESTION, "source", *_FURTHER]
+
+
 class _Fault(Exception):
     """A field of a row that cannot be read."""
 
@@ -58,6 +63,15 @@ class _Fault(Exception):
         super().__init__(field)
         self.field = field
         self.error = error
+
+
+class _NotCsv(Exception):
+    """From this line on it cannot be told where rows and fields end."""
+
+    def __init__(self, line: int, problem: str) -> None:
+        super().__init__(problem)
+        self.line = line
+        self.problem = problem
 
 
 def read(file: str, content: bytes, options: Options) -> Found:
@@ -68,7 +82,7 @@ def read(file: str, content: bytes, options: Options) -> Found:
         _check_text(text)
         _read_rows(file, text, options, found)
     except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
+        line = error.object[: error.start].count(b"\n") + 1
         found.refusals.append(
             Refusal(file, line, "", "it is not UTF-8 text", "save the file as CSV UTF-8")
         )
@@ -86,25 +100,21 @@ def _check_text(text: str) -> None:
 
 def _read_rows(file: str, text: str, options: Options, found: Found) -> None:
     csv.field_size_limit(10 * LONGEST_TEXT)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    header = _header(reader, found)
+    rows = _rows(text)
     try:
-        for line, row in _rows(reader):
+        _, first = next(rows)
+        header = _header(first, found)
+        for line, row in rows:
             _read_row(file, line, header, row, options, found)
-    except csv.Error as error:
+    except _NotCsv as fault:
+        problem = f"it is not CSV from here on: {fault.problem}"
         found.refusals.append(
-            Refusal(
-                file,
-                reader.line_num,
-                "",
-                f"it is not CSV from here on: {error}",
-                "mend the quotes of that line",
-            )
+            Refusal(file, fault.line, "", problem, "mend the quotes of that line")
         )
 
 
-def _header(reader: Iterator[list[str]], found: Found) -> list[str]:
-    header = [name.strip() for name in next(reader, [])]
+def _header(names: list[str], found: Found) -> list[str]:
+    header = [name.strip() for name in names]
     missing = [name for name in REQUIRED if name not in header]
     if missing:
         separated = "separate the columns with commas; " if len(header) == 1 else ""
@@ -121,13 +131,17 @@ def _header(reader: Iterator[list[str]], found: Found) -> list[str]:
     return header
 
 
-def _rows(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
+def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     """Yield each row that is not blank with the line it begins on."""
-    begins = 2
-    for row in reader:
-        if row:
-            yield begins, row
-        begins = getattr(reader, "line_num", begins) + 1
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    begins = 1
+    try:
+        for row in reader:
+            if row:
+                yield begins, row
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        raise _NotCsv(begins, str(error)) from error
 
 
 def _read_row(
@@ -178,7 +192,7 @@ def _source(row: Row) -> RegisterSource | None:
     if not given:
         return None
     if url_key(given):
-        return RegisterSource(key=source_key(given, lambda stream: ()), url=given)
+        return RegisterSource(url=given)
     return RegisterSource(key=given)
 
 
@@ -190,7 +204,7 @@ def _claim(row: Row, question: str, source: RegisterSource | None, options: Opti
         question=question,
         said_on=made.day,
         said_at=made.moment,
-        source=source.key if source else None,
+        source=(source.url or source.key) if source else None,
         probability=_probability(row),
         probability_text=row["probability"],
         namespace=options.namespace,
@@ -227,10 +241,14 @@ def _probability(row: Row) -> int:
 
 
 def _when(row: Row, name: str) -> When | None:
-    if not row.get(name):
+    """Read a day or a moment; a file knows no today."""
+    given = row.get(name)
+    if not given:
         return None
     try:
-        return read_when(row[name], _NO_DAY)
+        if given.isalpha():
+            raise Unreadable(f"“{given}” is not a date")
+        return read_when(given, _NO_DAY)
     except Unreadable as error:
         raise _Fault(
             name, Unreadable(error.sentence, "write it as 2026-09-30 or 2026-09-30T14:05:00Z")

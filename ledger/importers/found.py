@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ledger.app import Located
-from ledger.domain.question import PoseQuestion
+from ledger.domain.estimate import RecordEstimate
+from ledger.domain.question import PoseQuestion, ResolveQuestion
 from ledger.domain.source import RegisterSource
 from ledger.errors import Refusal
 
@@ -51,7 +52,8 @@ def in_order(rows: Iterable[Located]) -> list[Located]:
 
 def _leads(row: Located) -> str:
     """Return the kind of command that a row is about: its last but for answers and readings."""
-    return type(row.commands[0]).__name__
+    about = [one for one in row.commands if not isinstance(one, RecordEstimate | ResolveQuestion)]
+    return type((about or row.commands)[-1]).__name__
 
 
 def _after_what_they_need(rows: Sequence[Located]) -> list[Located]:

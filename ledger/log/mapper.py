@@ -31,7 +31,8 @@ def head(envelope: Envelope) -> bytes:
     """Return the shared start of the stored form, without its closing brace."""
     moment = envelope.recorded_at.isoformat(timespec="microseconds").replace("+00:00", "Z")
     fields = {"recorded_at": moment, "recorder": envelope.recorder, "batch": envelope.batch}
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))[:-1].encode()
+    text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+    return text[:-1].encode(errors="replace")  # a recorder's name may come from any environment
 
 
 def to_stored(new: New, version: int, shared: bytes) -> StoredEvent:
@@ -43,7 +44,17 @@ def to_stored(new: New, version: int, shared: bytes) -> StoredEvent:
 
 
 def to_recorded(position: int, stored: StoredEvent) -> Recorded:
-    """Return the fact as the log holds it; raise `Damaged` for an unknown name or version."""
+    """Return the fact as the log holds it; raise `Damaged` for an unknown one or a spoilt one."""
+    try:
+        return _recorded(position, stored)
+    except (KeyError, TypeError, ValueError) as error:
+        raise Damaged(
+            f"the fact “{stored.topic}” at position {position} is not as it was written",
+            "restore the ledger from a copy",
+        ) from error
+
+
+def _recorded(position: int, stored: StoredEvent) -> Recorded:
     fields: dict[str, object] = from_json(stored.state)
     recorded_at = datetime.fromisoformat(str(fields.pop("recorded_at")))
     recorder, batch = str(fields.pop("recorder")), str(fields.pop("batch"))
@@ -57,7 +68,8 @@ def _fact(stored_name: str, fields: dict[str, object]) -> Fact:
     version = int(str(fields.pop("class_version")))
     if cls is None or version > cls.class_version:
         raise Damaged(
-            f"the ledger holds a fact “{stored_name}” (version {version}) that this program does not know",
+            f"the ledger holds a fact “{stored_name}” (version {version}) "
+            "that this program does not know",
             "update the program: pip install --upgrade claimsledger",
         )
     while version < cls.class_version:

@@ -33,6 +33,8 @@ def upcast(stored_name: str, state: str) -> str:
     from ledger.domain.facts import FACTS
 
     cls, fields = FACTS[stored_name], json.loads(state)
-    for version in range(fields["class_version"], cls.class_version):
+    # As in the mapper: an upcast is handed the fact's own fields and nothing else.
+    shared = {name: fields.pop(name) for name in ("recorded_at", "recorder", "batch")}
+    for version in range(fields.pop("class_version"), cls.class_version):
         fields = cls.upcasts[version](fields)
-    return json.dumps({**fields, "class_version": cls.class_version})
+    return json.dumps({**shared, "class_version": cls.class_version, **fields})

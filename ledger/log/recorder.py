@@ -68,7 +68,7 @@ class Recorder(SQLiteApplicationRecorder):
         self,
         c: SQLiteCursor,
         stored_events: Sequence[StoredEvent],
-        **kwargs: Any,
+        **kwargs: Any,  # noqa: ANN401 the library's own signature
     ) -> Sequence[int] | None:
         """Insert; refuse if ``at`` (the end the facts were decided at) is no longer the end."""
         positions = super()._insert_events(c, stored_events, **kwargs)
@@ -84,7 +84,8 @@ class Recorder(SQLiteApplicationRecorder):
             empty = cursor.fetchone()[0] == 0
         if not empty:
             with self.datastore.get_connection(commit=False) as connection:
-                check_format(connection._sqlite_conn, path.parent)  # noqa: SLF001 the library offers no other way to it
+                # The library offers no other way to the connection itself.
+                check_format(connection._sqlite_conn, path.parent)
             return
         with self.datastore.get_connection(commit=True) as connection:
             cursor = connection.cursor()
@@ -107,6 +108,5 @@ def is_locked(error: BaseException) -> bool:
     return (
         "locked" in text
         or "busy" in text
-        or isinstance(cause, sqlite3.OperationalError)
-        and is_locked(cause)
+        or (isinstance(cause, sqlite3.OperationalError) and is_locked(cause))
     )

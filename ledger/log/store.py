@@ -54,7 +54,7 @@ class Log:
     def streams(self, names: Sequence[str]) -> dict[str, Stream]:
         """Return what stands in each of the named streams; an unknown one is empty."""
         found = {name: Stream() for name in names}
-        for position, stored in self._recorder.select_streams(names):
+        for position, stored in self._recorder.select_streams([*filter(_storable, names)]):
             recorded = to_recorded(position, stored)
             found[recorded.stream].facts.append(recorded)
             found[recorded.stream].version = recorded.version
@@ -95,6 +95,11 @@ class Log:
         self._recorder.datastore.close()
 
 
+def _storable(name: str) -> bool:
+    """Say whether a stream of this name can be there at all: a request may hold broken bytes."""
+    return name.isascii() or not any("\ud800" <= char <= "\udfff" for char in name)
+
+
 def _patiently(work: Callable[[], T], directory: Path) -> T:
     """Do `work`; while another process holds the lock, wait a moment and try again."""
     give_up = time.monotonic() + LOCK_SECONDS
@@ -110,7 +115,8 @@ def _patiently(work: Callable[[], T], directory: Path) -> T:
                 ) from error
             if time.monotonic() > give_up:
                 raise Failed(
-                    f"another program has been writing to {directory} for {LOCK_SECONDS:.0f} seconds",
+                    f"another program has been writing to {directory} "
+                    f"for {LOCK_SECONDS:.0f} seconds",
                     "try again when it is done",
                 ) from error
             time.sleep(random.uniform(0.01, 0.2))  # noqa: S311 jitter, not a secret

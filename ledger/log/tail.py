@@ -51,7 +51,8 @@ def mark_at(directory: Path, position: int | None = None) -> LogEnd:
     with closing(_open(directory)) as connection, readable(directory):
         at = position if position is not None else _last(connection)
         ends = connection.execute(
-            "select hex(state) || originator_id from stored_events where rowid in (1, ?) order by rowid",
+            "select hex(state) || originator_id from stored_events"
+            " where rowid in (1, ?) order by rowid",
             (at,),
         ).fetchall()
     return LogEnd(at, _digest("|".join(row[0] for row in ends)))

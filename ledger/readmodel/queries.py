@@ -76,3 +76,54 @@ LATEST_STEP = """
 """
 ESTIMATE_STREAMS = "select distinct stream from estimate_recorded where claim = ?"
 OCCURRENCE_STREAMS = "select stream from occurrence_recorded where claim = ?"
+
+STATUS_COUNTS = """
+    select status, count(*) as n,
+        count(*) filter (status = 'resolved' and deadline = 'unknown') as n_unknown_maturity
+    from claim_counted group by status order by status
+"""
+DUE_SOON = "from due where days_overdue >= -7 order by closes_on, question_key"
+CONDITIONS = """
+    with recursive above (question_key, depth) as (
+        select ?, 0
+        union all
+        select questions.condition, above.depth + 1
+        from above inner join questions on above.question_key = questions.question_key
+        where questions.condition is not null and above.depth < 64
+    )
+    select parent.question_key, parent.question, child.condition_outcome as required, parent.outcome
+    from above
+    inner join questions as child on above.question_key = child.question_key
+    inner join questions as parent on child.condition = parent.question_key
+    order by above.depth
+"""
+STEP = "from steps where step = ?"
+ESTIMATES_OF = "from estimates where claim_id = ? order by coder"
+ANSWERED = """
+    from claims where status = 'resolved' and not simulated
+        and coalesce(getvariable('claim_kind')::varchar, 'forecast') in ('all', kind)
+        and claim_id in (select claim_id from claim_counted)
+    order by brier desc, said_on, claim_id
+"""
+DUE_AMONG = """
+    from due where days_overdue >= -7
+        and question_key in (
+            select question_key from claims where claim_id in (select claim_id from claim_among)
+        )
+    order by closes_on, question_key
+"""
+FURTHEST_OFF = """
+    select commentator, commentator_id from calibration
+    where simulated
+    group by commentator, commentator_id
+    having sum(n) >= 100
+    order by count(*) filter (n > 0) desc, sum(n * gap * gap) / sum(n) desc nulls last, commentator
+    limit 1
+"""
+CALIBRATION_OF = "from calibration where commentator_id = ? order by prob_source, bin limit 10"
+CLAIMS_IN = """
+    from claims where source_key = ?
+        or claim_id in (select claim_id from occurrences where source_key = ?)
+    order by said_on, commentator, claim_id
+"""
+CLAIMS_BY = "from claims where commentator_id = ? order by said_on, claim_id"

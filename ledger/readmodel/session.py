@@ -54,6 +54,28 @@ class Session:
         names = [column[0] for column in found.description or ()]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
+    def columns(self, query: str, parameters: Sequence[Value] = ()) -> list[str]:
+        """Return the names of a query's columns."""
+        return [
+            str(row[0])
+            for row in self.connection.execute(f"describe {query}", parameters or None).fetchall()
+        ]
+
+    def save_parquet(self, query: str, path: Path, parameters: Sequence[Value] = ()) -> None:
+        """Write a query's rows to a Parquet file."""
+        self.connection.execute("set preserve_insertion_order = true")
+        self.connection.execute(
+            f"copy ({query}) to '{quoted(path)}' (format parquet, compression zstd)",
+            parameters or None,
+        )
+
+    def confine(self, memory: str) -> None:
+        """Cut the session off from files, network and settings, for SQL that people write."""
+        self.connection.execute(f"set memory_limit = '{memory}'")
+        self.connection.execute("set temp_directory = ''")
+        self.connection.execute("set enable_external_access = false")
+        self.connection.execute("set lock_configuration = true")
+
     def close(self) -> None:
         """Let go of the cache."""
         self.connection.close()

@@ -12,16 +12,13 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from ledger.screens.columns import Row, column, lay_out
-from ledger.screens.layout import framed, inside, stacked
-from ledger.screens.look import Look
+from ledger.screens.layout import framed, inside, sentence, stacked
+from ledger.screens.look import WIDE, Look
 from ledger.screens.outside import outside, quoted, shortened
 from ledger.screens.rows import ClaimRow
 from ledger.screens.words import standing
-from ledger.visible import visible
 
-NOTHING = "No claim is answered and scored yet. `claims due` lists what waits for an answer."
-WIDE = 110
-"""From this width on, question and words stand beside the name instead of under it."""
+NOTHING = ("No claim is answered and scored yet.", "`claims due` lists what waits for an answer.")
 
 
 @dataclass(frozen=True)
@@ -37,7 +34,7 @@ def render(data: Answered, look: Look) -> RenderableType:
     """Return the answered claims in a frame."""
     room = inside(look)
     if not data.rows:
-        return framed(Text(NOTHING), data.title, look)
+        return framed(sentence(NOTHING, room), data.title, look)
     shown = data.rows[: data.limit]
     table = _wide(shown, room) if look.width >= WIDE else _narrow(shown, room)
     hidden = len(data.rows) - len(shown)
@@ -57,9 +54,12 @@ def chance(claim: ClaimRow, look: Look) -> Text:
     return Text(("" if claim["method"] == "stated" else "~") + look.chance(claim["p"]))
 
 
-def answer(claim: ClaimRow) -> Text:
-    """Write what became of a claim."""
-    return Text(visible(standing(claim)), "bold" if claim["status"] == "resolved" else "dim")
+def answer(claim: ClaimRow, look: Look, *, stack: bool = False) -> Text:
+    """Write what became of a claim and, under it or after it, why it does not count."""
+    style = "bold" if claim["status"] == "resolved" else "dim"
+    if not stack:
+        return shortened(standing(claim), 20, look, style)
+    return stacked(shortened(each, 20, look, style) for each in standing(claim).split(", "))
 
 
 def score(claim: ClaimRow, look: Look) -> Text:
@@ -107,7 +107,7 @@ def _narrow_row(row: ClaimRow, look: Look) -> Row:
 
 
 def _numbers(row: ClaimRow, look: Look) -> list[Text]:
-    return [chance(row, look), answer(row), score(row, look)]
+    return [chance(row, look), answer(row, look), score(row, look)]
 
 
 def _words(row: ClaimRow, look: Look) -> Text:

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from ledger.screens.columns import Column, Row, column, lay_out
 from ledger.screens.forest import SHARES, Marks, bar, ruler
-from ledger.screens.layout import framed, inside
+from ledger.screens.layout import framed, inside, sentence
 from ledger.screens.look import Look
 from ledger.screens.outside import outside
 from ledger.screens.rows import CalibrationRow
@@ -23,8 +23,8 @@ from ledger.screens.words import ENOUGH
 TITLE = "When they said …, how often did it happen?"
 STYLES = {"too sure": "yellow", "too unsure": "magenta", "": "cyan"}
 NOTHING = (
-    "Nothing is answered and scored yet, so there is nothing to compare. "
-    "`claims due` lists what waits for an answer."
+    "Nothing is answered and scored yet, so there is nothing to compare.",
+    "`claims due` lists what waits for an answer.",
 )
 LABELS = [(0.0, "0 %"), (0.25, "25"), (0.5, "50"), (0.75, "75"), (1.0, "100 %")]
 FEWER = [(0.0, "0 %"), (0.5, "50"), (1.0, "100 %")]
@@ -46,7 +46,7 @@ def render(data: Calibration, look: Look) -> RenderableType:
     note = [outside(data.note, look, "dim")] if data.note else []
     title = data.title.replace("…", look.glyphs.ellipsis)
     if not total:
-        return framed(Group(*note, Text(NOTHING)), title, look)
+        return framed(Group(*note, sentence(NOTHING, room)), title, look)
     return framed(Group(*note, bands(data.rows, room)), title, look, _legend(total, look))
 
 

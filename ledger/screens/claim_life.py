@@ -7,18 +7,21 @@ and what the reader knew, the question, why the deadline is what it is, the answ
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
 from ledger.screens.columns import Column, column, lay_out
-from ledger.screens.layout import stacked
+from ledger.screens.layout import flow, stacked
 from ledger.screens.look import Look
 from ledger.screens.outside import outside, quoted
 from ledger.screens.rows import ClaimRow, ConditionRow, FactRow, OccurrenceRow
 from ledger.screens.words import WHY_NOT, standing
 from ledger.visible import visible
+
+LABEL = 10
+"""Cells that the names of the lines take, with the gap after them."""
 
 METHODS = {
     "stated": "stated by the speaker",
@@ -106,10 +109,9 @@ def _source(claim: ClaimRow, look: Look) -> Text:
 def _occurrence(row: OccurrenceRow, look: Look) -> Text:
     parts = [row["source"], row["source_key"], look.day(row["published_on"])]
     parts += [f"an edition of {row['edition_of']}"] if row["edition_of"] else []
-    told = _joined(parts, look)
-    if row["words"]:
-        return stacked([told, quoted(row["words"], look, "italic dim")])
-    return told.append(f" {look.glyphs.between} the same words", "dim")
+    if not row["words"]:
+        return _joined([*parts, "the same words"], look)
+    return stacked([_joined(parts, look), quoted(row["words"], look, "italic dim")])
 
 
 def _reading(claim: ClaimRow, look: Look) -> Text:
@@ -146,8 +148,8 @@ def _deadline(data: ClaimLife, look: Look) -> Text:
     if claim["closes_on"] is None:
         none = claim["deadline"] == "none"
         return _none("none, so it is not scored" if none else "not given")
-    told = _joined([look.day(claim["closes_on"]), claim["deadline"]], look)
-    return told.append(": " + visible(data.deadline_reason)) if data.deadline_reason else told
+    why = f": {data.deadline_reason}" if data.deadline_reason else ""
+    return _joined([look.day(claim["closes_on"]), f"{claim['deadline']}{why}"], look)
 
 
 def _condition(row: ConditionRow, look: Look) -> Text:
@@ -202,5 +204,6 @@ def _none(text: str) -> Text:
 
 
 def _joined(parts: Sequence[str], look: Look, style: str = "") -> Text:
-    joint = f" {look.glyphs.between} "
-    return Text.assemble((joint.join(visible(part) for part in parts if part), style))
+    return flow(
+        [part for part in parts if part], replace(look, width=look.width - LABEL), style=style
+    )

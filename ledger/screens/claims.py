@@ -11,16 +11,15 @@ from dataclasses import dataclass
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from ledger.screens.answered import WIDE, answer, chance, legend, score, who
+from ledger.screens.answered import answer, chance, legend, score, who
 from ledger.screens.columns import Row, column, lay_out, wide_column
-from ledger.screens.layout import abreast, flow, stacked
-from ledger.screens.look import Look
-from ledger.screens.outside import outside, shortened
+from ledger.screens.layout import abreast, flow, sentence, stacked
+from ledger.screens.look import WIDE, Look
+from ledger.screens.outside import shortened
 from ledger.screens.rows import ClaimRow
 from ledger.screens.words import NO_CLAIMS, plural
-from ledger.visible import visible
 
-NONE_FIT = "No claim fits this. Leave a word out, or `claims list` shows all."
+NONE_FIT = ("No claim fits this.", "Leave a word out, or see all with `claims list`.")
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class Claims:
 def render(data: Claims, look: Look) -> RenderableType:
     """Return the claims as a table with a line that counts them."""
     if not data.rows:
-        return Text(NONE_FIT if data.filtered else NO_CLAIMS)
+        return sentence(NONE_FIT if data.filtered else NO_CLAIMS, look)
     return Group(table(data.rows, look), Text(), flow(_foot(data, look), look, style="dim"))
 
 
@@ -85,19 +84,19 @@ def _narrow_row(row: ClaimRow, look: Look) -> Row:
     def said(width: int) -> Text:
         return stacked([abreast(parts, width, look), _what(row, look)])
 
-    return [_id(row, look), said, *_numbers(row, look)]
+    return [_id(row, look), said, *_numbers(row, look, stack=True)]
 
 
 def _id(row: ClaimRow, look: Look) -> Text:
-    return outside(row["id"], look, "cyan")
+    return shortened(row["id"], 16, look, "cyan")
 
 
 def _what(row: ClaimRow, look: Look) -> Text:
-    marks = [visible(row["kind"])] if row["kind"] != "forecast" else []
+    marks = [shortened(row["kind"], 20, look).plain] if row["kind"] != "forecast" else []
     marks += ["a repeat"] if row["repeats"] else []
     question = shortened(row["question"], 2 * look.width, look)
     return question.append(f" ({', '.join(marks)})", "dim") if marks else question
 
 
-def _numbers(row: ClaimRow, look: Look) -> list[Text]:
-    return [chance(row, look), answer(row), score(row, look)]
+def _numbers(row: ClaimRow, look: Look, *, stack: bool = False) -> list[Text]:
+    return [chance(row, look), answer(row, look, stack=stack), score(row, look)]

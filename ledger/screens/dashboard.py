@@ -11,22 +11,19 @@ from dataclasses import dataclass, field, replace
 
 from rich.console import Group, RenderableType
 from rich.table import Table
-from rich.text import Text
 
 from ledger.screens import answered, calibration, due, scoreboard
 from ledger.screens.answered import Answered
 from ledger.screens.calibration import TITLE, Calibration
 from ledger.screens.due import Due
 from ledger.screens.figures import Figures, figures
-from ledger.screens.layout import flow
-from ledger.screens.look import Look
+from ledger.screens.layout import flow, sentence
+from ledger.screens.look import WIDE, Look
 from ledger.screens.outside import outside
 from ledger.screens.rows import CalibrationRow, ClaimRow, DueRow, ScoreRow
 from ledger.screens.scoreboard import Scoreboard, rankable
 from ledger.screens.words import NO_CLAIMS, left_out
 
-BESIDE = 110
-"""From this width on there are two columns of panels."""
 MANY = 12
 """Rows of a list that the dashboard shows before it says how many more there are."""
 
@@ -52,8 +49,8 @@ class Dashboard:
 def render(data: Dashboard, look: Look) -> RenderableType:
     """Return the whole dashboard; a ledger without claims gets a sentence instead."""
     if not _claims(data):
-        return Group(*_heading(data, look), Text(NO_CLAIMS))
-    body = _beside(data, look) if look.width >= BESIDE else _stacked(data, look)
+        return Group(*_heading(data, look), sentence(NO_CLAIMS, look))
+    body = _beside(data, look) if look.width >= WIDE else _stacked(data, look)
     return Group(*_heading(data, look), _figures(data, look), *body, *_footer(data, look))
 
 

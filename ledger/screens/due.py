@@ -1,6 +1,6 @@
 """What waits for an answer: questions whose closing date has come, or comes soon.
 
-Invariant: the key of every question is shown whole, since it is what one types to answer it.
+Invariant: the key of a question is folded and not cut, since it is what one types to answer it.
 """
 
 from __future__ import annotations
@@ -12,13 +12,17 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from ledger.screens.columns import Row, column, lay_out, wide_column
-from ledger.screens.layout import framed, inside, stacked
+from ledger.screens.layout import framed, inside, sentence, stacked
 from ledger.screens.look import Look
-from ledger.screens.outside import outside, shortened
+from ledger.screens.outside import shortened
 from ledger.screens.rows import DueRow
 
-NOTHING = "Nothing waits for an answer. `claims list` shows every claim with its closing date."
-WIDE = 110
+NOTHING = ("Nothing waits for an answer.", "`claims list` shows every claim and what became of it.")
+ROOMY = 140
+"""From this width on every question is one row of a table."""
+
+KEY = 160
+"""No key that a person types is as long as this."""
 
 
 @dataclass(frozen=True)
@@ -34,9 +38,9 @@ class Due:
 def render(data: Due, look: Look) -> RenderableType:
     """Return the questions in a frame."""
     if not data.rows:
-        return framed(Text(NOTHING), data.title, look)
+        return framed(sentence(NOTHING, inside(look)), data.title, look)
     room, shown = inside(look), data.rows[: data.limit]
-    draw = _brief if data.brief else _wide if look.width >= WIDE else _narrow
+    draw = _brief if data.brief else _wide if look.width >= ROOMY else _narrow
     hidden = len(data.rows) - len(shown)
     more = [Text(f"and {look.count(hidden)} more: claims due", "dim")] if hidden else []
     return framed(Group(draw(shown, room), *more), data.title, look, ["claims resolve KEY yes"])
@@ -62,7 +66,7 @@ def _wide(rows: Sequence[DueRow], look: Look) -> RenderableType:
     columns = [
         column("when"),
         column("closes", right=True),
-        column("key", least=20),
+        column("key", least=28),
         column("question", least=24),
         column("who", least=16),
         column("claims", right=True),
@@ -75,7 +79,7 @@ def _wide_row(row: DueRow, look: Look) -> Row:
     return [
         when(row, look),
         Text(look.day(row["closes_on"])),
-        outside(row["question_key"], look, "cyan"),
+        shortened(row["question_key"], KEY, look, "cyan"),
         shortened(row["question"], 2 * look.width, look),
         _who(row, look),
         Text(look.count(row["n_claims"])),
@@ -86,7 +90,7 @@ def _wide_row(row: DueRow, look: Look) -> Row:
 def _narrow(rows: Sequence[DueRow], look: Look) -> RenderableType:
     columns = [
         column("when"),
-        column("what, and who spoke on it", least=16),
+        column("question, who", least=16),
         column("claims", right=True),
         column("P(yes)", right=True),
     ]
@@ -95,7 +99,7 @@ def _narrow(rows: Sequence[DueRow], look: Look) -> RenderableType:
 
 def _narrow_row(row: DueRow, look: Look) -> Row:
     what = [
-        outside(row["question_key"], look, "cyan"),
+        shortened(row["question_key"], KEY, look, "cyan"),
         shortened(row["question"], 2 * look.width, look),
         _who(row, look),
     ]
@@ -118,7 +122,7 @@ def _brief(rows: Sequence[DueRow], look: Look) -> RenderableType:
 
 def _brief_row(row: DueRow, look: Look) -> Row:
     def what(width: int) -> Text:
-        key = outside(row["question_key"], look, "cyan")
+        key = shortened(row["question_key"], KEY, look, "cyan")
         room = width - key.cell_len - 2
         if room > len("Jane Doe"):
             key.append("  ").append_text(shortened(_names(row, look), room, look, "dim"))

@@ -72,7 +72,7 @@ def interval(row: ScoreRow, look: Look) -> str:
     """Write the 95 % interval as ± where it is even, else as its two ends."""
     middle, lo, hi = row["brier"], row["brier_lo"], row["brier_hi"]
     if row["n_resolved"] < ENOUGH:
-        return "too few to judge"
+        return "too few yet"
     if middle is None or lo is None or hi is None:
         return ""
     even = abs((hi - middle) - (middle - lo)) < 0.0005

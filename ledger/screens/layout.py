@@ -54,6 +54,11 @@ def flow(items: Iterable[str], look: Look, *, between: str | None = None, style:
     return Text("\n".join(lines), style)
 
 
+def sentence(pieces: Sequence[str], look: Look) -> Text:
+    """Return what is said where there is nothing to show, broken only between its pieces."""
+    return flow(pieces, look, between=" ")
+
+
 def stacked(lines: Iterable[Text]) -> Text:
     """Return several lines as one cell."""
     return Text("\n").join(lines)

@@ -15,6 +15,9 @@ from rich.box import ASCII2, ROUNDED, Box
 NARROWEST = 60
 """Screens keep every number whole from this width on; below it, print this wide all the same."""
 
+WIDE = 110
+"""From this width on things stand beside each other that otherwise stand one under another."""
+
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 """Spelled here, since `strftime` would follow the locale and two people's screens would differ."""
 

@@ -15,14 +15,18 @@ from ledger.screens import calibration, claims
 from ledger.screens.calibration import Calibration
 from ledger.screens.columns import Row, column, lay_out
 from ledger.screens.forest import bar
-from ledger.screens.layout import flow, framed, inside
+from ledger.screens.layout import flow, framed, inside, sentence
 from ledger.screens.look import Look
-from ledger.screens.outside import outside
+from ledger.screens.outside import outside, shortened
 from ledger.screens.rows import CalibrationRow, ClaimRow, ScoreRow
 from ledger.screens.scoreboard import axis_for, brier_marks, brier_ruler, rankable
 from ledger.screens.words import ENOUGH, plural
+from ledger.visible import visible
 
 SOURCES = {"numeric": "in numbers", "verbal": "in words", "pooled": "words and numbers together"}
+
+
+NOTHING = ("No claim of theirs is on record.", "`claims list` shows everybody's.")
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,10 @@ def _parts(data: Person, look: Look) -> Iterator[RenderableType]:
     else:
         yield Text(_too_few(data), "dim")
     yield Text()
-    yield claims.render(claims.Claims(data.claims), look)
+    if data.claims:
+        yield claims.render(claims.Claims(data.claims), look)
+    else:
+        yield sentence(NOTHING, look)
 
 
 def _name(data: Person, look: Look) -> Text:
@@ -59,23 +66,31 @@ def _name(data: Person, look: Look) -> Text:
     name = outside(data.name, look, "bold")
     if first and first["simulated"]:
         return name.append("  simulated, not a person", "yellow")
-    return name.append(f"  {first['kind']}", "dim") if first and first["kind"] != "person" else name
+    return (
+        name.append(f"  {visible(first['kind'])}", "dim")
+        if first and first["kind"] != "person"
+        else name
+    )
 
 
 def _record(row: ScoreRow, look: Look, *, named: bool) -> Iterator[str]:
-    source = f"{SOURCES.get(row['prob_source'], row['prob_source'])}: " if named else ""
+    source = f"{_source(row)}: " if named else ""
     claimed = plural(row["n_claims"], "claim", look)
     resolved = f"{look.count(row['n_resolved'])} resolved"
     yield f"{source}{claimed}, {resolved} on {plural(row['n_questions'], 'question', look)}"
     if row["n_resolved"]:
         yield f"Brier {look.score(row['brier'])}"
         yield f"log score {look.score(row['log_clip_0_001'])}"
-        yield f"said {look.percent(row['mean_p'])} on average"
-        yield f"{look.percent(row['base_rate'])} happened"
+        said, came = look.percent(row["mean_p"]), look.percent(row["base_rate"])
+        yield f"said {said} on average, {came} happened"
     if row["n_infinite"]:
         yield f"{look.count(row['n_infinite'])} certain, and wrong"
     if row["n_rejected"]:
         yield f"{plural(row['n_rejected'], 'statement', look)} set aside as no claim"
+
+
+def _source(row: ScoreRow) -> str:
+    return SOURCES.get(row["prob_source"], row["prob_source"])
 
 
 def _too_few(data: Person) -> str:
@@ -96,7 +111,7 @@ def _intervals(rows: Sequence[ScoreRow], look: Look) -> RenderableType:
     ]
     cells: list[Row] = [
         [
-            Text(SOURCES.get(row["prob_source"], row["prob_source"]).split(" together")[0]),
+            shortened(_source(row).split(" together")[0], 20, look),
             Text(look.count(row["n_resolved"])),
             Text(look.score(row["brier"])),
             Text(look.span(row["brier_lo"], row["brier_hi"])),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 from unicodedata import normalize
 
 from rich.console import RenderableType
@@ -17,13 +18,13 @@ from rich.text import Text
 
 from ledger.screens.columns import Cell, Column, Row, column, lay_out
 from ledger.screens.forest import BRIER, BRIER_WHOLE, Axis, Marks, bar, ruler
-from ledger.screens.layout import framed, inside, stacked
+from ledger.screens.layout import framed, inside, sentence, stacked
 from ledger.screens.look import Look
 from ledger.screens.outside import shortened
 from ledger.screens.rows import ScoreRow
 from ledger.screens.words import ENOUGH, NO_CLAIMS, plural
 
-NOTHING = "Nobody has a scored claim yet. `claims due` lists what waits for an answer."
+NOTHING = ("Nobody has a scored claim yet.", "`claims due` lists what waits for an answer.")
 NAME = 64
 """Cells that a name may take before it is cut."""
 WIDE = 80
@@ -43,7 +44,7 @@ class Scoreboard:
 def render(data: Scoreboard, look: Look) -> RenderableType:
     """Return the commentators in a frame."""
     if not any(row["n_resolved"] for row in data.rows):
-        return framed(Text(NOTHING if data.rows else NO_CLAIMS), data.title, look)
+        return framed(sentence(NOTHING if data.rows else NO_CLAIMS, inside(look)), data.title, look)
     axis, room = axis_for(data.rows), inside(look)
     columns, rows = _columns(data, axis, look), _blocks(data, axis, look)
     cells = [_fitted(row, data, look) for row in rows]
@@ -133,7 +134,7 @@ def _blocks(data: Scoreboard, axis: Axis, look: Look) -> list[_Line]:
 
 def _block(rows: Sequence[ScoreRow], data: Scoreboard, axis: Axis, look: Look) -> list[_Line]:
     tags = _tags(data.rows)
-    ranked = sorted(filter(rankable, rows), key=lambda row: (row["brier"] or 0.0, _key(row)))
+    ranked = sorted(filter(rankable, rows), key=_best_first)
     unnamed = [row for row in rows if row["n_resolved"] >= ENOUGH and row["kind"] == "anonymous"]
     few = [row for row in rows if row["n_resolved"] < ENOUGH]
     shown = ranked[: data.limit]
@@ -200,13 +201,18 @@ def _source(row: ScoreRow) -> str:
     return f"{row['commentator_id']} {row['prob_source']}"
 
 
+def _best_first(row: ScoreRow) -> tuple[float, tuple[str, str]]:
+    return (inf if row["brier"] is None else row["brier"]), _key(row)
+
+
 def _key(row: ScoreRow) -> tuple[str, str]:
     plain = normalize("NFKD", row["commentator"]).encode("ascii", "ignore").decode()
     return plain.casefold() or row["commentator"], row["prob_source"]
 
 
 def _legend(rows: Sequence[ScoreRow], look: Look) -> list[str]:
-    told = ["n: scored", f"bias: said {look.glyphs.minus} happened, points"]
-    if any(map(rankable, rows)):
-        return [f"{look.glyphs.grid} .25 = always saying 50 %", *told]
-    return [f"by name: nobody has {ENOUGH} yet", *told]
+    ranked = [row for row in rows if rankable(row)]
+    barred = [f"{look.glyphs.grid} .25 = always saying 50 %"] if ranked else []
+    by_name = all(row["simulated"] for row in ranked)
+    told = [f"by name: nobody has {ENOUGH} yet"] if by_name else []
+    return [*told, *barred, "n: scored", f"bias: said {look.glyphs.minus} happened, points"]

@@ -12,12 +12,12 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from ledger.screens.columns import Row, column, lay_out, wide_column
-from ledger.screens.layout import abreast, stacked
+from ledger.screens.layout import abreast, sentence, stacked
 from ledger.screens.look import Look
-from ledger.screens.outside import outside, shortened
+from ledger.screens.outside import shortened
 from ledger.screens.rows import StepRow
 
-NOTHING = "Nothing is recorded yet. `claims import FILE` makes the first step."
+NOTHING = ("Nothing is recorded yet.", "`claims import FILE` makes the first step.")
 WIDE = 100
 
 
@@ -31,7 +31,7 @@ class Steps:
 def render(data: Steps, look: Look) -> RenderableType:
     """Return one row per step."""
     if not data.rows:
-        return Text(NOTHING)
+        return sentence(NOTHING, look)
     return _wide(data.rows, look) if look.width >= WIDE else _narrow(data.rows, look)
 
 
@@ -77,7 +77,7 @@ def _narrow_row(row: StepRow, look: Look) -> Row:
 
 
 def _step(row: StepRow, look: Look) -> Text:
-    return outside(row["step"], look, "dim" if row["undone"] else "cyan")
+    return shortened(row["step"], 48, look, "dim" if row["undone"] else "cyan")
 
 
 def _when(row: StepRow, look: Look) -> Text:

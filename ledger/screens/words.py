@@ -11,9 +11,11 @@ ENOUGH = 10
 """Resolved claims below which nobody is ranked and no interval or verdict is shown."""
 
 NO_CLAIMS = (
-    "No claims yet. `claims import FILE` brings in what you have coded; "
-    "`claims demo` shows what this looks like with some."
+    "No claims yet.",
+    "`claims import FILE` brings in what you have coded;",
+    "`claims demo` shows what this looks like with some.",
 )
+"""A sentence in the pieces between which it may break, so that no command is torn."""
 
 LEFT_OUT = {
     "open": "still open",
@@ -51,7 +53,7 @@ def standing(claim: ClaimRow) -> str:
     status, outcome = claim["status"], (claim["outcome"] or "").replace("_", " ")
     if status == "resolved":
         return outcome or "answered"
-    if status == "void" and outcome:
+    if outcome and (status == "void" or outcome.startswith("condition")):
         return outcome
     word = {"rejected_kind": "not scored"}.get(status, status.replace("_", " "))
     return f"{outcome}, {word}" if outcome and status not in _ALONE else word

@@ -1,0 +1,338 @@
+"""From what was typed about a claim to the commands that put it on record.
+
+Invariant: everything is understood and checked before anything is decided; what could not be
+understood is asked again on a terminal and is an error off one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+
+from ledger.cli import ask, find
+from ledger.domain import commentator, question
+from ledger.domain.claim import ClaimKind, RecordClaim, SpeakerRole, Voice
+from ledger.domain.commentator import RegisterCommentator
+from ledger.domain.dates import When, read_day, read_when
+from ledger.domain.estimate import RecordEstimate
+from ledger.domain.names import commentator_stream, question_key, question_stream, url_key
+from ledger.domain.probability import Reading, read_probability, shown
+from ledger.domain.question import PoseQuestion, Question
+from ledger.domain.source import RegisterSource, source_key
+from ledger.errors import NotFound, Refused, Unreadable
+from ledger.readmodel import queries
+
+if TYPE_CHECKING:
+    from ledger.app import Ledger
+    from ledger.domain.decide import Command
+
+T = TypeVar("T")
+NONE = "none"
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was typed; None where nothing was."""
+
+    statement: str | None
+    by: str | None
+    said: str | None
+    due: str | None
+    source: str | None
+    p: str | None
+    unscorable: str | None
+    quote: str | None
+    reported: str | None
+    words: str | None
+    deadline_words: str | None
+    question: str | None
+    topics: tuple[str, ...]
+    story: str | None
+    criteria: str | None
+    condition: str | None
+    of: str | None
+    venue: str | None
+    coded_deadline: str | None
+    note: str | None
+    kind: ClaimKind
+    voice: Voice
+    role: SpeakerRole
+    denies: bool
+    stated: bool
+
+
+@dataclass(frozen=True)
+class Understood:
+    """The fields that every claim needs, read."""
+
+    statement: str
+    by: str
+    said: When
+    due: date | None
+    source: str | None
+    reading: Reading | None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What will be put on record."""
+
+    commands: tuple[Command, ...]
+    claim: RecordClaim
+    question: PoseQuestion | None
+    """None where the claim bears on a question that is already asked."""
+    understood: Understood
+    estimate: RecordEstimate | None
+    new_commentator: bool
+
+
+def plan(ledger: Ledger, typed: Typed, *, may_ask: bool, new_person: bool) -> Plan:
+    """Return what to put on record for what was typed; raise what cannot be understood."""
+    standing = _standing_question(ledger, typed.question)
+    understood = _understood(ledger, typed, standing, may_ask)
+    name, is_new = _name(ledger, understood.by, may_ask=may_ask, new_person=new_person)
+    posed = _posed(ledger, typed, understood, standing)
+    source = _source(ledger, understood.source)
+    claim = _claim(typed, understood, name, posed, standing, source)
+    estimate = _estimate(ledger, typed, understood, claim, standing)
+    commands: list[Command] = [RegisterCommentator(name)]
+    commands += [
+        one for one in (source if isinstance(source, RegisterSource) else None, posed) if one
+    ]
+    commands += [claim, *([estimate] if estimate else [])]
+    return Plan(tuple(commands), claim, posed, understood, estimate, is_new)
+
+
+def _understood(
+    ledger: Ledger, typed: Typed, standing: Question | None, may_ask: bool
+) -> Understood:
+    fixed = standing.content.text if standing else None
+    due = NONE if standing and typed.due is None else typed.due
+    _check_all_there(typed, fixed, due, may_ask)
+    return Understood(
+        statement=fixed or _field("Claim", typed.statement, ask.required),
+        by=_field("Who said it", typed.by, ask.required),
+        said=_field(
+            "Said on",
+            typed.said,
+            lambda given: read_when(given, ledger.today),
+            ledger.today.isoformat(),
+        ),
+        due=_field("Answer due", due, lambda given: _due(given, ledger.today)),
+        source=_field(
+            "Source",
+            typed.source,
+            lambda given: None if given == NONE else ask.required(given),
+            NONE,
+        ),
+        reading=None if typed.unscorable else _field("How sure", typed.p, read_probability),
+    )
+
+
+def _check_all_there(typed: Typed, fixed: str | None, due: str | None, may_ask: bool) -> None:
+    """Off a terminal, name everything that is missing at once, with a command line that is ready."""
+    given = {
+        "STATEMENT": (fixed or typed.statement, '"What would happen"'),
+        "--by": (typed.by, "NAME"),
+        "--said": (typed.said, "2026-03-14"),
+        "--due": (due, "2026-09-30"),
+        "--source": (typed.source, "URL"),
+        "-p": (typed.p or typed.unscorable, "80%"),
+    }
+    missing = [name for name, (value, _) in given.items() if value is None]
+    if not missing or may_ask:
+        return
+    ready = " ".join(
+        f"{name} {shape}" if name != "STATEMENT" else shape
+        for name, (value, shape) in given.items()
+        if value is None
+    )
+    is_are = "is" if len(missing) == 1 else "are"
+    raise Unreadable(f"{', '.join(missing)} {is_are} missing", f"claims add … {ready}")
+
+
+def _field(label: str, given: str | None, read: Callable[[str], T], default: str = "") -> T:
+    return ask.until_read(label, read, default) if given is None else read(given)
+
+
+def _due(given: str, today: date) -> date | None:
+    return None if given.lower() == NONE else read_day(given, today)
+
+
+def _standing_question(ledger: Ledger, given: str | None) -> Question | None:
+    if given is None:
+        return None
+    standing = question.fold(ledger.standing(question_stream(given)))
+    if standing is None and ledger.begun:
+        standing = question.fold(ledger.standing(question_stream(find.question(ledger, given))))
+    if standing is None or standing.withdrawn:
+        raise NotFound(f"there is no question “{given}”", "claims list shows the questions asked")
+    return standing
+
+
+def _name(ledger: Ledger, given: str, *, may_ask: bool, new_person: bool) -> tuple[str, bool]:
+    """Return the name to record and whether it is new; a near match is never taken by itself."""
+    if commentator.fold(ledger.standing(commentator_stream(given))) is not None:
+        return given, False
+    near = None
+    if ledger.begun and not new_person:
+        names = [str(row["name"]) for row in ledger.ask(queries.COMMENTATOR_NAMES)]
+        near = _near_person(given, names)
+    if near is None:
+        return given, True
+    if may_ask:
+        return (near, False) if ask.yes(f"Do you mean {near}?", default=True) else (given, True)
+    raise Refused(
+        f"“{given}” is not on record, but {near} is",
+        f"--by {near!r}, or --new-person if it is somebody else",
+    )
+
+
+def _near_person(given: str, names: list[str]) -> str | None:
+    partly = next(
+        (name for name in names if find.has_words(name, given) or find.has_words(given, name)), None
+    )
+    return partly or find.closest(given, names)
+
+
+def _posed(
+    ledger: Ledger, typed: Typed, understood: Understood, standing: Question | None
+) -> PoseQuestion | None:
+    if standing is not None:
+        _check_same_due(typed, understood, standing)
+        return None
+    condition = _condition(ledger, typed.condition)
+    shared = question.fold(ledger.standing(question_stream(condition[0]))) if condition else None
+    story_of_condition = (
+        shared.content.story.removeprefix("story-") if shared and shared.content.story else None
+    )
+    due = understood.due
+    return PoseQuestion(
+        key=question_key(understood.statement, due.isoformat() if due else ""),
+        text=understood.statement,
+        closes_on=due,
+        deadline="none" if due is None else "coded" if typed.coded_deadline else "stated",
+        deadline_reason=typed.coded_deadline,
+        criteria=typed.criteria,
+        condition=condition,
+        topics=typed.topics,
+        story=typed.story or story_of_condition,
+    )
+
+
+def _check_same_due(typed: Typed, understood: Understood, standing: Question) -> None:
+    held = standing.content
+    if typed.due is None or understood.due == held.closes_on:
+        return
+    belongs = f" --story {held.story.removeprefix('story-')}" if held.story else ""
+    closes = held.closes_on.isoformat() if held.closes_on else "never"
+    raise Refused(
+        f"the question “{held.key}” closes {closes}; a claim with another deadline needs a question of its own",
+        f"claims add {held.text!r} --due {typed.due}{belongs} … without --question",
+    )
+
+
+def _condition(ledger: Ledger, given: str | None) -> tuple[str, str] | None:
+    if given is None:
+        return None
+    key, _, outcome = given.partition("=")
+    standing = _standing_question(ledger, key)
+    return (standing.content.key, outcome or "yes") if standing else None
+
+
+def _source(ledger: Ledger, given: str | None) -> RegisterSource | str | None:
+    """Return the source to register, the key of one that stands, or None."""
+    if given is None:
+        return None
+    if url_key(given):
+        return RegisterSource(key=source_key(given, ledger.standing), url=given)
+    if "://" in given:
+        raise Unreadable(f"“{given}” is not a web address", "it starts with http:// or https://")
+    return find.source(ledger, given) if ledger.begun else _no_source(given)
+
+
+def _no_source(given: str) -> str:
+    raise NotFound(f"there is no source “{given}”", "give its web address, or claims source add")
+
+
+def _claim(
+    typed: Typed,
+    understood: Understood,
+    name: str,
+    posed: PoseQuestion | None,
+    standing: Question | None,
+    source: RegisterSource | str | None,
+) -> RecordClaim:
+    stated = understood.reading if is_stated(typed) else None
+    if stated and stated.low != stated.high:
+        raise Refused(
+            "a stated probability is one number",
+            "give one, or leave --stated away: a range is a reading",
+        )
+    return RecordClaim(
+        by=name,
+        question=posed.key if posed else standing.content.key if standing else "",
+        said_on=understood.said.day,
+        said_at=understood.said.moment,
+        source=source.key if isinstance(source, RegisterSource) else source,
+        probability=stated.best if stated else None,
+        probability_text=stated.text if stated else None,
+        polarity="denies" if typed.denies else "asserts",
+        of=typed.of,
+        quote=typed.quote,
+        reported=typed.reported,
+        words=typed.words,
+        deadline_words=typed.deadline_words,
+        venue=typed.venue,
+        kind=typed.kind,
+        voice=typed.voice,
+        role=typed.role,
+        unscorable=typed.unscorable,
+        note=typed.note,
+    )
+
+
+def is_stated(typed: Typed) -> bool:
+    """Say whether -p is the speaker's own number rather than a reading of words."""
+    return typed.stated or not (typed.quote or typed.reported or typed.words)
+
+
+def _estimate(
+    ledger: Ledger,
+    typed: Typed,
+    understood: Understood,
+    claim: RecordClaim,
+    standing: Question | None,
+) -> RecordEstimate | None:
+    reading = understood.reading
+    if reading is None or is_stated(typed):
+        return None
+    closes = standing.content.closes_on if standing else understood.due
+    answered = standing is not None and standing.answer is not None
+    return RecordEstimate(
+        claim=claim.stream(),
+        coder=ledger.recorder,
+        low=reading.low,
+        best=reading.best,
+        high=reading.high,
+        saw_speaker=True,
+        saw_outcome=True if answered else False if closes and closes >= ledger.today else None,
+        revise=True,
+    )
+
+
+def said_in_words(done: Plan) -> list[str]:
+    """Return what was put on record, as lines of talk."""
+    understood, claim = done.understood, done.claim
+    lines = [f"{claim.by}: {understood.statement}"]
+    if done.new_commentator:
+        lines.append(f"{claim.by} is new on record")
+    due = done.question.closes_on if done.question else None
+    if done.question:
+        lines.append(f"due {due:%a %d %b %Y}" if due else "no deadline: kept, not scored")
+    if understood.reading:
+        how = "coded by you" if done.estimate else "stated"
+        lines.append(f"{how}: {shown(understood.reading.best)} that the answer is yes")
+    return lines

@@ -1,0 +1,19 @@
+"""What every verb that changes something says when it is done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ledger.cli import output
+from ledger.visible import visible
+
+if TYPE_CHECKING:
+    from ledger.app import Step
+
+
+def report(step: Step, done: str, unchanged: str, *, as_json: bool) -> None:
+    """Say what was done, or that it was so already; with JSON, what was added under which step."""
+    output.talk(visible(done if step else unchanged) + ("  undo: claims undo" if step else ""))
+    if as_json:
+        names = [new.fact.stored_name for new in step.facts]
+        output.emit_json({"step": step.step if step else None, "facts": names})

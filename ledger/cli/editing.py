@@ -1,0 +1,124 @@
+"""From ``--set FIELD=VALUE`` to the commands that correct a claim, question, source or story.
+
+Invariant: a field is read as its kind of value, and an unknown field is refused with those there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from ledger.cli import find
+from ledger.cli.options import one_of
+from ledger.domain.claim import CorrectClaim
+from ledger.domain.dates import read_day
+from ledger.domain.names import commentator_stream, question_stream, source_stream, story_stream
+from ledger.domain.probability import read_probability
+from ledger.domain.question import CorrectQuestion
+from ledger.domain.source import CorrectSource
+from ledger.domain.story import RetitleStory
+from ledger.errors import Unreadable
+
+if TYPE_CHECKING:
+    from ledger.app import Ledger
+    from ledger.domain.decide import Command
+
+Read = Callable[["Ledger", str], object]
+
+
+def _text(held: Ledger, given: str) -> object:
+    del held
+    return given or None
+
+
+def _day(held: Ledger, given: str) -> object:
+    return read_day(given, held.today) if given else None
+
+
+def _several(held: Ledger, given: str) -> object:
+    del held
+    return tuple(part.strip() for part in given.split(",") if part.strip())
+
+
+def _flag(held: Ledger, given: str) -> object:
+    del held
+    return one_of("answer", given.lower(), ("yes", "no")) == "yes"
+
+
+def _chance(held: Ledger, given: str) -> object:
+    del held
+    return read_probability(given).best if given else None
+
+
+def _story(held: Ledger, given: str) -> object:
+    del held
+    return story_stream(given) if given else None
+
+
+def _source(held: Ledger, given: str) -> object:
+    return source_stream(find.source(held, given)) if given else None
+
+
+def _question(held: Ledger, given: str) -> object:
+    return question_stream(find.question(held, given)) if given else None
+
+
+CLAIM: dict[str, Read] = {
+    **dict.fromkeys(
+        ("affiliation", "locator", "quote", "reported", "said_precision", "venue", "kind", "voice"),
+        _text,
+    ),
+    **dict.fromkeys(
+        ("speaker_role", "polarity", "words", "deadline_words", "unscorable", "note"), _text
+    ),
+    "commentator": lambda held, given: commentator_stream(find.person(held, given).name),
+    "question": _question,
+    "source": _source,
+    "said_on": _day,
+    "inference": _flag,
+    "probability": _chance,
+}
+QUESTION: dict[str, Read] = {
+    **dict.fromkeys(
+        ("text", "criteria", "deadline", "deadline_reason", "note", "condition_outcome"), _text
+    ),
+    "closes_on": _day,
+    "topics": _several,
+    "contested": _flag,
+    "story": _story,
+    "condition_question": _question,
+}
+SOURCE: dict[str, Read] = {
+    **dict.fromkeys(("url", "publication", "title", "published_precision", "language"), _text),
+    **dict.fromkeys(("archive_url", "snapshot_sha256"), _text),
+    "authors": _several,
+    "published_on": _day,
+}
+STORY: dict[str, Read] = {"title": _text}
+_FIELDS = {"claim": CLAIM, "question": QUESTION, "source": SOURCE, "story": STORY}
+_BECAUSE = {"said_on": "said_at", "probability": "probability_text"}
+"""Fields that say the same more finely, and are cleared when the other is corrected."""
+
+
+def commands(
+    held: Ledger, what: str, name: str, given: Sequence[str], reason: str
+) -> list[Command]:
+    """Return the commands that set the given fields of a `what` called `name`."""
+    changes = dict(_change(held, what, one) for one in given)
+    if what == "story":
+        return [RetitleStory(name, str(changes["title"]))]
+    if what == "source":
+        return [CorrectSource(name, changes, reason)]
+    if what == "question":
+        return [CorrectQuestion(name, changes, reason)]
+    finer = {_BECAUSE[field]: None for field in changes if field in _BECAUSE}
+    return [CorrectClaim(name, {**changes, **finer}, reason)]
+
+
+def _change(held: Ledger, what: str, given: str) -> tuple[str, object]:
+    field, separator, value = given.partition("=")
+    if not separator:
+        raise Unreadable(f"“{given}” sets nothing", "write --set FIELD=VALUE")
+    fields = _FIELDS[what]
+    read = fields[one_of(f"field of a {what}", field.strip(), tuple(fields))]
+    return field.strip(), read(held, value.strip())

@@ -1,0 +1,168 @@
+"""Where the command line begins and ends: find the verb, run it, turn trouble into an exit code.
+
+Invariant: only the module of the verb that was called is loaded.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer._click.core import Command, Context
+from typer._click.exceptions import ClickException, NoArgsIsHelpError
+from typer._click.formatting import HelpFormatter
+from typer.core import TyperGroup
+
+from ledger.cli import output
+from ledger.cli.table import HEADINGS, NOUN_SUMMARIES, NOUNS, VERBS, Verb
+from ledger.errors import LedgerError
+
+_PLAIN: dict[str, Any] = {
+    "add_completion": False,
+    "rich_markup_mode": None,
+    "pretty_exceptions_enable": False,
+}
+_HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+_ABOUT = "Keep track of what people predicted, and how it turned out."
+_MORE = "claims VERB --help tells more, with examples. New here: claims demo"
+
+
+class Verbs(TyperGroup):
+    """A group that loads a verb's module when that verb is called, and not before."""
+
+    def __init__(
+        self, name: str, table: dict[str, tuple[Verb, ...]], about: str, **more: Any
+    ) -> None:
+        """Take the group's name, its verbs under their headings, and a line about it."""
+        super().__init__(
+            name=name, help=about, context_settings=_HELP, rich_markup_mode=None, **more
+        )
+        self.table = table
+        self.by_name = {verb.name: verb for verbs in table.values() for verb in verbs}
+
+    def list_commands(self, ctx: Context) -> list[str]:
+        """Return the verbs in the order of the help."""
+        return list(self.by_name)
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
+        """Load the verb called `cmd_name`."""
+        verb = self.by_name.get(cmd_name)
+        if verb is None:
+            return None
+        return noun(verb.name) if verb.name in NOUNS and not verb.module else load(verb)
+
+    def resolve_command(
+        self, ctx: Context, args: list[str]
+    ) -> tuple[str | None, Command | None, list[str]]:
+        """Find the verb; ``person NAME`` means ``person show NAME``."""
+        if args[0] not in self.by_name and not args[0].startswith("-"):
+            if "show" in self.by_name and self.name in NOUNS:
+                args = ["show", *args]
+            else:
+                close = difflib.get_close_matches(args[0], self.by_name, n=1)
+                remedy = (
+                    f"did you mean claims {close[0]}?" if close else "claims --help lists the verbs"
+                )
+                raise output.UnknownVerb(args[0], remedy)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """List the verbs under their headings, without loading any."""
+        for heading, verbs in self.table.items():
+            with formatter.section(heading):
+                formatter.write_dl([(verb.name, verb.summary) for verb in verbs])
+
+    def invoke(self, ctx: Context) -> Any:
+        """Run the verb, or say where to begin."""
+        return super().invoke(ctx)
+
+
+def load(verb: Verb) -> Command:
+    """Make the command of one verb from its module."""
+    function: Callable[..., None] = import_module(f"ledger.cli.verbs.{verb.module}").command
+    app = typer.Typer(**_PLAIN)
+    app.command(verb.name, context_settings=_HELP)(function)
+    return typer.main.get_command(app)
+
+
+def noun(name: str) -> Verbs:
+    """Make the group of one side noun."""
+    return Verbs(
+        name, {"Verbs": NOUNS[name]}, f"{NOUN_SUMMARIES[name].capitalize()}.", no_args_is_help=True
+    )
+
+
+def program() -> Verbs:
+    """Make the whole command line."""
+    return Verbs(
+        "claims",
+        HEADINGS,
+        _ABOUT,
+        epilog=_MORE,
+        callback=_start,
+        params=[_version()],
+        invoke_without_command=True,
+    )
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line; return its exit code."""
+    try:
+        done = program().main(list(arguments), prog_name="claims", standalone_mode=False)
+        output.flush()
+    except LedgerError as error:
+        return output.complain(error)
+    except NoArgsIsHelpError as error:
+        output.talk(error.format_message())
+        return 2
+    except ClickException as error:
+        return output.misused(error.format_message(), getattr(error, "ctx", None))
+    except (KeyboardInterrupt, typer.Abort):
+        return output.interrupted()
+    except BrokenPipeError:
+        return output.unheard()
+    except OSError as error:
+        return output.complain(output.machine_trouble(error))
+    except Exception as error:  # noqa: BLE001 the last resort: a sentence instead of a stack trace
+        if os.environ.get("CLAIMS_DEBUG"):
+            raise
+        return output.complain(output.own_fault(error))
+    return done if isinstance(done, int) else 0
+
+
+def main() -> None:
+    """Run the command line of this process and leave."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def _start(version: bool = False) -> None:
+    """With no verb: the version, or where to begin."""
+    from ledger import __version__
+    from ledger.cli.welcome import welcome
+
+    if version:
+        output.data(f"claims {__version__}")
+    elif not _verb_called():
+        welcome()
+
+
+def _verb_called() -> bool:
+    from typer._click.globals import get_current_context
+
+    return bool(get_current_context().invoked_subcommand)
+
+
+def _version() -> Any:
+    from typer.core import TyperOption
+
+    return TyperOption(
+        param_decls=["--version"], is_flag=True, help="Print the version.", default=False
+    )
+
+
+__all__ = ["VERBS", "Verbs", "main", "program", "run"]

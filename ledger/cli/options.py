@@ -1,0 +1,143 @@
+"""The options that verbs share, each declared once, and what they mean together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ledger.errors import Unreadable
+
+if TYPE_CHECKING:
+    from ledger.app import Ledger
+    from ledger.readmodel.session import Asked
+
+LedgerDir = Annotated[
+    str | None,
+    typer.Option("--ledger", metavar="DIR", help="The ledger's directory.", show_default=False),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Ascii = Annotated[bool, typer.Option("--ascii", help="Draw with ASCII characters only.")]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="DATE|N", help="As the ledger stood on that day, or at position N."
+    ),
+]
+NoInput = Annotated[
+    bool, typer.Option("--no-input", help="Never ask; what is missing is an error.")
+]
+Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; kept on record.")]
+Filters = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[FILTER]…",
+        help="by: topic: source: story: is: id: (claims help filters)",
+        show_default=False,
+    ),
+]
+Kind = Annotated[
+    str, typer.Option("--kind", metavar="KIND", help="forecast, intent, assertion or all.")
+]
+Scope = Annotated[
+    str, typer.Option("--scope", metavar="SCOPE", help="Which forecasts count: all_rows.")
+]
+Pooled = Annotated[bool, typer.Option("--pooled", help="Pool stated numbers with coded words.")]
+MaturedOnly = Annotated[
+    bool, typer.Option("--matured-only", help="Leave out rows of unknown maturity.")
+]
+IncludeEarly = Annotated[
+    bool, typer.Option("--include-early", help="Count answers that came before the closing date.")
+]
+
+KINDS = ("forecast", "intent", "assertion", "all")
+SCOPES = ("all_rows",)
+GROUPINGS = ("commentator", "topic", "story", "source", "everybody")
+
+
+@contextmanager
+def opened(directory: str | None) -> Iterator[Ledger]:
+    """Hand out the ledger that the options and the environment name, and let go of it after."""
+    from ledger.app import Ledger
+
+    ledger = Ledger.open(text(directory) if directory is not None else None)
+    try:
+        yield ledger
+    finally:
+        ledger.close()
+
+
+def begun(ledger: Ledger) -> Ledger:
+    """Return the ledger; raise `NotFound` where none was begun."""
+    if not ledger.begun:
+        from ledger.app import no_ledger
+
+        raise no_ledger(ledger.directory)
+    return ledger
+
+
+def text(given: str) -> str:
+    """Return a text from the command line; raise `Unreadable` for broken UTF-8 or a NUL."""
+    if any("\ud800" <= char <= "\udfff" or char == "\0" for char in given):
+        raise Unreadable(
+            "a text on the command line is not whole UTF-8",
+            "type it again, or check the terminal's encoding",
+        )
+    return given
+
+
+def optional(given: str | None) -> str | None:
+    """Return a checked text, or None for none or an empty one."""
+    return text(given).strip() or None if given is not None else None
+
+
+def one_of(name: str, given: str, allowed: tuple[str, ...]) -> str:
+    """Return `given` if it is allowed; raise `Unreadable` with what is near."""
+    if given in allowed:
+        return given
+    import difflib
+
+    close = difflib.get_close_matches(given, allowed, n=1)
+    near = f"did you mean {close[0]}? " if close else ""
+    raise Unreadable(f"“{given}” is no {name}", f"{near}use one of: {', '.join(allowed)}")
+
+
+def asked(
+    ledger: Ledger,
+    as_of: str | None = None,
+    *,
+    kind: str = "forecast",
+    scope: str = "all_rows",
+    pooled: bool = False,
+    matured_only: bool = False,
+    include_early: bool = False,
+    by: str = "commentator",
+) -> Asked:
+    """Return what a report is about, from the options; raise `Unreadable`."""
+    from ledger.readmodel.session import Asked
+
+    one_of("scope", scope, SCOPES)
+    position, day = _as_of(ledger, as_of)
+    return Asked(
+        as_of_position=position,
+        as_of_day=day,
+        claim_kind=one_of("kind of claim", kind, KINDS),
+        pooled=pooled,
+        matured_only=matured_only,
+        include_early=include_early,
+        grouping=one_of("grouping", by, GROUPINGS),
+    )
+
+
+def _as_of(ledger: Ledger, given: str | None) -> tuple[int | None, date]:
+    from ledger.domain.dates import read_day
+
+    if given is None:
+        return None, ledger.today
+    if given.isdecimal() and given.isascii():
+        return int(given), ledger.today
+    day = read_day(text(given), ledger.today)
+    return ledger.as_of(day), day

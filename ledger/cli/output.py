@@ -1,0 +1,220 @@
+"""The one module that writes to stdout and stderr and knows the exit codes.
+
+Invariant: stdout is data, stderr is talk, and nothing from outside reaches a terminal unless it
+was made visible.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from ledger.errors import Failed, LedgerError, Unreadable
+from ledger.visible import visible
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+    from ledger.screens.look import Look
+
+EXIT_CODES: dict[int, str] = {
+    0: "done; an empty list is a success",
+    1: "failed: disk, lock, permissions, or a fault of the program",
+    2: "wrong use, an unreadable value, or against a rule; nothing was saved",
+    3: "nothing, or nobody, by that name or id; or several",
+    4: "the ledger is damaged, foreign, or of a newer format",
+    5: "only `claims due --check`: something is overdue",
+    130: "interrupted",
+}
+_UNPIPED_WIDTH = 80
+_NARROWEST = 40
+
+
+class UnknownVerb(Unreadable):
+    """Somebody typed a verb that there is not."""
+
+    def __init__(self, name: str, remedy: str) -> None:
+        """Take what was typed and what may have been meant."""
+        super().__init__(f"“{name}” is not a verb of claims", remedy)
+
+
+def data(text: str) -> None:
+    """Write a line of data to stdout."""
+    _write(sys.stdout, text + "\n")
+
+
+def raw(text: str) -> None:
+    """Write data to stdout as it is; on a terminal, made visible line by line."""
+    if sys.stdout.isatty():
+        text = "\n".join(map(visible, text.split("\n")))
+    _write(sys.stdout, text)
+
+
+def raw_bytes(content: bytes) -> None:
+    """Write bytes to stdout; refuse a terminal."""
+    if sys.stdout.isatty():
+        raise Unreadable("that format is not for a terminal", "name a file with -o FILE")
+    sys.stdout.buffer.write(content)
+
+
+def talk(text: str) -> None:
+    """Write a line of talk to stderr."""
+    _write(sys.stderr, text + "\n")
+
+
+def prompt(text: str) -> None:
+    """Write the start of a line to stderr, where the answer will stand beside it."""
+    _write(sys.stderr, text)
+    sys.stderr.flush()
+
+
+def emit_json(value: object) -> None:
+    """Write a value as JSON to stdout, in readable layout; dates as ISO 8601."""
+    data(as_json(value))
+
+
+def as_json(value: object, indent: int | None = 2) -> str:
+    """Return JSON in which every character that a terminal might act on is escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent, default=_plain, allow_nan=False)
+    if text.replace("\n", "").isprintable():
+        return text
+    return "".join(char if char == "\n" or char.isprintable() else _escaped(char) for char in text)
+
+
+def tsv(rows: Iterable[Mapping[str, object]], columns: Sequence[str]) -> None:
+    """Write rows as tab-separated values: full text, no header, nothing wrapped."""
+    for row in rows:
+        data("\t".join(cell(row[column]) for column in columns))
+
+
+def cell(value: object) -> str:
+    """Return a value as one visible line: nothing for None, ISO dates, lists with commas."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(cell, value))
+    return visible(value if isinstance(value, str) else str(_plain(value)))
+
+
+def piped() -> bool:
+    """Say whether stdout goes to a program or a file rather than to a person."""
+    return not sys.stdout.isatty()
+
+
+def can_ask() -> bool:
+    """Say whether there is a person to ask."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+@dataclass(frozen=True)
+class Surface:
+    """Where screens are printed, and how they should look there."""
+
+    console: Console
+    look: Look
+
+
+def surface(ascii_only: bool = False) -> Surface:
+    """Return the console on stdout and the look that suits it."""
+    from rich.console import Console
+
+    from ledger.screens.look import Look
+
+    width = max(_NARROWEST, _width())
+    console = Console(file=sys.stdout, width=width, highlight=False, soft_wrap=False, emoji=False)
+    utf8 = "utf" in (sys.stdout.encoding or "").lower()
+    return Surface(console, Look(width=width, ascii=ascii_only or not utf8))
+
+
+def show(renderable: RenderableType, on: Surface) -> None:
+    """Print a screen."""
+    on.console.print(renderable)
+
+
+def complain(error: LedgerError) -> int:
+    """Write an error's sentence and remedy to stderr; return its exit code."""
+    talk(f"error: {visible(error.sentence)}")
+    if error.remedy:
+        talk(f"hint:  {visible(error.remedy)}")
+    return error.exit_code
+
+
+def misused(message: str, context: Any) -> int:
+    """Write what was wrong with a call, and where its help is."""
+    path = context.command_path if context is not None else "claims"
+    sentence = message[:1].lower() + message[1:].rstrip(".")
+    return complain(Unreadable(sentence, f"{path} --help"))
+
+
+def machine_trouble(error: OSError) -> LedgerError:
+    """Return the sentence for trouble with the machine."""
+    where = f" ({error.filename})" if error.filename else ""
+    return Failed(f"{error.strerror or error}{where}", "claims doctor")
+
+
+def own_fault(error: Exception) -> LedgerError:
+    """Return the sentence for a fault of this program."""
+    return Failed(
+        f"this is a fault of the program: {type(error).__name__}: {error}",
+        "set CLAIMS_DEBUG=1 to see where; nothing half-done was saved",
+    )
+
+
+def interrupted() -> int:
+    """Say that the person stopped it."""
+    talk("stopped; nothing was saved")
+    return 130
+
+
+def unheard() -> int:
+    """Leave quietly when whoever was reading has gone."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def flush() -> None:
+    """Send what is held back, so that a reader who has gone is noticed here."""
+    sys.stdout.flush()
+
+
+def _write(stream: Any, text: str) -> None:
+    try:
+        stream.write(text)
+    except UnicodeEncodeError:
+        encoding = stream.encoding or "ascii"
+        stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+
+
+def _width() -> int:
+    import shutil
+
+    given = os.environ.get("COLUMNS", "")
+    if given.isdigit():
+        return int(given)
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else _UNPIPED_WIDTH
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="microseconds") + ("Z" if value.tzinfo is None else "")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return float(value)
+    return str(value)
+
+
+def _escaped(char: str) -> str:
+    code = ord(char)
+    if code <= 0xFFFF:  # noqa: PLR2004 the last character that one escape can spell
+        return f"\\u{code:04x}"
+    code -= 0x10000
+    return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"

@@ -1,0 +1,88 @@
+"""Every verb of the command line with its module and its line in the help.
+
+To add one: a module in ``verbs/`` with a function `command`, and its line here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A verb, the module under ``ledger.cli.verbs`` that holds it, and what it does in a line."""
+
+    name: str
+    module: str
+    summary: str
+
+
+LOG, ANSWER, LOOK, MOVE, CORRECT, SET_UP = (
+    "Log",
+    "Answer",
+    "Look",
+    "Move data",
+    "Correct",
+    "Set up",
+)
+
+VERBS: dict[str, tuple[Verb, ...]] = {
+    LOG: (Verb("add", "add", "log a claim: who said what would happen, and how sure"),),
+    ANSWER: (
+        Verb("due", "due", "what is overdue for an answer, and what comes this week"),
+        Verb("resolve", "resolve", "say what happened: yes, no, annulled or ambiguous"),
+        Verb("reopen", "reopen", "take an answer back: the question is open again"),
+        Verb("dispute", "dispute", "mark an answer as contested"),
+    ),
+    LOOK: (
+        Verb("dashboard", "dashboard", "the figures, the calibration, who is on record"),
+        Verb("list", "list", "claims, filtered: by: topic: source: story: is: id:"),
+        Verb("show", "show", "the whole life of one claim or question"),
+        Verb("log", "log", "what was done when, and what was undone"),
+    ),
+    MOVE: (
+        Verb("import", "import_", "article files (TOML) and forecasts (CSV)"),
+        Verb("export", "export", "tables as csv, tsv, json, jsonl, parquet or md"),
+        Verb("sql", "sql", "ask the views in SQL, read-only"),
+    ),
+    CORRECT: (
+        Verb("undo", "undo", "take back the last step, or a named one"),
+        Verb("edit", "edit", "mend a claim, question, source or story; the old stays on record"),
+        Verb("withdraw", "withdraw", "take a claim or question off the record"),
+        Verb("reject", "reject", "set a statement aside: no claim, and why"),
+    ),
+    SET_UP: (
+        Verb("demo", "demo", "look around in a throwaway ledger of real claims"),
+        Verb("doctor", "doctor", "what is installed, where things lie, what is odd"),
+        Verb("help", "help", "topics: filters, probabilities, dates, import, exit-codes …"),
+    ),
+}
+
+NOUNS: dict[str, tuple[Verb, ...]] = {
+    "person": (
+        Verb("show", "person_show", "one commentator's record"),
+        Verb("list", "person_list", "who is on record"),
+        Verb("merge", "person_merge", "count one commentator's claims as another's"),
+        Verb("alias", "person_alias", "let another name lead to a commentator"),
+        Verb("rename", "person_rename", "show a commentator under another name"),
+    ),
+    "source": (
+        Verb("show", "source_show", "one document and the claims in it"),
+        Verb("list", "source_list", "the documents"),
+        Verb("add", "source_add", "bring a document in before its claims"),
+        Verb("link", "source_link", "say that one is an edition of another"),
+        Verb("retract", "source_retract", "say that the publisher took it back"),
+    ),
+}
+"""Side nouns. ``claims person NAME`` is ``claims person show NAME``."""
+
+NOUN_SUMMARIES = {
+    "person": "commentators: show, list, merge, alias, rename",
+    "source": "documents: show, list, add, link, retract",
+}
+
+HEADINGS: dict[str, tuple[Verb, ...]] = {
+    **VERBS,
+    LOOK: (*VERBS[LOOK], *(Verb(noun, "", NOUN_SUMMARIES[noun]) for noun in NOUNS)),
+}
+"""What ``claims --help`` lists, under its headings."""

@@ -1,0 +1,162 @@
+"""The help topics, made from the same places that decide: filters, exit codes, definitions.
+
+To add one: a function here and its line in `TOPICS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from ledger.cli.output import EXIT_CODES
+
+
+def filters() -> str:
+    """Tell the filter grammar."""
+    from ledger.cli.filters import IS, KEYS
+
+    return f"""Filters narrow list, due, dashboard and export. Terms are ANDed, values of one key ORed.
+
+{_table({f"{key}:": meaning for key, meaning in KEYS.items()})}
+
+States and kinds for is:
+  {", ".join(IS)}
+
+Examples:
+  claims list by:Guterres is:resolved
+  claims list 'by:"US administration officials"' topic:sanctions
+  claims dashboard story:ukraine-2022 --kind intent"""
+
+
+def probabilities() -> str:
+    """Tell how probabilities are written and kept."""
+    return """Probabilities are of the answer yes, whatever the words deny.
+
+  70%    0.7    .7      seventy per cent
+  7:3    7 to 3         odds
+  7 in 10
+  60-80%                a range: kept as low and high, read as its middle
+
+70 alone is refused: write 70%. They are kept exactly, in billionths.
+
+With --quote, --reported or --words, -p is your reading of the words (prob_source verbal), kept
+with your name and whether you could have known the outcome. Without, or with --stated, it is the
+speaker's own number (prob_source numeric). The two are never pooled unless you ask: --pooled."""
+
+
+def dates() -> str:
+    """Tell how dates are written."""
+    return """Dates are written 2026-09-30, or yesterday, today, tomorrow; moments 2026-09-30T14:05:00Z.
+
+A claim is late if it was made when the outcome could be known (--known, by default --on). A date
+without a time is late only on a later day. --due none says that there is no deadline: such a claim
+is kept and listed, and not scored."""
+
+
+def importing() -> str:
+    """Tell what can be imported."""
+    from ledger.importers import article, forecasts
+
+    entries = article.tables()
+    return f"""claims import takes article files (.toml) and forecasts (.csv), one step for all files.
+
+Forecasts, columns in any order:
+  {", ".join(forecasts.KNOWN)}
+  needed: {", ".join(forecasts.REQUIRED)}
+  also read: {", ".join(forecasts.further())}
+  outcome is 1, 0, void or empty; probability is a decimal from 0 to 1
+
+An article file, tables and their fields:
+{_table(entries)}
+
+Exit code 2 and nothing saved if a row is bad or at odds with what is on record; --skip-bad saves
+the rest. Refused rows are written to FILE.refused.csv with line, field, problem and remedy."""
+
+
+def formats() -> str:
+    """Tell the formats of exports."""
+    return """claims export TABLE --format FORMAT [-o FILE]
+
+  csv, tsv     UTF-8, a header; lists as a; b; true and false; nothing for unknown
+  json, jsonl  one array, or one object a line; dates as ISO 8601
+  parquet      typed columns, zstd
+  md           a Markdown table
+
+Files hold only data: two exports of one position and day are the same bytes. What the figures are
+of goes to FILE.meta.json, or to stderr. Every command takes --json."""
+
+
+def scoring() -> str:
+    """Tell what the figures mean."""
+    from ledger.exporters.header import DEFINITIONS
+
+    classes = {
+        "n_rejected_kind": "assertions, listed and scored apart (--kind assertion)",
+        "n_void": "annulled or ambiguous",
+        "n_unscorable": "condition unmet or void, no reading, or answered without a date",
+        "n_no_deadline": "the question is declared to have none",
+        "n_open": "no outcome yet, or the condition is still open",
+        "n_late": "made when the outcome could be known",
+        "n_untimely": "of a timing class that this ledger does not score",
+        "n_early": "answered before its closing date (--include-early)",
+        "n_unmatured": "of unknown maturity, under --matured-only",
+        "n_superseded": "not the one that the scope counts",
+        "n_resolved": "scored",
+    }
+    return f"""Every claim falls in the first of these that fits; they add up to n_claims:
+{_table(classes)}
+
+{_table(DEFINITIONS)}
+
+Figures are of forecasts unless --kind says otherwise; promises and threats (intent) stand apart.
+Scope all_rows counts every forecast. Below ten resolved claims nobody is ranked."""
+
+
+def sources() -> str:
+    """Tell what a source is."""
+    return """A source is one document: an article, a post, a broadcast.
+
+It is known by its web address (tracking parameters are ignored) or by a key of your own:
+  claims add … --source https://example.org/copper
+  claims source add nyt-2022-01-21 --publication "The New York Times" --published 2022-01-21
+  claims add … --source nyt-2022-01-21
+
+A reprint or update is an edition: claims source link EDITION ORIGINAL. Words that stand in several
+sources are one claim and count once."""
+
+
+def environment() -> str:
+    """Tell the environment variables."""
+    names = {
+        "CLAIMS_LEDGER": "the ledger's directory; --ledger goes before it",
+        "CLAIMS_RECORDER": "who is recording; otherwise the login name",
+        "NO_COLOR": "no colour; FORCE_COLOR the opposite",
+        "COLUMNS": "the width of screens",
+        "CLAIMS_DEBUG": "show where a fault of the program happened",
+    }
+    return f"""{_table(names)}
+
+Without --ledger and CLAIMS_LEDGER, the ledger is a .claims/ folder in this directory or above it,
+else the platform's data directory (claims doctor says which)."""
+
+
+def exit_codes() -> str:
+    """Tell the exit codes."""
+    return _table({str(code): meaning for code, meaning in EXIT_CODES.items()})
+
+
+TOPICS: dict[str, tuple[str, Callable[[], str]]] = {
+    "filters": ("by: topic: source: story: is: id:", filters),
+    "probabilities": ("how they are written and kept", probabilities),
+    "dates": ("how they are written; what is late", dates),
+    "sources": ("documents, addresses, editions", sources),
+    "import": ("article files and forecasts", importing),
+    "formats": ("what export writes", formats),
+    "scoring": ("what every figure means", scoring),
+    "environment": ("variables, and where the ledger lies", environment),
+    "exit-codes": ("what the numbers say", exit_codes),
+}
+
+
+def _table(rows: Mapping[str, str]) -> str:
+    width = max(map(len, rows)) + 2
+    return "\n".join(f"  {name:<{width}}{meaning}" for name, meaning in rows.items())

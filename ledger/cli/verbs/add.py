@@ -1,0 +1,196 @@
+"""``claims add``: log one claim, by flags, or by prompts on a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+
+from ledger.cli import output
+from ledger.cli.options import AsJson, LedgerDir, NoInput, one_of, opened, optional, text
+from ledger.visible import visible
+
+if TYPE_CHECKING:
+    from ledger.app import Ledger
+    from ledger.cli.adding import Plan
+    from ledger.domain.claim import ClaimKind, SpeakerRole, Voice
+
+Maybe = str | None
+
+
+def command(
+    statement: Annotated[
+        Maybe, typer.Argument(help="What would happen, so that yes or no can answer it.")
+    ] = None,
+    by: Annotated[Maybe, typer.Option("--by", metavar="NAME", help="Who said it.")] = None,
+    said: Annotated[
+        Maybe, typer.Option("--said", metavar="DATE", help="When: 2026-03-14, or with a time.")
+    ] = None,
+    due: Annotated[
+        Maybe, typer.Option("--due", metavar="DATE", help="The last day it can come true, or none.")
+    ] = None,
+    source: Annotated[
+        Maybe,
+        typer.Option(
+            "--source",
+            metavar="URL|ID",
+            help="Where it stands: an address, a source's key, or none.",
+        ),
+    ] = None,
+    p: Annotated[
+        Maybe,
+        typer.Option(
+            "-p", "--probability", metavar="P", help="P(yes): 70%, 0.7, 7:3, 7 in 10, 60-80%."
+        ),
+    ] = None,
+    unscorable: Annotated[
+        Maybe,
+        typer.Option(
+            "--unscorable", metavar="WHY", help="Instead of -p: why the words carry no probability."
+        ),
+    ] = None,
+    quote: Annotated[
+        Maybe, typer.Option("--quote", metavar="WORDS", help="The words, verbatim.")
+    ] = None,
+    reported: Annotated[
+        Maybe,
+        typer.Option("--reported", metavar="WORDS", help="The words as the source reports them."),
+    ] = None,
+    words: Annotated[
+        Maybe,
+        typer.Option("--words", metavar="WORDS", help="The words of certainty: “will likely”."),
+    ] = None,
+    deadline_words: Annotated[
+        Maybe,
+        typer.Option("--deadline-words", metavar="WORDS", help="The words of time: “by spring”."),
+    ] = None,
+    stated: Annotated[
+        bool, typer.Option("--stated", help="The speaker stated the number -p.")
+    ] = False,
+    question: Annotated[
+        Maybe,
+        typer.Option("--question", metavar="KEY|ID", help="A question that is already asked."),
+    ] = None,
+    topic: Annotated[
+        list[str] | None, typer.Option("--topic", metavar="TOPIC", help="Repeat for several.")
+    ] = None,
+    story: Annotated[
+        Maybe, typer.Option("--story", metavar="KEY", help="The story the question belongs to.")
+    ] = None,
+    criteria: Annotated[
+        Maybe, typer.Option("--criteria", metavar="TEXT", help="How we will know.")
+    ] = None,
+    if_: Annotated[
+        Maybe,
+        typer.Option(
+            "--if", metavar="QUESTION[=no]", help="Holds only if that question ends in yes (or no)."
+        ),
+    ] = None,
+    kind: Annotated[
+        str, typer.Option("--kind", metavar="KIND", help="forecast, intent or assertion.")
+    ] = "forecast",
+    denies: Annotated[
+        bool, typer.Option("--denies", help="The words deny the statement; -p stays P(yes).")
+    ] = False,
+    of: Annotated[
+        Maybe, typer.Option("--of", metavar="WHOM", help="Affiliation on that day.")
+    ] = None,
+    voice: Annotated[
+        str, typer.Option("--voice", metavar="VOICE", help="direct, indirect or headline.")
+    ] = "direct",
+    role: Annotated[
+        str,
+        typer.Option("--role", metavar="ROLE", help="self, spokesperson, anonymous or reporter."),
+    ] = "self",
+    venue: Annotated[
+        Maybe, typer.Option("--venue", metavar="WHERE", help="A post, a briefing.")
+    ] = None,
+    coded_deadline: Annotated[
+        Maybe,
+        typer.Option(
+            "--coded-deadline",
+            metavar="WHY",
+            help="The date in --due is yours, not the speaker's; why.",
+        ),
+    ] = None,
+    note: Annotated[Maybe, typer.Option("--note", metavar="TEXT", help="Anything else.")] = None,
+    new_person: Annotated[
+        bool,
+        typer.Option("--new-person", help="The name is new, although it is like one on record."),
+    ] = False,
+    no_input: NoInput = False,
+    as_json: AsJson = False,
+    ledger: LedgerDir = None,
+) -> None:
+    """Log a claim: who said what would happen, and how sure they sounded.
+
+    With --quote, --reported or --words, -p is your reading of the words and is kept as such;
+    without them, or with --stated, it is the speaker's own number. On a terminal, what is missing
+    is asked for.
+
+    \b
+    Example:
+      claims add "Copper trades above $11,000 before 1 October 2026" \\
+        --by "Jane Whitcombe" --said 2026-03-14 --due 2026-09-30 -p 80% \\
+        --source https://example.org/copper --quote "comfortably clear $11,000"
+    """
+    from ledger.cli.adding import Typed, plan
+
+    typed = Typed(
+        statement=optional(statement),
+        by=optional(by),
+        said=optional(said),
+        due=optional(due),
+        source=optional(source),
+        p=optional(p),
+        unscorable=optional(unscorable),
+        quote=optional(quote),
+        reported=optional(reported),
+        words=optional(words),
+        deadline_words=optional(deadline_words),
+        question=optional(question),
+        topics=tuple(text(one) for one in topic or ()),
+        story=optional(story),
+        criteria=optional(criteria),
+        condition=optional(if_),
+        of=optional(of),
+        venue=optional(venue),
+        coded_deadline=optional(coded_deadline),
+        note=optional(note),
+        kind=cast("ClaimKind", one_of("kind of claim", kind, ("forecast", "intent", "assertion"))),
+        voice=cast("Voice", one_of("voice", voice, ("direct", "indirect", "headline"))),
+        role=cast(
+            "SpeakerRole", one_of("role", role, ("self", "spokesperson", "anonymous", "reporter"))
+        ),
+        denies=denies,
+        stated=stated,
+    )
+    with opened(ledger) as held:
+        may_ask = not no_input and output.can_ask()
+        done = plan(held, typed, may_ask=may_ask, new_person=new_person)
+        begun = held.begun
+        step = held.execute(done.commands)
+        _report(held, done, added=bool(step), began=not begun, as_json=as_json)
+
+
+def _report(held: Ledger, done: Plan, *, added: bool, began: bool, as_json: bool) -> None:
+    from ledger.cli.adding import said_in_words
+    from ledger.domain.names import short_id
+    from ledger.readmodel import queries
+
+    stream = done.claim.stream()
+    called = short_id(stream)[:8]
+    if began:
+        output.talk(f"began a ledger in {visible(str(held.directory))}, kept prospectively")
+    if not added:
+        output.talk(f"{called} was here already; nothing was added")
+    else:
+        lines = said_in_words(done)
+        output.talk(f"saved  {called}  {visible(lines[0])}")
+        for line in lines[1:]:
+            output.talk(f"       {visible(line)}")
+        output.talk(f"       answer it: claims resolve {called} yes · wrong? claims undo")
+    if as_json:
+        output.emit_json(held.ask(queries.CLAIM, [stream])[0])
+    elif output.piped():
+        output.data(called)

@@ -1,0 +1,66 @@
+"""``claims dashboard``: the figures, the calibration, who is on record, what is due."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ledger.cli import filters, output
+from ledger.cli.options import (
+    AsJson,
+    AsOf,
+    Ascii,
+    Filters,
+    IncludeEarly,
+    Kind,
+    LedgerDir,
+    MaturedOnly,
+    Scope,
+    asked,
+    begun,
+    opened,
+)
+
+if TYPE_CHECKING:
+    pass
+
+
+def command(
+    filter_: Filters = None,
+    kind: Kind = "forecast",
+    scope: Scope = "all_rows",
+    matured_only: MaturedOnly = False,
+    include_early: IncludeEarly = False,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+    ascii_: Ascii = False,
+    ledger: LedgerDir = None,
+) -> None:
+    """Show how much there is, how good it was, and what waits for an answer.
+
+    Nobody with fewer than ten resolved claims is ranked. Figures for everybody leave simulated
+    forecasters out. With a filter that names one commentator, the figures are theirs.
+
+    \b
+    Example:
+      claims dashboard
+      claims dashboard story:ukraine-2022 --kind intent
+    """
+    from ledger.cli.overview import as_rows, overview
+
+    with opened(ledger) as held:
+        about = asked(
+            begun(held),
+            as_of,
+            kind=kind,
+            scope=scope,
+            matured_only=matured_only,
+            include_early=include_early,
+        )
+        data = overview(held, about, filters.resolve(held, filter_, about))
+    if as_json:
+        output.emit_json(as_rows(data))
+        return
+    from ledger.screens.dashboard import render
+
+    on = output.surface(ascii_)
+    output.show(render(data, on.look), on)

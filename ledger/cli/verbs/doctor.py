@@ -1,0 +1,120 @@
+"""``claims doctor``: what is installed, where things lie, and what is odd."""
+
+from __future__ import annotations
+
+import platform
+import sqlite3
+import stat
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+import typer
+
+from ledger.cli import output
+from ledger.cli.options import AsJson, LedgerDir, opened
+from ledger.errors import LedgerError
+from ledger.visible import visible
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ledger.app import Ledger
+
+_WAL_MENDED = (3, 51, 3)
+"""From this version on SQLite does not have the WAL-reset fault (sqlite.org/wal.html)."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at: ok, a note, or bad."""
+
+    state: str
+    what: str
+    detail: str
+
+
+def command(as_json: AsJson = False, ledger: LedgerDir = None) -> None:
+    """Look at the installation and the ledger; exit with 1 if something is bad.
+
+    \b
+    Example:
+      claims doctor
+    """
+    with opened(ledger) as held:
+        findings = [*_installation(), *_ledger(held)]
+    if as_json:
+        output.emit_json([asdict(one) for one in findings])
+    else:
+        for one in findings:
+            output.data(f"{one.state:<5} {one.what:<12} {visible(one.detail)}")
+    if any(one.state == "bad" for one in findings):
+        raise typer.Exit(1)
+
+
+def _installation() -> Iterator[Finding]:
+    import duckdb
+
+    from ledger import __version__
+    from ledger.readmodel.migrate import migrations
+
+    yield Finding(
+        "ok", "claims", f"{__version__}, Python {platform.python_version()}, {platform.system()}"
+    )
+    yield _sqlite()
+    yield Finding("ok", "duckdb", duckdb.__version__)
+    found = len(migrations())
+    yield Finding("ok" if found else "bad", "migrations", f"{found} found")
+    encoding = sys.stdout.encoding or "unknown"
+    utf8 = "utf" in encoding.lower()
+    yield Finding(
+        "ok" if utf8 else "note",
+        "output",
+        f"{encoding}{'' if utf8 else ': screens are drawn in ASCII'}",
+    )
+
+
+def _sqlite() -> Finding:
+    version = sqlite3.sqlite_version
+    if sqlite3.sqlite_version_info >= _WAL_MENDED:
+        return Finding("ok", "sqlite", version)
+    return Finding(
+        "note",
+        "sqlite",
+        f"{version}: older than 3.51.3, which mends a rare fault when two programs write at once",
+    )
+
+
+def _ledger(held: Ledger) -> Iterator[Finding]:
+    if not held.begun:
+        yield Finding("note", "ledger", f"none yet in {held.directory}")
+        return
+    yield Finding("ok", "ledger", str(held.directory))
+    yield from _modes(held.directory)
+    yield from _contents(held)
+
+
+def _modes(directory: Path) -> Iterator[Finding]:
+    from ledger.log.tail import FILE
+
+    for path, wanted in ((directory, 0o700), (directory / FILE, 0o600)):
+        mode = stat.S_IMODE(path.stat().st_mode)
+        open_to_others = mode & 0o077
+        state = "note" if open_to_others else "ok"
+        remedy = f", open to other users: chmod {wanted:o} {path}" if open_to_others else ""
+        yield Finding(state, "permissions", f"{path.name} {mode:o}{remedy}")
+
+
+def _contents(held: Ledger) -> Iterator[Finding]:
+    from ledger.readmodel import queries
+
+    try:
+        opened_as = held.ask(queries.OPENED)
+        facts = held.ask(queries.COUNT_FACTS)[0]["n"]
+    except LedgerError as error:
+        yield Finding("bad", "log", f"{error.sentence} ({error.remedy})")
+        return
+    kept = f"kept {opened_as[0]['kept']}" if opened_as else "not opened"
+    state = "ok" if facts == held.position() else "bad"
+    yield Finding(state, "log", f"{facts} facts, {kept}; the read model is up to date")

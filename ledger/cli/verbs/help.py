@@ -1,0 +1,38 @@
+"""``claims help``: topics, and the help of a verb."""
+
+from __future__ import annotations
+
+import difflib
+from typing import Annotated
+
+import typer
+
+from ledger.cli import output
+from ledger.cli.table import NOUNS, VERBS
+from ledger.cli.topics import TOPICS
+from ledger.errors import NotFound
+
+
+def command(topic: Annotated[str | None, typer.Argument(help="A topic or a verb.")] = None) -> None:
+    """Tell more about a topic, or about a verb.
+
+    \b
+    Example:
+      claims help filters
+    """
+    verbs = {verb.name for several in VERBS.values() for verb in several} | set(NOUNS)
+    if topic is None:
+        output.data("Topics of claims help:\n")
+        for name, (about, _) in TOPICS.items():
+            output.data(f"  {name:<14} {about}")
+        output.data("\nclaims --help lists the verbs; claims VERB --help tells about one.")
+    elif topic in TOPICS:
+        output.data(TOPICS[topic][1]())
+    elif topic in verbs:
+        from ledger.cli.main import run
+
+        run([topic, "--help"])
+    else:
+        near = difflib.get_close_matches(topic, [*TOPICS, *verbs], n=1)
+        remedy = f"did you mean claims help {near[0]}?" if near else "claims help lists the topics"
+        raise NotFound(f"there is no help on “{topic}”", remedy)

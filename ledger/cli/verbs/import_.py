@@ -1,0 +1,233 @@
+"""``claims import``: article files and forecasts, as one step."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+
+from ledger.cli import output
+from ledger.cli.options import AsJson, LedgerDir, one_of, opened, optional, text
+from ledger.errors import Failed, NotFound, Refused, Unreadable
+from ledger.visible import visible
+
+if TYPE_CHECKING:
+    from ledger.app import Imported, Ledger
+    from ledger.domain.opening import Kept
+    from ledger.errors import Refusal
+    from ledger.importers.found import Found
+
+_SHOWN = 20
+
+
+def command(
+    files: Annotated[
+        list[str],
+        typer.Argument(metavar="FILE…", help="Article files (.toml) and forecasts (.csv)."),
+    ],
+    namespace: Annotated[
+        str,
+        typer.Option(
+            "--namespace", metavar="NAME", help="Keeps external ids of different files apart."
+        ),
+    ] = "",
+    skip_bad: Annotated[
+        bool, typer.Option("--skip-bad", help="Save the good rows; leave the bad ones out.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Check everything and save nothing.")
+    ] = False,
+    kept: Annotated[
+        str | None,
+        typer.Option(
+            "--kept",
+            metavar="HOW",
+            help="How a new ledger is kept: archive (default) or prospectively.",
+        ),
+    ] = None,
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="article or forecasts, where the ending does not say.",
+        ),
+    ] = None,
+    as_json: AsJson = False,
+    ledger: LedgerDir = None,
+) -> None:
+    """Import files as one step: checked whole, then saved, or refused with line, field and remedy.
+
+    Importing a file twice adds nothing. An open row that comes again with its outcome is resolved.
+    Other content under the same id is a conflict and changes nothing. Bad rows are also written to
+    FILE.refused.csv.
+
+    \b
+    Example:
+      claims import articles/*.toml
+      claims import forecasts.csv --namespace panel-2026 --skip-bad
+    """
+    paths = [Path(text(file)) for file in files]
+    contents = [_content(path) for path in paths]
+    with opened(ledger) as held:
+        how = _kept(held, optional(kept))
+        found = _read(paths, contents, text(namespace), format_)
+        fresh = not held.begun
+        done = _take(
+            held, found, contents, text(namespace), how, skip_bad=skip_bad, dry_run=dry_run
+        )
+        saved = bool(
+            not dry_run and (skip_bad or not done.refusals) and (done.step or done.taken_again)
+        )
+        if fresh and saved:
+            output.talk(f"began a ledger in {visible(str(held.directory))}, kept as {how}")
+    _report(done, saved=saved, dry_run=dry_run)
+    refused = [] if dry_run else _write_refusals(paths, contents, done.refusals)
+    if as_json:
+        _emit(done, saved=saved, refused=refused)
+    if done.refusals and not skip_bad:
+        raise Refused(
+            f"{_rows(len(done.refusals))} refused; nothing was saved",
+            "mend the file and import it again, or save the rest with --skip-bad",
+        )
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise NotFound(f"there is no file {path}", "check the name") from error
+    except IsADirectoryError as error:
+        raise Unreadable(f"{path} is a folder", f"claims import {path}/*.toml") from error
+    except OSError as error:
+        raise Failed(
+            f"{path} cannot be read ({error.strerror})", "check the file's permissions"
+        ) from error
+
+
+def _kept(held: Ledger, given: str | None) -> Kept:
+    from ledger.readmodel import queries
+
+    how = one_of("way to keep a ledger", given or "archive", ("archive", "prospectively"))
+    if given and held.begun:
+        stands = held.ask(queries.OPENED)
+        if stands and stands[0]["kept"] != how:
+            raise Refused(
+                f"this ledger is kept {stands[0]['kept']}",
+                "leave --kept away, or name another with --ledger",
+            )
+    return cast("Kept", how)
+
+
+def _read(
+    paths: Sequence[Path], contents: Sequence[bytes], namespace: str, form: str | None
+) -> Found:
+    from ledger.importers import read_file
+    from ledger.importers.found import Found, Options
+
+    whole = Found()
+    for path, content in zip(paths, contents, strict=True):
+        found = read_file(str(path), content, Options(namespace), form)
+        whole.rows += found.rows
+        whole.refusals += found.refusals
+        whole.remarks += [f"{path.name}: {remark}" for remark in found.remarks]
+    for remark in whole.remarks:
+        output.talk(visible(remark))
+    return whole
+
+
+def _take(
+    held: Ledger,
+    found: Found,
+    contents: Sequence[bytes],
+    namespace: str,
+    kept: Kept,
+    *,
+    skip_bad: bool,
+    dry_run: bool,
+) -> Imported:
+    from dataclasses import replace
+
+    from ledger.domain.names import letters
+    from ledger.importers.found import in_order
+
+    digests = sorted(hashlib.sha256(content).hexdigest() for content in contents)
+    step = letters("import", namespace, *digests)[:12]
+    checked_only = dry_run or (bool(found.refusals) and not skip_bad)
+    done = held.take_in(
+        in_order(found.rows), step, kept=kept, skip_bad=skip_bad, dry_run=checked_only
+    )
+    return replace(done, refusals=tuple(sorted((*found.refusals, *done.refusals), key=_place)))
+
+
+def _place(refusal: Refusal) -> tuple[str, int]:
+    return refusal.file, refusal.line
+
+
+def _report(done: Imported, *, saved: bool, dry_run: bool) -> None:
+    from ledger.screens.describe import summary
+
+    for refusal in done.refusals[:_SHOWN]:
+        where = f"{refusal.file}:{refusal.line}"
+        field = f" {refusal.field}:" if refusal.field else ""
+        mark = "conflict: " if refusal.kind == "conflict" else ""
+        output.talk(
+            f"{visible(where)}:{visible(field)} {mark}{visible(refusal.problem)} — {visible(refusal.remedy)}"
+        )
+    if len(done.refusals) > _SHOWN:
+        output.talk(f"… and {len(done.refusals) - _SHOWN} more")
+    counts = Counter(new.fact.stored_name for new in done.step.facts)
+    told = summary(counts) if counts else "nothing new"
+    again = "taken again after it was undone: " if done.taken_again else ""
+    here = f"; {_rows(done.already_here)} already here" if done.already_here else ""
+    if saved:
+        output.talk(f"saved {again}{told}{here}.  undo: claims undo")
+    elif dry_run:
+        output.talk(f"would save {told}{here} (--dry-run: nothing was saved)")
+    elif not done.refusals:
+        output.talk(f"nothing new{here}")
+
+
+def _rows(n: int) -> str:
+    return f"{n:,} row" + ("" if n == 1 else "s")
+
+
+def _write_refusals(
+    paths: Sequence[Path], contents: Sequence[bytes], refusals: Sequence[Refusal]
+) -> list[str]:
+    from ledger.importers.refused import refusal_file
+
+    written = []
+    for path, content in zip(paths, contents, strict=True):
+        own = [refusal for refusal in refusals if refusal.file == str(path)]
+        if own:
+            target = path.with_name(path.name + ".refused.csv")
+            try:
+                target.write_bytes(refusal_file(path.name, content, own))
+            except OSError as error:
+                output.talk(
+                    f"the refusals could not be written to {visible(str(target))} ({error.strerror})"
+                )
+                continue
+            written.append(str(target))
+            output.talk(f"refused rows: {visible(str(target))}")
+    return written
+
+
+def _emit(done: Imported, *, saved: bool, refused: Sequence[str]) -> None:
+    counts = Counter(new.fact.stored_name for new in done.step.facts)
+    output.emit_json(
+        {
+            "saved": saved,
+            "step": done.step.step if saved else None,
+            "facts": dict(sorted(counts.items())),
+            "already_here": done.already_here,
+            "taken_again": done.taken_again,
+            "refusals": [vars(refusal) for refusal in done.refusals],
+            "refusal_files": list(refused),
+        }
+    )

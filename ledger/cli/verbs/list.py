@@ -1,0 +1,62 @@
+"""``claims list``: claims, filtered."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, cast
+
+import typer
+
+from ledger.cli import filters, output
+from ledger.cli.options import AsJson, AsOf, Ascii, Filters, LedgerDir, asked, begun, opened
+
+PIPED = (
+    "id",
+    "commentator",
+    "said_on",
+    "kind",
+    "p",
+    "outcome",
+    "status",
+    "brier",
+    "words",
+    "question",
+    "source",
+)
+"""The columns of piped output, tab-separated, without a header."""
+
+
+def command(
+    filter_: Filters = None,
+    limit: Annotated[
+        int, typer.Option("--limit", metavar="N", help="At most N claims; 0 for all.", min=0)
+    ] = 0,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+    ascii_: Ascii = False,
+    ledger: LedgerDir = None,
+) -> None:
+    """List claims with what was said, how probable it was read to be, and what happened.
+
+    Filter terms are ANDed, values of one key ORed. Piped, a claim is a line of tab-separated
+    values: id, commentator, said_on, kind, p, outcome, status, brier, words, question, source.
+
+    \b
+    Example:
+      claims list 'by:Guterres' --json
+      claims list is:intent is:resolved story:ukraine-2022
+    """
+    with opened(ledger) as held:
+        about = asked(begun(held), as_of)
+        condition, parameters = filters.resolve(held, filter_, about).condition()
+        most = f" limit {limit}" if limit else ""
+        query = f"from claims where {condition} order by said_on, commentator, claim_id{most}"  # noqa: S608 built from the grammar's own conditions
+        rows = held.ask(query, parameters, about)
+    if as_json:
+        output.emit_json(rows)
+    elif output.piped():
+        output.tsv([{**row, "words": row["quote"] or row["reported"]} for row in rows], PIPED)
+    else:
+        from ledger.screens.claims import Claims, render
+
+        on = output.surface(ascii_)
+        output.show(render(Claims(cast("list[Any]", rows)), on.look), on)

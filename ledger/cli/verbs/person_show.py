@@ -1,0 +1,46 @@
+"""``claims person NAME``: one commentator's record."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated, Any, cast
+
+import typer
+
+from ledger.cli import find, output
+from ledger.cli.options import AsJson, AsOf, Ascii, Kind, LedgerDir, asked, begun, opened, text
+from ledger.readmodel import queries
+
+
+def command(
+    name: Annotated[str, typer.Argument(help="Whole words of a name or alias.")],
+    kind: Kind = "forecast",
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+    ascii_: Ascii = False,
+    ledger: LedgerDir = None,
+) -> None:
+    """Show one commentator: scores with intervals where there is enough, and every claim.
+
+    \b
+    Example:
+      claims person Guterres
+      claims person Blinken --kind intent
+    """
+    with opened(ledger) as held:
+        about = asked(begun(held), as_of, kind=kind)
+        who = find.person(held, text(name), about)
+        about = replace(about, only_commentators=(who.commentator_id,))
+        scores = held.table("scoreboard", about).rows()
+        bands = held.ask(queries.CALIBRATION_OF, [who.commentator_id], asked=about)
+        claims = held.ask(queries.CLAIMS_BY, [who.commentator_id], asked=about)
+    if as_json:
+        output.emit_json(
+            {"name": who.name, "scoreboard": scores, "calibration": bands, "claims": claims}
+        )
+        return
+    from ledger.screens.person import Person, render
+
+    on = output.surface(ascii_)
+    data = Person(who.name, cast("Any", scores), cast("Any", bands), cast("Any", claims))
+    output.show(render(data, on.look), on)

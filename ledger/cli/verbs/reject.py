@@ -1,0 +1,67 @@
+"""``claims reject``: set a statement aside, with the reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ledger.cli import find
+from ledger.cli.doing import report
+from ledger.cli.options import AsJson, LedgerDir, begun, opened, optional, text
+from ledger.errors import NotFound, Unreadable
+
+if TYPE_CHECKING:
+    from ledger.app import Ledger
+
+
+def command(
+    statement: Annotated[
+        str, typer.Argument(help="The words, or the id of a claim that turns out to be none.")
+    ],
+    reason: Annotated[
+        str,
+        typer.Option("--reason", metavar="TEXT", help="A hope, an opinion, nothing to resolve …"),
+    ],
+    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who said it.")] = None,
+    source: Annotated[
+        str | None, typer.Option("--source", metavar="KEY|URL", help="Where it stands.")
+    ] = None,
+    said: Annotated[
+        str | None, typer.Option("--said", metavar="DATE", help="When it was said.")
+    ] = None,
+    as_json: AsJson = False,
+    ledger: LedgerDir = None,
+) -> None:
+    """Set a statement aside: it was read, and it is no claim.
+
+    \b
+    Example:
+      claims reject "I hope that there will be a roadmap" --by "Kyriakos Mitsotakis" \\
+        --source bloomberg-2021-12-08 --reason "a hope"
+    """
+    from ledger.domain.commentator import RegisterCommentator
+    from ledger.domain.dates import read_day
+    from ledger.domain.rejection import RejectClaim, RejectStatement
+
+    with opened(ledger) as held:
+        if by is None:
+            begun(held)
+            step = held.execute(RejectClaim(_claim(held, text(statement)), text(reason)))
+        else:
+            key = find.source(begun(held), text(source)) if source else None
+            day = read_day(said, held.today) if optional(said) and said else None
+            rejected = RejectStatement(text(by), text(statement), text(reason), key, (), day)
+            step = held.execute([RegisterCommentator(text(by)), rejected])
+        report(step, "set aside.", "that was set aside already.", as_json=as_json)
+
+
+def _claim(held: Ledger, given: str) -> str:
+    try:
+        return find.claim(held, given)
+    except NotFound as error:
+        if " " in given:
+            raise Unreadable(
+                "--by is missing: who said it", f"claims reject {given!r} --by NAME --reason WHY"
+            ) from error
+        raise

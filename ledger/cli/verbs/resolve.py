@@ -1,0 +1,139 @@
+"""``claims resolve``: say what happened, for everybody who spoke on the question."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ledger.cli import ask, find, output
+from ledger.cli.doing import report
+from ledger.cli.options import AsJson, LedgerDir, NoInput, Reason, begun, opened, optional, text
+from ledger.errors import Unreadable
+from ledger.visible import visible
+
+if TYPE_CHECKING:
+    from ledger.app import Ledger
+    from ledger.domain.dates import When
+
+_OUTCOMES = "yes, no, annulled, ambiguous"
+
+
+def command(
+    target: Annotated[
+        str | None, typer.Argument(help="A question's key, or the id of a question or claim.")
+    ] = None,
+    outcome: Annotated[str | None, typer.Argument(help="yes, no, annulled or ambiguous.")] = None,
+    on: Annotated[
+        str | None,
+        typer.Option(
+            "--on",
+            metavar="DATE",
+            help="When it happened; for no, the closing day once it has passed.",
+        ),
+    ] = None,
+    known: Annotated[
+        str | None,
+        typer.Option(
+            "--known", metavar="DATE", help="When anyone could know; as --on if left out."
+        ),
+    ] = None,
+    evidence: Annotated[
+        list[str] | None,
+        typer.Option("--evidence", metavar="URL|TEXT", help="How we know; repeat for several."),
+    ] = None,
+    note: Annotated[
+        str | None, typer.Option("--note", metavar="TEXT", help="Anything else.")
+    ] = None,
+    correct: Annotated[bool, typer.Option("--correct", help="Correct an earlier answer.")] = False,
+    reason: Reason = "",
+    no_input: NoInput = False,
+    as_json: AsJson = False,
+    ledger: LedgerDir = None,
+) -> None:
+    """Answer a question. yes and no always answer the question, whoever denied it.
+
+    \b
+    Example:
+      claims resolve invasion yes --on 2022-02-24 --evidence https://example.org/24-february
+      claims resolve invasion no --correct --reason "the first answer was a slip"
+    """
+    from ledger.domain.question import ResolveQuestion
+
+    with opened(ledger) as held:
+        begun(held)
+        may_ask = not no_input and output.can_ask()
+        key = find.target(
+            held, _given("Which", target, may_ask, "claims due shows what waits")
+        ).question
+        about = _about(held, key)
+        answer = _given(
+            f"Answer ({_OUTCOMES})", outcome, may_ask, f"claims resolve {key} yes"
+        ).lower()
+        happened, known_when = _days(
+            held, answer, optional(on), optional(known), about["closes_on"]
+        )
+        step = held.execute(
+            ResolveQuestion(
+                key=key,
+                outcome=answer,
+                happened_on=happened.day if happened else None,
+                known_on=known_when.day,
+                known_at=known_when.moment,
+                evidence=tuple(text(one) for one in evidence or ()),
+                note=optional(note),
+                correct=correct,
+                reason=text(reason),
+            )
+        )
+        day = f" on {happened.day:%d %b %Y}" if happened else ""
+        report(
+            step,
+            f"{key} answered {answer}{day}.",
+            f"{key} was answered {answer} already; nothing changed.",
+            as_json=as_json,
+        )
+
+
+def _given(label: str, value: str | None, may_ask: bool, remedy: str) -> str:
+    if value is not None:
+        return text(value)
+    if may_ask:
+        return ask.until_read(label, ask.required)
+    raise Unreadable(
+        f"{label.split(' ')[0].lower()} is missing: claims resolve TARGET OUTCOME", remedy
+    )
+
+
+def _about(held: Ledger, key: str) -> dict[str, object]:
+    """Echo the question and everybody whom its answer concerns; return its row."""
+    from ledger.readmodel import queries
+
+    row = held.ask(queries.QUESTION, [key])[0]
+    names = [str(one["commentator"]) for one in held.ask(queries.CLAIMS_ON, [key])]
+    concerned = ", ".join(dict.fromkeys(names)) or "nobody yet"
+    output.talk(f"{visible(str(row['question']))}\nconcerns {visible(concerned)}")
+    return row
+
+
+def _days(
+    held: Ledger, answer: str, on: str | None, known: str | None, closes_on: object
+) -> tuple[When | None, When]:
+    """Return when it happened (none for annulled and ambiguous) and when it could be known."""
+    from ledger.domain.dates import When, read_when
+
+    passed = isinstance(closes_on, date) and closes_on <= held.today
+    usual = (
+        When(closes_on)
+        if answer == "no" and passed and isinstance(closes_on, date)
+        else When(held.today)
+    )
+    happened = read_when(on, held.today) if on else usual
+    known_when = read_when(known, held.today) if known else happened
+    void = answer in {"annulled", "ambiguous"}
+    if not (on or void):
+        output.talk(
+            f"on {happened.day.isoformat()} ({'the closing day' if happened.day == closes_on else 'today'}; --on says otherwise)"
+        )
+    return (None if void and not on else happened), known_when

@@ -1,0 +1,118 @@
+"""``claims show``: the whole life of one claim or question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, cast
+
+import typer
+
+from ledger.cli import find, output
+from ledger.cli.history import facts
+from ledger.cli.options import AsJson, AsOf, Ascii, LedgerDir, asked, begun, opened, text
+from ledger.errors import NotFound
+from ledger.readmodel import queries
+
+if TYPE_CHECKING:
+    from ledger.app import Ledger
+    from ledger.readmodel.session import Asked
+
+
+def command(
+    target: Annotated[str, typer.Argument(help="A claim's id, or a question's key or id.")],
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+    ascii_: Ascii = False,
+    ledger: LedgerDir = None,
+) -> None:
+    """Show everything about a claim or a question, down to every fact and when it was recorded.
+
+    For a claim: words, source and reprints, reading and reader, question, criteria, deadline,
+    conditions, outcome, evidence, score, facts.
+
+    \b
+    Example:
+      claims show invasion
+      claims list 'by:Guterres'
+    """
+    with opened(ledger) as held:
+        about = asked(begun(held), as_of)
+        found = find.target(held, text(target))
+        life = (
+            _claim(held, found.claim, about)
+            if found.claim
+            else _question(held, found.question, about)
+        )
+    if as_json:
+        output.emit_json(life)
+        return
+    on = output.surface(ascii_)
+    from ledger.screens import claim_life, question
+
+    if found.claim:
+        output.show(claim_life.render(_claim_life(life), on.look), on)
+    else:
+        output.show(question.render(_question_life(life), on.look), on)
+
+
+def _claim(held: Ledger, stream: str, about: Asked) -> dict[str, Any]:
+    rows = held.ask(queries.CLAIM, [stream], about)
+    if not rows:
+        raise NotFound("the claim was not on record then", "claims show without --as-of")
+    claim = rows[0]
+    life = _question_parts(held, str(claim["question_key"]), about)
+    streams = [
+        stream,
+        str(claim["commentator_id"]),
+        *([str(claim["source_id"])] if claim["source_id"] else []),
+    ]
+    streams += [str(row["stream"]) for row in held.ask(queries.ESTIMATE_STREAMS, [stream])]
+    streams += [str(row["stream"]) for row in held.ask(queries.OCCURRENCE_STREAMS, [stream])]
+    return {
+        "claim": claim,
+        "occurrences": held.ask(queries.OCCURRENCES_OF, [stream], about),
+        "estimates": held.ask(queries.ESTIMATES_OF, [stream], about),
+        **life,
+        "facts": facts(held, [*streams, str(claim["question_id"])], about.as_of_position),
+    }
+
+
+def _question(held: Ledger, key: str, about: Asked) -> dict[str, Any]:
+    life = _question_parts(held, key, about)
+    stream = str(life["question"]["question_id"])
+    return {
+        **life,
+        "claims": held.ask(queries.CLAIMS_ON, [key], about),
+        "facts": facts(held, [stream], about.as_of_position),
+    }
+
+
+def _question_parts(held: Ledger, key: str, about: Asked) -> dict[str, Any]:
+    rows = held.ask(queries.QUESTION, [key], about)
+    if not rows:
+        raise NotFound(
+            f"the question “{key}” was not on record then", "claims show without --as-of"
+        )
+    return {"question": rows[0], "conditions": held.ask(queries.CONDITIONS, [key], about)}
+
+
+def _claim_life(life: dict[str, Any]) -> Any:
+    from ledger.screens.claim_life import ClaimLife
+
+    question = life["question"]
+    return ClaimLife(
+        claim=cast("Any", life["claim"]),
+        occurrences=life["occurrences"],
+        criteria=question["criteria"],
+        deadline_reason=question["deadline_reason"],
+        conditions=life["conditions"],
+        evidence=question["evidence"] or (),
+        outcome_note=question["answer_note"],
+        note=life["claim"]["note"],
+        facts=life["facts"],
+    )
+
+
+def _question_life(life: dict[str, Any]) -> Any:
+    from ledger.screens.question import QuestionLife
+
+    return QuestionLife(life["question"], life["conditions"], life["claims"], life["facts"])

@@ -1,0 +1,56 @@
+"""The header that every export owes its reader: what the figures are of, and how they were made.
+
+It goes to ``FILE.meta.json`` or to stderr, never into the data, so that two exports of one
+position and day are the same bytes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ledger import __version__
+from ledger.app import Ledger
+from ledger.readmodel import queries
+
+if TYPE_CHECKING:
+    from ledger.readmodel.session import Asked
+
+DEFINITIONS = {
+    "brier": "mean of (p - y)^2, from 0 (best) to 1; always saying one half gives 0.25",
+    "log_clip_0_001": "mean of -ln(p of what happened), p clipped to [0.001, 0.999]; 0 is best",
+    "bins": "ten, left-closed, the last closed at 1: least(floor(10 p), 9)",
+    "wilson": "95 % Wilson score interval on n, without continuity correction",
+    "brier_se": "by story, not below chance within stories; brier_lo and brier_hi are a 95 % t interval",
+}
+
+
+def header(ledger: Ledger, table: str, asked: Asked, n_rows: int) -> dict[str, object]:
+    """Return the header of one table as it was asked for."""
+    opened = ledger.ask(queries.OPENED)[0]
+    counts = ledger.ask(queries.STATUS_COUNTS, asked=asked)
+    return {
+        "program": f"claimsledger {__version__}",
+        "table": table,
+        "rows": n_rows,
+        "ledger": opened["name"],
+        "ledger_id": opened["ledger_id"],
+        "kept": opened["kept"],
+        "as_of_position": asked.as_of_position or ledger.position(),
+        "as_of_day": str(asked.as_of_day),
+        "scope": "all_rows",
+        "kind": asked.claim_kind,
+        "grouping": asked.grouping,
+        "pooled": asked.pooled,
+        "matured_only": asked.matured_only,
+        "include_early": asked.include_early,
+        "claims_by_class": {str(row["status"]): row["n"] for row in counts},
+        "unknown_maturity_scored": sum(int(str(row["n_unknown_maturity"])) for row in counts),
+        "definitions": DEFINITIONS,
+    }
+
+
+def note(kept: str) -> str:
+    """Return the sentence that every screen owes its reader about how the ledger is kept."""
+    if kept == "archive":
+        return "an archive: it documents claims made earlier, coded with their outcomes known unless it says otherwise"
+    return "kept prospectively: claims are logged as they are made"

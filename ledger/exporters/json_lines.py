@@ -1,0 +1,15 @@
+"""JSON lines: one object a row, one row a line."""
+
+from __future__ import annotations
+
+import json
+from typing import BinaryIO
+
+from ledger.app import Table
+from ledger.exporters.values import plain
+
+
+def write(table: Table, out: BinaryIO) -> None:
+    """Write a line for each row."""
+    for row in table.rows():
+        out.write(json.dumps(plain(row), ensure_ascii=False, allow_nan=False).encode() + b"\n")

@@ -1,0 +1,45 @@
+"""The refusal file: the rows that were not taken, each with why and what to do.
+
+For a CSV it has the file's own columns first, so that it can be mended and imported itself.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+
+from ledger.errors import Refusal
+
+COLUMNS = ("refused_line", "refused_field", "refused_kind", "refused_problem", "refused_remedy")
+
+
+def refusal_file(name: str, content: bytes, refusals: Sequence[Refusal]) -> bytes:
+    """Return a UTF-8 CSV of the refused rows of one file."""
+    header, rows = _rows(content) if name.lower().endswith(".csv") else ([], {})
+    out = io.StringIO(newline="")
+    lines = csv.writer(out, lineterminator="\n")
+    lines.writerow([*header, *COLUMNS])
+    for refusal in refusals:
+        row = rows.get(refusal.line, [])
+        padded = (row + [""] * len(header))[: len(header)]
+        lines.writerow(
+            [*padded, refusal.line, refusal.field, refusal.kind, refusal.problem, refusal.remedy]
+        )
+    return out.getvalue().encode()
+
+
+def _rows(content: bytes) -> tuple[list[str], dict[int, list[str]]]:
+    """Return a CSV's header and its rows by the line they begin on, as far as they can be read."""
+    reader = csv.reader(
+        io.StringIO(content.decode("utf-8-sig", "replace").replace("\0", ""), newline="")
+    )
+    rows: dict[int, list[str]] = {}
+    begins = 1
+    try:
+        for row in reader:
+            rows[begins] = row
+            begins = reader.line_num + 1
+    except csv.Error:
+        pass
+    return rows.pop(1, []), rows

@@ -1,0 +1,236 @@
+"""What the read model is held to: scores as the literature has them, and the partition of claims.
+
+Invariant: plain Python over exact fractions, with decimals of 50 digits where there is a root or a
+logarithm; no line is shared with the SQL, and nothing is rounded before the end.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Context, Decimal
+from fractions import Fraction
+
+PRECISE = Context(prec=50)
+Z95 = Decimal("1.959963984540054")
+VOID = ("annulled", "ambiguous")
+ANSWERS = ("yes", "no")
+CLASSES = (
+    "rejected_kind",
+    "void",
+    "unscorable",
+    "no_deadline",
+    "open",
+    "late",
+    "untimely",
+    "early",
+    "unmatured",
+    "superseded",
+    "resolved",
+)
+"""In the order in which the first that fits is taken."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question as it stands; `condition` is another's key and the outcome it has to have."""
+
+    answer: str | None = None
+    known_on: date | None = None
+    known_at: datetime | None = None
+    closes_on: date | None = None
+    deadline: str = "stated"
+    condition: tuple[str, str] | None = None
+    story: str | None = None
+    topics: tuple[str, ...] = ()
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A claim as it stands; `p` in billionths, `stated` where the speaker named it."""
+
+    who: str
+    question: str
+    said_on: date
+    said_at: datetime | None = None
+    kind: str = "forecast"
+    p: int | None = None
+    stated: bool = True
+    source: str | None = None
+    simulated: bool = False
+
+
+@dataclass(frozen=True)
+class Settled:
+    """How a question stands with its conditions, and when that could be known."""
+
+    outcome: str | None = None
+    known_on: date | None = None
+    known_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a report may be asked for that moves a claim from one class to another."""
+
+    day: date
+    claim_kind: str = "forecast"
+    include_early: bool = False
+    matured_only: bool = False
+
+
+@dataclass(frozen=True)
+class Scored:
+    """One resolved claim: what was said, what happened, and what it hangs together with."""
+
+    p: Fraction
+    y: int
+    question: str
+    story: str
+
+
+# how a claim stands
+
+
+def settled(key: str, questions: Mapping[str, Question]) -> Settled:
+    """Follow the conditions up; a question's own voidness comes before its condition's."""
+    asked = questions[key]
+    own = Settled("annulled" if asked.withdrawn else asked.answer, asked.known_on, asked.known_at)
+    if own.outcome in VOID or asked.condition is None:
+        return own
+    above = settled(asked.condition[0], questions)
+    if above.outcome is None:
+        return Settled()
+    if above.outcome not in ANSWERS:
+        return Settled("condition_void", above.known_on, above.known_at)
+    if above.outcome != asked.condition[1]:
+        return Settled("condition_unmet", above.known_on, above.known_at)
+    return _both(own, above) if own.outcome else Settled()
+
+
+def _both(own: Settled, above: Settled) -> Settled:
+    """The outcome counts once both could be known."""
+    if own.known_on is None or above.known_on is None:
+        return Settled(own.outcome)
+    later = max(own.known_on, above.known_on)
+    on_the_day = [one.known_at for one in (own, above) if one.known_on == later]
+    moments = [moment for moment in on_the_day if moment is not None]
+    known_at = max(moments) if len(moments) == len(on_the_day) else None
+    return Settled(own.outcome, later, known_at)
+
+
+def is_late(claim: Claim, known: Settled) -> bool:
+    """As instants where both have one; a day without a time is late only on a later day."""
+    if claim.said_at is not None and known.known_at is not None:
+        return claim.said_at >= known.known_at
+    return known.known_on is not None and claim.said_on > known.known_on
+
+
+def class_of(claim: Claim, questions: Mapping[str, Question], rules: Rules) -> str:
+    """Return the first class that fits."""
+    asked, known = questions[claim.question], settled(claim.question, questions)
+    answered = known.outcome in ANSWERS
+    fits = {
+        "rejected_kind": claim.kind == "assertion" and rules.claim_kind != "assertion",
+        "void": known.outcome in VOID,
+        "unscorable": known.outcome in {"condition_unmet", "condition_void"}
+        or claim.p is None
+        or (answered and known.known_on is None),
+        "no_deadline": asked.deadline == "none",
+        "open": not answered,
+        "late": claim.kind != "assertion" and is_late(claim, known),
+        "untimely": False,
+        "early": asked.closes_on is not None
+        and asked.closes_on > rules.day
+        and not rules.include_early,
+        "unmatured": asked.deadline == "unknown" and rules.matured_only,
+        "superseded": False,
+        "resolved": True,
+    }
+    return next(name for name in CLASSES if fits[name])
+
+
+# scores
+
+
+def brier(p: Fraction, y: int) -> Fraction:
+    """Brier (1950), one class: from 0 to 1."""
+    return (p - y) ** 2
+
+
+def given_to_truth(p: Fraction, y: int) -> Fraction:
+    """Return the probability that was given to what happened."""
+    return p if y else 1 - p
+
+
+def log_score(p: Fraction, y: int, clip: Fraction = Fraction(1, 1000)) -> Decimal:
+    """Good (1952): minus the natural logarithm of what was given to the truth, clipped."""
+    return -decimal(min(max(given_to_truth(p, y), clip), 1 - clip)).ln(PRECISE)
+
+
+def bin_of(p: Fraction) -> int:
+    """Ten bins, left-closed, the last closed at 1."""
+    return min(math.floor(p * 10), 9)
+
+
+def wilson(k: int, n: int) -> tuple[Decimal, Decimal]:
+    """Wilson (1927) as the roots of (p - k/n)^2 = z^2 p (1 - p) / n; 95 %."""
+    zz, freq = PRECISE.multiply(Z95, Z95), decimal(Fraction(k, n))
+    a = PRECISE.add(1, zz / n)
+    b, c = PRECISE.add(2 * freq, zz / n), PRECISE.multiply(freq, freq)
+    root = PRECISE.sqrt(PRECISE.subtract(b * b, 4 * a * c))
+    ends = (b - root) / (2 * a), (b + root) / (2 * a)
+    return (Decimal(0) if k == 0 else ends[0], Decimal(1) if k == n else ends[1])
+
+
+def standard_error(rows: Sequence[Scored]) -> Decimal | None:
+    """Of the mean Brier score, with stories as clusters; never below what chance alone gives.
+
+    Between stories: Liang & Zeger (1986) with the factor G/(G-1). By chance alone, were every p
+    true and the claims of a story to stand or fall together: a Brier score then has the standard
+    deviation |1-2p| sqrt(p(1-p)), and those of a story add up.
+    """
+    mean = sum(brier(row.p, row.y) for row in rows) / Fraction(len(rows) or 1)
+    deviation: dict[str, Fraction] = defaultdict(Fraction)
+    chance: dict[str, Decimal] = defaultdict(Decimal)
+    for row in rows:
+        deviation[row.story] += brier(row.p, row.y) - mean
+        spread = decimal(row.p * (1 - row.p)).sqrt(PRECISE)
+        chance[row.story] += decimal(abs(1 - 2 * row.p)) * spread
+    stories = len(deviation)
+    if stories < 2:
+        return None
+    between = Fraction(stories, stories - 1) * sum(part**2 for part in deviation.values())
+    floor = sum((part * part for part in chance.values()), Decimal())
+    return max(decimal(between), floor).sqrt(PRECISE) / len(rows)
+
+
+def t975(freedom: int) -> float:
+    """Return the 97.5 % point of Student's t, by halving on its closed distribution function."""
+    low, high = 0.0, 13.0
+    for _ in range(100):
+        middle = (low + high) / 2
+        low, high = (low, middle) if _t_within(middle, freedom) > 0.95 else (middle, high)
+    return low
+
+
+def _t_within(t: float, freedom: int) -> float:
+    """Student (1908): the probability of -t..t, for whole degrees of freedom."""
+    angle = math.atan(t / math.sqrt(freedom))
+    odd = freedom % 2
+    term, total = (math.cos(angle), 0.0) if odd else (1.0, 0.0)
+    for step in range(1 + odd, freedom, 2):
+        total += term
+        term *= math.cos(angle) ** 2 * step / (step + 1)
+    if odd:
+        return (angle + math.sin(angle) * total) * 2 / math.pi
+    return math.sin(angle) * total
+
+
+def decimal(value: Fraction) -> Decimal:
+    """Return a fraction to 50 digits."""
+    return PRECISE.divide(Decimal(value.numerator), Decimal(value.denominator))

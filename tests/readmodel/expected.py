@@ -1,0 +1,158 @@
+"""The tables that a report should show, worked out by the oracle from what stands.
+
+Invariant: a row holds every column that the oracle knows, under the view's own name.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from ledger.readmodel.session import Asked
+from tests import oracle
+from tests.oracle import CLASSES, Claim, Question, Rules, Scored
+from tests.readmodel.standing import Standing
+
+Figure = float | int | None
+Key = tuple[str, str]
+"""A group and its prob_source."""
+
+
+@dataclass
+class Group:
+    """The claims that one row of a table is about."""
+
+    rejected: int = 0
+    classes: dict[str, int] = field(default_factory=lambda: dict.fromkeys(CLASSES, 0))
+    scored: list[Scored] = field(default_factory=list)
+
+    def add(self, claim: Claim, questions: Mapping[str, Question], rules: Rules) -> None:
+        """Count a claim, and keep what it scores."""
+        name = oracle.class_of(claim, questions, rules)
+        self.classes[name] += 1
+        if name == "resolved" and claim.p is not None:
+            y = int(oracle.settled(claim.question, questions).outcome == "yes")
+            story = questions[claim.question].story or claim.question
+            self.scored.append(Scored(Fraction(claim.p, 10**9), y, claim.question, story))
+
+    def row(self) -> dict[str, Figure]:
+        """Return the row of a scoreboard."""
+        counts = {f"n_{name}": count for name, count in self.classes.items()}
+        total = {"n_claims": sum(self.classes.values()), "n_rejected": self.rejected}
+        return {**total, **counts, **scores(self.scored)}
+
+    def bins(self) -> list[dict[str, Figure]]:
+        """Return the ten rows of a calibration table, empty bins too."""
+        return [
+            bin_row(one, [row for row in self.scored if oracle.bin_of(row.p) == one])
+            for one in range(10)
+        ]
+
+
+def groups(standing: Standing, asked: Asked, day: date) -> dict[Key, Group]:
+    """Return the groups of a report and what belongs to each."""
+    found: dict[Key, Group] = defaultdict(Group)
+    rules = Rules(day, asked.claim_kind, asked.include_early, asked.matured_only)
+    for claim in standing.claims.values():
+        if _wanted(claim, standing.questions, asked):
+            for name in _groups_of(claim, standing.questions, asked.grouping):
+                key = name, _pool("numeric" if claim.stated else "verbal", asked)
+                found[key].add(claim, standing.questions, rules)
+    for who, source, simulated in standing.rejected:
+        for name in _groups_of_rejected(who, source, simulated, asked):
+            found[name, _pool("verbal", asked)].rejected += 1
+    return dict(found)
+
+
+def scores(rows: Sequence[Scored]) -> dict[str, Figure]:
+    """Return the scores of some resolved claims; null where there is none."""
+    n, error = len(rows), oracle.standard_error(rows)
+    reach = oracle.t975(len({row.story for row in rows}) - 1) * float(error) if error else None
+    brier = mean(oracle.brier(row.p, row.y) for row in rows)
+    if error is not None:
+        reach = reach or 0.0
+    return {
+        "base_rate": mean(row.y for row in rows),
+        "mean_p": mean(row.p for row in rows),
+        "calibration_in_large": mean(row.p - row.y for row in rows),
+        "brier": brier,
+        "brier_se": None if error is None else float(error),
+        "brier_lo": None if reach is None or brier is None else max(0.0, brier - reach),
+        "brier_hi": None if reach is None or brier is None else min(1.0, brier + reach),
+        "log_clip_0_001": float(sum(oracle.log_score(row.p, row.y) for row in rows) / n)
+        if n
+        else None,
+        "n_questions": len({row.question for row in rows}),
+        "n_stories": len({row.story for row in rows}),
+        "n_infinite": sum(oracle.given_to_truth(row.p, row.y) == 0 for row in rows),
+    }
+
+
+def bin_row(number: int, rows: Sequence[Scored]) -> dict[str, Figure]:
+    """Return what one bin says; null where nobody said anything in it."""
+    n, k = len(rows), sum(row.y for row in rows)
+    low, high = oracle.wilson(k, n) if n else (None, None)
+    return {
+        "bin": number,
+        "n": n,
+        "n_questions": len({row.question for row in rows}),
+        "k": k,
+        "mean_p": mean(row.p for row in rows),
+        "freq": mean(row.y for row in rows),
+        "gap": mean(row.y - row.p for row in rows),
+        "wilson_lo": None if low is None else float(low),
+        "wilson_hi": None if high is None else float(high),
+    }
+
+
+def mean(values: Iterable[Fraction | int]) -> float | None:
+    """Return the mean as the nearest float, or None of nothing."""
+    several = list(values)
+    return float(Fraction(sum(several)) / len(several)) if several else None
+
+
+def _pool(source: str, asked: Asked) -> str:
+    return "pooled" if asked.pooled else source
+
+
+def _wanted(claim: Claim, questions: Mapping[str, Question], asked: Asked) -> bool:
+    about = questions[claim.question]
+    return (
+        asked.claim_kind in {"all", claim.kind}
+        and (asked.only_commentators is None or claim.who in asked.only_commentators)
+        and (asked.only_sources is None or claim.source in asked.only_sources)
+        and (asked.only_stories is None or about.story in asked.only_stories)
+        and (asked.only_topics is None or bool(set(about.topics) & set(asked.only_topics)))
+    )
+
+
+def _groups_of(claim: Claim, questions: Mapping[str, Question], grouping: str) -> tuple[str, ...]:
+    if grouping == "commentator":
+        return (claim.who,)
+    if claim.simulated:
+        return ()
+    about = questions[claim.question]
+    return {
+        "everybody": ("everybody",),
+        "topic": about.topics,
+        "story": (about.story or "",),
+        "source": (claim.source or "",),
+    }[grouping]
+
+
+def _groups_of_rejected(
+    who: str, source: str | None, simulated: bool, asked: Asked
+) -> Iterator[str]:
+    """A rejected statement has no question, hence neither topic nor story."""
+    if asked.only_topics is not None or asked.only_stories is not None:
+        return
+    if asked.only_commentators is not None and who not in asked.only_commentators:
+        return
+    if asked.only_sources is not None and source not in asked.only_sources:
+        return
+    named = {"commentator": who, "everybody": "everybody", "source": source or ""}
+    if asked.grouping in named and (asked.grouping == "commentator" or not simulated):
+        yield named[asked.grouping]

@@ -1,0 +1,119 @@
+"""Every screen once with much to show, and the dashboard in each of its moods."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rich.console import RenderableType
+
+from ledger.screens import (
+    answered,
+    calibration,
+    claim_life,
+    claims,
+    dashboard,
+    due,
+    person,
+    scoreboard,
+    steps,
+    table,
+)
+from ledger.screens.look import Look
+from tests.screens import sample
+
+Picture = Callable[[Look], RenderableType]
+
+LATE = dashboard.Dashboard(
+    title=["Forecasts in the ledger main"],
+    note="Kept as an archive: coded in hindsight, by one coder.",
+    everybody=sample.EVERYBODY,
+    intent=sample.INTENT,
+    calibration=sample.BANDS,
+    commentators=sample.COMMENTATORS,
+    answered=sample.SCORED,
+    due=sample.DUE,
+    counts=sample.COUNTS,
+    scope="scope all_rows, kind forecast, archive: times as documented, as of 23 Nov 2026",
+)
+EARLY = dashboard.Dashboard(
+    title=["Forecasts in the ledger main"],
+    everybody=sample.score("everybody", 9, 0.31, n_claims=44),
+    calibration=sample.FEW_BANDS,
+    commentators=sample.FEW,
+    answered=sample.SCORED,
+    due=sample.DUE[:1],
+    counts={"resolved": 9, "open": 34, "late": 1},
+    panel=calibration.Calibration(sample.BANDS, "Simulated forecasters, nobody real"),
+    scope="scope all_rows, kind forecast",
+)
+UNANSWERED = dashboard.Dashboard(
+    title=["Forecasts in the ledger main"],
+    everybody=sample.score("everybody", 0, n_claims=3),
+    calibration=[sample.band(at, 0, 0) for at in range(10)],
+    commentators=[sample.score("Nobody Yet", 0)],
+    counts={"open": 3},
+)
+LIFE = claim_life.ClaimLife(
+    claim=sample.CLAIMS[0],
+    occurrences=sample.OCCURRENCES,
+    criteria="LME cash official price, any day",
+    deadline_reason="“by the end of the third quarter”",
+    conditions=sample.CONDITIONS,
+    evidence=["https://lme.example/2026-09-30", "A second look in the yearbook."],
+    outcome_note="the high was 10,870",
+    note="spoken by somebody who sells copper",
+    facts=sample.FACTS,
+)
+UNREAD = claim_life.ClaimLife(claim=sample.CLAIMS[4])
+MUCH = person.Person(
+    "Jane Whitcombe",
+    [
+        sample.score("Jane Whitcombe", 73, 0.2363, prob_source="verbal"),
+        sample.score("Jane Whitcombe", 11, 0.1104, prob_source="numeric", n_infinite=1),
+    ],
+    sample.BANDS,
+    sample.CLAIMS,
+)
+LITTLE = person.Person("Wim Baart", [sample.FEW[1]], sample.FEW_BANDS, sample.CLAIMS[1:2])
+SHEET = table.Sheet(
+    ["id", "commentator", "p_ppb", "brier", "said_on"],
+    [
+        [claim["id"], claim["commentator"], 970_000_000, claim["brier"], claim["said_on"]]
+        for claim in sample.CLAIMS
+    ],
+)
+MANY_COLUMNS = table.Sheet(
+    [f"a_number_{at}" for at in range(9)] + ["words"],
+    [[10**at + 0.123456789 for at in range(9)] + ["wide words " * 9], [None] * 10],
+)
+
+PICTURES: dict[str, Picture] = {
+    "answered": lambda look: answered.render(answered.Answered(sample.SCORED), look),
+    "calibration": lambda look: calibration.render(calibration.Calibration(sample.BANDS), look),
+    "claim_life": lambda look: claim_life.render(LIFE, look),
+    "claim_life_unread": lambda look: claim_life.render(UNREAD, look),
+    "claims": lambda look: claims.render(claims.Claims(sample.CLAIMS, total=412), look),
+    "dashboard": lambda look: dashboard.render(LATE, look),
+    "dashboard_early": lambda look: dashboard.render(EARLY, look),
+    "dashboard_unanswered": lambda look: dashboard.render(UNANSWERED, look),
+    "due": lambda look: due.render(due.Due(sample.DUE), look),
+    "person": lambda look: person.render(MUCH, look),
+    "person_few": lambda look: person.render(LITTLE, look),
+    "scoreboard": lambda look: scoreboard.render(scoreboard.Scoreboard(sample.COMMENTATORS), look),
+    "steps": lambda look: steps.render(steps.Steps(sample.STEPS), look),
+    "table": lambda look: table.render(SHEET, look),
+    "table_of_many_columns": lambda look: table.render(MANY_COLUMNS, look),
+}
+
+EMPTY: dict[str, Picture] = {
+    "answered": lambda look: answered.render(answered.Answered([]), look),
+    "calibration": lambda look: calibration.render(calibration.Calibration([]), look),
+    "claims": lambda look: claims.render(claims.Claims([]), look),
+    "claims_filtered": lambda look: claims.render(claims.Claims([], filtered=True), look),
+    "dashboard": lambda look: dashboard.render(dashboard.Dashboard(), look),
+    "due": lambda look: due.render(due.Due([]), look),
+    "person": lambda look: person.render(person.Person("Nobody Yet", []), look),
+    "scoreboard": lambda look: scoreboard.render(scoreboard.Scoreboard([]), look),
+    "steps": lambda look: steps.render(steps.Steps([]), look),
+    "table": lambda look: table.render(table.Sheet(["id"], []), look),
+}

@@ -1,0 +1,26 @@
+"""How a screen is looked at in tests: as plain text of a stated width."""
+
+from __future__ import annotations
+
+import io
+
+from rich.console import Console, RenderableType
+
+from ledger.screens.look import Look
+
+WIDTHS = (60, 80, 100, 120, 160)
+LOOKS = [Look(width, ascii=only) for only in (False, True) for width in WIDTHS]
+
+
+def shown(renderable: RenderableType, look: Look) -> str:
+    """Return what a terminal of that width would show, without colour or trailing blanks."""
+    console = Console(
+        file=io.StringIO(), width=look.width, color_system=None, legacy_windows=False, _environ={}
+    )
+    with console.capture() as capture:
+        console.print(renderable)
+    return "\n".join(line.rstrip() for line in capture.get().split("\n"))
+
+
+def named(look: Look) -> str:
+    return f"{look.width} columns, {'ascii' if look.ascii else 'unicode'}"
