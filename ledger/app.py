@@ -25,6 +25,7 @@ from ledger.errors import Conflict, Failed, LedgerError, NotFound, Refusal, Refu
 from ledger.log import tail
 
 if TYPE_CHECKING:
+    import duckdb
     import pandas
     import pyarrow
 
@@ -227,7 +228,7 @@ class Ledger:
             self._discard_cache()
             return Session(self._cache(), about)
 
-    def _cache(self) -> Path:
+    def _cache(self) -> duckdb.DuckDBPyConnection:
         from ledger.log.reading import LogTail, upcast
         from ledger.readmodel.cache import fresh
 

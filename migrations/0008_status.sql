@@ -1,13 +1,19 @@
 -- holds: each claim that stands, with everything about it, the first class that it falls in, and
 --        its scores
 -- grain: `claims`: one row per claim
--- reads: claim_now, reading_now, settled, question_now, commentators, sources, occurrence_now; the
---        variables claim_kind, matured_only and include_early
+-- reads: claim_now, reading_now, settled, question_now, commentators, sources, stories,
+--        occurrence_now; the variables claim_kind, matured_only and include_early
+-- held:  claim_facts (a cache keeps its rows as they are now; a report as of an earlier position
+--        works them out anew: one definition, two speeds)
 --
 -- brier = (p - y)^2, from 0 to 1 (Brier 1950, one class). log_score = -ln of the probability given
 -- to what happened, clipped at 0.001 and marked (`clipped`); natural logarithm, 0 is best.
 
 create view claim_facts as
+with printed as (
+    select claim, count(*) as n_occurrences from occurrence_now group by claim
+)
+
 select
     claim_now.*,
     name_leads.commentator_id,
@@ -30,12 +36,34 @@ select
     reading_now.lexicon,
     reading_now.codebook,
     reading_now.saw_speaker,
-    reading_now.saw_outcome
+    reading_now.saw_outcome,
+    commentators.commentator as commentator_name,
+    commentators.kind as commentator_kind,
+    commentators.simulated,
+    sources.source as source_name,
+    sources.source_key,
+    sources.url as source_url,
+    stories.story as story_key,
+    stories.title as story_title,
+    coalesce(printed.n_occurrences, 0) as n_occurrences,
+    -- the same words by the same speaker on the same question, said before, make this a repeat
+    row_number() over (
+        partition by name_leads.commentator_id, claim_now.question,
+            lower(regexp_replace(
+                coalesce(claim_now.quote, claim_now.reported, claim_now.claim_id),
+                '[^\p{L}\p{N}]+', ' ', 'g'
+            ))
+        order by claim_now.said_on, claim_now.said_at, claim_now.claim_id
+    ) > 1 as repeats
 from claim_now
 inner join name_leads on claim_now.commentator = name_leads.name_stream
+inner join commentators on name_leads.commentator_id = commentators.commentator_id
 inner join question_now on claim_now.question = question_now.question_id
 left join settled on claim_now.question = settled.question_id
-left join reading_now on claim_now.claim_id = reading_now.claim;
+left join reading_now on claim_now.claim_id = reading_now.claim
+left join sources on claim_now.source = sources.source_id
+left join stories on question_now.story = stories.story_id
+left join printed on claim_now.claim_id = printed.claim;
 
 create view claim_status as
 select
@@ -82,81 +110,65 @@ select
 from happened;
 
 create view claims as
-with printed as (
-    select claim, count(*) as n_occurrences from occurrence_now group by claim
-)
-
 select
-    substr(claim_scored.short_id, 1, 8) as id,
-    commentators.commentator,
-    claim_scored.affiliation,
-    claim_scored.quote,
-    claim_scored.reported,
-    claim_scored.words,
-    claim_scored.said_on,
-    claim_scored.said_at,
-    claim_scored.said_precision,
-    sources.source,
-    sources.source_key,
-    sources.url,
-    claim_scored.locator,
-    claim_scored.venue,
-    claim_scored.kind,
-    claim_scored.voice,
-    claim_scored.speaker_role,
-    claim_scored.polarity,
-    claim_scored.inference,
-    claim_scored.question_text as question,
-    claim_scored.question_key,
-    claim_scored.topics,
-    stories.story,
-    claim_scored.closes_on,
-    claim_scored.deadline,
-    claim_scored.deadline_words,
-    round(claim_scored.p_ppb / 1e9, 9) as p,
-    round(claim_scored.p_low_ppb / 1e9, 9) as p_low,
-    round(claim_scored.p_high_ppb / 1e9, 9) as p_high,
-    claim_scored.prob_source,
-    claim_scored.probability_text,
-    claim_scored.method,
-    claim_scored.coder,
-    claim_scored.lexicon,
-    claim_scored.codebook,
-    claim_scored.saw_speaker,
-    claim_scored.saw_outcome,
-    claim_scored.unscorable,
-    claim_scored.status,
-    claim_scored.outcome,
-    claim_scored.happened_on,
-    claim_scored.known_on,
-    round(claim_scored.brier_e18 / 1e18, 12) as brier,
-    round(claim_scored.log_score_exact::double, 12) as log_score,
-    claim_scored.clipped,
-    coalesce(printed.n_occurrences, 0) as n_occurrences,
-    -- the same words by the same speaker on the same question, said before, make this a repeat
-    row_number() over (
-        partition by claim_scored.commentator_id, claim_scored.question,
-            lower(regexp_replace(
-                coalesce(claim_scored.quote, claim_scored.reported, claim_scored.claim_id),
-                '[^\p{L}\p{N}]+', ' ', 'g'
-            ))
-        order by claim_scored.said_on, claim_scored.said_at, claim_scored.claim_id
-    ) > 1 as repeats,
-    commentators.simulated,
-    commentators.kind as commentator_kind,
-    claim_scored.note,
-    claim_scored.namespace,
-    claim_scored.external_id,
-    claim_scored.commentator_id,
-    claim_scored.question as question_id,
-    claim_scored.source as source_id,
-    claim_scored.story_id,
-    claim_scored.claim_id
-from claim_scored
-inner join commentators on claim_scored.commentator_id = commentators.commentator_id
-left join sources on claim_scored.source = sources.source_id
-left join stories on claim_scored.story_id = stories.story_id
-left join printed on claim_scored.claim_id = printed.claim;
+    substr(short_id, 1, 8) as id,
+    commentator_name as commentator,
+    affiliation,
+    quote,
+    reported,
+    words,
+    said_on,
+    said_at,
+    said_precision,
+    source_name as source,
+    source_key,
+    source_url as url,
+    locator,
+    venue,
+    kind,
+    voice,
+    speaker_role,
+    polarity,
+    inference,
+    question_text as question,
+    question_key,
+    topics,
+    story_key as story,
+    closes_on,
+    deadline,
+    deadline_words,
+    round(p_ppb / 1e9, 9) as p,
+    round(p_low_ppb / 1e9, 9) as p_low,
+    round(p_high_ppb / 1e9, 9) as p_high,
+    prob_source,
+    probability_text,
+    method,
+    coder,
+    lexicon,
+    codebook,
+    saw_speaker,
+    saw_outcome,
+    unscorable,
+    status,
+    outcome,
+    happened_on,
+    known_on,
+    round(brier_e18 / 1e18, 12) as brier,
+    round(log_score_exact::double, 12) as log_score,
+    clipped,
+    n_occurrences,
+    repeats,
+    simulated,
+    commentator_kind,
+    note,
+    namespace,
+    external_id,
+    commentator_id,
+    question as question_id,
+    source as source_id,
+    story_id,
+    claim_id
+from claim_scored;
 
 create view estimates as
 select

@@ -15,19 +15,14 @@ create macro pool(a_prob_source) as
 
 -- the claims that are asked for, of every kind
 create view claim_among as
-select
-    claim_scored.*,
-    pool(claim_scored.prob_source) as pooled_source,
-    commentators.simulated,
-    commentators.commentator as commentator_name
+select *, pool(prob_source) as pooled_source
 from claim_scored
-inner join commentators on claim_scored.commentator_id = commentators.commentator_id
-where among(getvariable('only_commentators')::varchar[], claim_scored.commentator_id)
-    and among(getvariable('only_sources')::varchar[], claim_scored.source)
-    and among(getvariable('only_stories')::varchar[], claim_scored.story_id)
+where among(getvariable('only_commentators')::varchar[], commentator_id)
+    and among(getvariable('only_sources')::varchar[], source)
+    and among(getvariable('only_stories')::varchar[], story_id)
     and (
         getvariable('only_topics')::varchar[] is null
-        or list_has_any(getvariable('only_topics')::varchar[], claim_scored.topics)
+        or list_has_any(getvariable('only_topics')::varchar[], topics)
     );
 
 -- and of the kind that is asked for
@@ -37,36 +32,34 @@ where coalesce(getvariable('claim_kind')::varchar, 'forecast') in ('all', kind);
 
 create macro grouped_by(wanted) as coalesce(getvariable('grouping')::varchar, 'commentator') = wanted;
 
-create view claim_group as
-with counted as materialized (select * from claim_counted),
+-- which group each claim stands in; a claim with several topics stands in several
+create macro group_id_of(a_topic, a_commentator, a_story, a_source) as
+    case coalesce(getvariable('grouping')::varchar, 'commentator')
+        when 'commentator' then a_commentator
+        when 'topic' then a_topic
+        when 'story' then coalesce(a_story, '')
+        when 'source' then coalesce(a_source, '')
+        else 'everybody'
+    end;
 
-named as (
-    select commentator_id as group_id, commentator_name as group_name, counted.*
-    from counted where grouped_by('commentator')
-    union all
-    select 'everybody', 'everybody', counted.*
-    from counted where grouped_by('everybody') and not simulated
-    union all
-    select topic, topic, exploded.* exclude (topic)
-    from (
-        select *, unnest(topics) as topic from counted where grouped_by('topic') and not simulated
-    ) as exploded
-    union all
-    select coalesce(counted.story_id, ''), coalesce(stories.title, '(no story)'), counted.*
-    from counted
-    left join stories on counted.story_id = stories.story_id
-    where grouped_by('story') and not counted.simulated
-    union all
-    select
-        coalesce(counted.source, ''),
-        coalesce(sources.source || ' (' || sources.source_key || ')', '(no source)'),
-        counted.*
-    from counted
-    left join sources on counted.source = sources.source_id
-    where grouped_by('source') and not counted.simulated
+create view claim_group as
+with one_topic as (
+    select *, unnest(case when grouped_by('topic') then topics else [''] end) as topic
+    from claim_counted
+    where grouped_by('commentator') or not simulated
 )
 
-select * from named;
+select
+    group_id_of(topic, commentator_id, story_id, source) as group_id,
+    case coalesce(getvariable('grouping')::varchar, 'commentator')
+        when 'commentator' then commentator_name
+        when 'topic' then topic
+        when 'story' then coalesce(story_title, '(no story)')
+        when 'source' then coalesce(source_name || ' (' || source_key || ')', '(no source)')
+        else 'everybody'
+    end as group_name,
+    one_topic.* exclude (topic)
+from one_topic;
 
 create view rejected_group as
 with chosen as (

@@ -33,7 +33,7 @@ EXIT_CODES: dict[int, str] = {
     130: "interrupted",
 }
 _UNPIPED_WIDTH = 80
-_NARROWEST = 40
+_NARROWEST = 60
 
 
 class UnknownVerb(Unreadable):

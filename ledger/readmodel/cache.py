@@ -51,26 +51,48 @@ def discard(directory: Path) -> None:
         published(directory).unlink()
 
 
-def fresh(directory: Path, tail: Tail, upcast: Upcast) -> Path:
-    """Return a cache that is at the log's end, building or extending one if need be."""
+def fresh(directory: Path, tail: Tail, upcast: Upcast) -> duckdb.DuckDBPyConnection:
+    """Return a database in memory with a cache attached, read-only, that is at the log's end.
+
+    The cache is built or extended if need be.
+    """
     cache = published(directory)
-    at = _position_of(cache, tail)
-    if at == tail.position:
-        return cache
-    return _publish(
+    held = _attached(cache)
+    at = _position_in(held, tail) if held is not None else None
+    if held is not None and at == tail.position:
+        return held
+    if held is not None:
+        held.close()
+    built = _publish(
         directory, lambda path: _build(path, cache if at else None, at or 0, tail, upcast)
     )
+    return attach(built)
 
 
-def _position_of(cache: Path, tail: Tail) -> int | None:
-    """Return the position a usable cache is at; None for one that is of no use."""
-    if not cache.is_file():
-        return None
+def attach(cache: Path) -> duckdb.DuckDBPyConnection:
+    """Return a database in memory with a cache attached, read-only."""
+    connection = duckdb.connect()
     try:
-        with closing(duckdb.connect()) as connection:
-            connection.execute(f"attach '{quoted(cache)}' as held (read_only)")
-            connection.execute("use held")
-            digest, position, mark = tracked(connection)
+        connection.execute("set enable_progress_bar = false")
+        connection.execute(f"attach '{quoted(cache)}' as ledger (read_only)")
+        connection.execute("use ledger")
+    except duckdb.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _attached(cache: Path) -> duckdb.DuckDBPyConnection | None:
+    try:
+        return attach(cache) if cache.is_file() else None
+    except duckdb.Error:
+        return None
+
+
+def _position_in(held: duckdb.DuckDBPyConnection, tail: Tail) -> int | None:
+    """Return the position a usable cache is at; None for one that is of no use."""
+    try:
+        digest, position, mark = tracked(held)
     except (duckdb.Error, IndexError):
         return None
     usable = digest == schema_digest() and 0 < position <= tail.position

@@ -27,6 +27,9 @@ class FactTable:
     version: int
 
 
+_HELD = re.compile(r"^-- held: +(?P<view>\w+)", re.M)
+
+
 def migrations() -> list[Path]:
     """Return the shipped migrations in their order."""
     return sorted(shipped("migrations").glob("[0-9]*.sql"))
@@ -47,6 +50,19 @@ def fact_tables() -> tuple[FactTable, ...]:
     text = "\n".join(migration.read_text(encoding="utf-8") for migration in migrations())
     found = _FILLED.finditer(text)
     return tuple(FactTable(hit["table"], hit["name"], int(hit["version"])) for hit in found)
+
+
+@cache
+def held_views() -> tuple[str, ...]:
+    """Return the views whose rows a cache keeps, as the migrations' headers say."""
+    text = "\n".join(migration.read_text(encoding="utf-8") for migration in migrations())
+    return tuple(hit["view"] for hit in _HELD.finditer(text))
+
+
+def apply_views(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make only the views, in a database that has the fact tables already."""
+    for migration in migrations()[1:]:
+        connection.execute(migration.read_text(encoding="utf-8"))
 
 
 def apply(connection: duckdb.DuckDBPyConnection) -> None:

@@ -15,6 +15,7 @@ from types import TracebackType
 import duckdb
 
 from ledger.readmodel.cache import quoted
+from ledger.readmodel.migrate import apply_views, fact_tables
 
 Value = object
 Rows = list[dict[str, Value]]
@@ -40,12 +41,11 @@ class Asked:
 class Session:
     """A read-only look at the read model, as `Asked`."""
 
-    def __init__(self, cache: Path, asked: Asked) -> None:
-        """Attach the cache and set the variables that the views read."""
-        self.connection = duckdb.connect(config={"custom_user_agent": "claims"})
-        self.connection.execute("set enable_progress_bar = false")
-        self.connection.execute(f"attach '{quoted(cache)}' as ledger (read_only)")
-        self.connection.execute("use ledger")
+    def __init__(self, connection: duckdb.DuckDBPyConnection, asked: Asked) -> None:
+        """Take a database with a cache attached, and set the variables that the views read."""
+        self.connection = connection
+        if asked.as_of_position is not None:
+            self._look_back()
         self._ask(asked)
 
     def rows(self, query: str, parameters: Sequence[Value] | None = None) -> Rows:
@@ -93,13 +93,21 @@ class Session:
         """Close, whatever happened."""
         self.close()
 
+    def _look_back(self) -> None:
+        """Work everything out anew from the facts: what a cache holds is only true of now."""
+        self.connection.execute("use memory")
+        for table in ("fact", *(filled.table for filled in fact_tables())):
+            self.connection.execute(f"create view {table} as from ledger.{table}")
+        apply_views(self.connection)
+
     def _ask(self, asked: Asked) -> None:
         for one in fields(asked):
-            self._set(one.name, getattr(asked, one.name))
+            if getattr(asked, one.name) != one.default:
+                self._set(one.name, getattr(asked, one.name))
         undone = [row[0] for row in self.connection.execute("select step from undone").fetchall()]
-        self._set("undone_steps", undone)
+        if undone:
+            self._set("undone_steps", undone)
 
     def _set(self, name: str, value: Value) -> None:
-        if value is not None:
-            given = list(value) if isinstance(value, tuple) else value
-            self.connection.execute(f"set variable {name} = ?", [given])
+        given = list(value) if isinstance(value, tuple) else value
+        self.connection.execute(f"set variable {name} = ?", [given])

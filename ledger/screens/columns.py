@@ -62,11 +62,7 @@ def lay_out(
     widths = settle(columns, rows, look.width, gap)
     table = Table.grid(padding=(0, gap, 0, 0))
     for each, width in zip(columns, widths, strict=True):
-        table.add_column(
-            width=width - (1 if each.right and width > 4 else 0),
-            justify="right" if each.right else "left",
-            overflow="fold",
-        )
+        table.add_column(width=width, justify="right" if each.right else "left", overflow="fold")
     if any(each.title for each in columns):
         table.add_row(*_drawn([each.title for each in columns], columns, widths, look))
     if ruled:

@@ -121,4 +121,4 @@ def _footer(data: Dashboard, look: Look) -> Iterator[RenderableType]:
     if away:
         yield flow([f"{part}," for part in away[:-1]] + away[-1:], look, between=" ", style="dim")
     if data.scope:
-        yield outside(data.scope, look, "dim")
+        yield flow(data.scope.split(" · "), look, style="dim")

@@ -137,6 +137,6 @@ def _who(row: DueRow, look: Look) -> Text:
 
 
 def _names(row: DueRow, look: Look) -> str:
-    shown = [shortened(name, 32, look).plain for name in row["commentators"][:5]]
+    shown = [shortened(name, 48, look).plain for name in row["commentators"][:5]]
     more = len(row["commentators"]) - len(shown)
     return ", ".join(shown) + (f" and {look.count(more)} more" if more else "")

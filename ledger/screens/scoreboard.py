@@ -100,8 +100,7 @@ def _columns(data: Scoreboard, axis: Axis, look: Look) -> list[Column]:
         column("n", right=True),
         column("Brier", right=True),
         *([column("95 %", right=True)] if spanned else []),
-        *([brier_ruler(axis, look)] if barred else []),
-        column("bias", right=True),
+        *([brier_ruler(axis, look), column("bias", right=True)] if barred else []),
     ]
 
 
@@ -111,7 +110,7 @@ def _fitted(line: _Line, data: Scoreboard, look: Look) -> Row:
         Text(text, line.style) for text in (line.claims, line.n, line.brier, line.span, line.bias)
     )
     if not any(map(rankable, data.rows)):
-        return [line.name, *([] if data.brief else [claims]), n, brier, bias]
+        return [line.name, *([] if data.brief else [claims]), n, brier]
     if data.brief:
         return [line.name, n, brier, line.bar or Text(), bias]
     if look.width >= WIDE:
@@ -167,7 +166,7 @@ def _line(row: ScoreRow, tags: dict[str, str], drawn: Cell, look: Look) -> _Line
         brier=look.score(row["brier"]),
         span=look.span(row["brier_lo"], row["brier_hi"]) if rankable(row) else "",
         bar=drawn,
-        bias=look.points(row["calibration_in_large"]),
+        bias=look.points(row["calibration_in_large"]) if row["n_resolved"] >= ENOUGH else "",
     )
 
 
@@ -212,7 +211,8 @@ def _key(row: ScoreRow) -> tuple[str, str]:
 
 def _legend(rows: Sequence[ScoreRow], look: Look) -> list[str]:
     ranked = [row for row in rows if rankable(row)]
-    barred = [f"{look.glyphs.grid} .25 = always saying 50 %"] if ranked else []
+    grid, minus = look.glyphs.grid, look.glyphs.minus
+    barred = [f"{grid} .25 = always saying 50 %", f"bias: said {minus} happened, points"]
     by_name = all(row["simulated"] for row in ranked)
     told = [f"by name: nobody has {ENOUGH} yet"] if by_name else []
-    return [*told, *barred, "n: scored", f"bias: said {look.glyphs.minus} happened, points"]
+    return [*told, "n: scored", *(barred if ranked else [])]

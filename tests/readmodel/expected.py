@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from ledger.readmodel.session import Asked
@@ -70,25 +71,32 @@ def groups(standing: Standing, asked: Asked, day: date) -> dict[Key, Group]:
 def scores(rows: Sequence[Scored]) -> dict[str, Figure]:
     """Return the scores of some resolved claims; null where there is none."""
     n, error = len(rows), oracle.standard_error(rows)
-    reach = oracle.t975(len({row.story for row in rows}) - 1) * float(error) if error else None
-    brier = mean(oracle.brier(row.p, row.y) for row in rows)
-    if error is not None:
-        reach = reach or 0.0
+    log = sum((oracle.log_score(row.p, row.y) for row in rows), Decimal())
+    brier, stories = mean(oracle.brier(row.p, row.y) for row in rows), {row.story for row in rows}
+    low, high = interval(brier or 0.0, error, len(stories))
     return {
         "base_rate": mean(row.y for row in rows),
         "mean_p": mean(row.p for row in rows),
         "calibration_in_large": mean(row.p - row.y for row in rows),
         "brier": brier,
         "brier_se": None if error is None else float(error),
-        "brier_lo": None if reach is None or brier is None else max(0.0, brier - reach),
-        "brier_hi": None if reach is None or brier is None else min(1.0, brier + reach),
-        "log_clip_0_001": float(sum(oracle.log_score(row.p, row.y) for row in rows) / n)
-        if n
-        else None,
+        "brier_lo": low,
+        "brier_hi": high,
+        "log_clip_0_001": float(log / n) if n else None,
         "n_questions": len({row.question for row in rows}),
-        "n_stories": len({row.story for row in rows}),
+        "n_stories": len(stories),
         "n_infinite": sum(oracle.given_to_truth(row.p, row.y) == 0 for row in rows),
     }
+
+
+def interval(
+    brier: float, error: Decimal | None, stories: int
+) -> tuple[float | None, float | None]:
+    """Return the 95 % interval of a mean Brier score, cut off at 0 and 1."""
+    if error is None:
+        return None, None
+    reach = oracle.t975(stories - 1) * float(error)
+    return max(0.0, brier - reach), min(1.0, brier + reach)
 
 
 def bin_row(number: int, rows: Sequence[Scored]) -> dict[str, Figure]:

@@ -17,6 +17,7 @@ import duckdb
 
 from ledger.log.reading import LogTail, upcast
 from ledger.log.tail import FILE, mark_at, pages
+from ledger.readmodel.cache import attach
 from ledger.readmodel.catch_up import catch_up, track
 from ledger.readmodel.migrate import apply
 from ledger.readmodel.session import Asked, Rows, Session
@@ -62,11 +63,16 @@ def _settled_file(ledger: Path) -> Path:
     return ledger / FILE
 
 
+def session(model: Path, asked: Asked | None = None) -> Session:
+    """Open a session on a read model."""
+    return Session(attach(model), asked or Asked())
+
+
 def rows(model: Path, query: str, asked: Asked | None = None, threads: int = 2) -> Rows:
     """Ask a read model once."""
-    with Session(model, asked or Asked()) as session:
-        session.connection.execute(f"set threads = {threads}")
-        return session.rows(query)
+    with session(model, asked) as opened:
+        opened.connection.execute(f"set threads = {threads}")
+        return opened.rows(query)
 
 
 def tables(model: Path) -> dict[str, list[tuple[object, ...]]]:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 from statistics import median
 
-from ledger.domain import claim, commentator, estimate, names, question, rejection, step
+from ledger.domain import claim, commentator, estimate, question, rejection, step
 from ledger.domain.fact import Fact, Recorded
 from ledger.log.store import Log
 from tests.oracle import Claim, Question
@@ -59,13 +59,21 @@ def standing(directory: Path, until: int | None = None) -> Standing:
     readings = _readings(facts)
     for stream in list(facts.streams):
         held = claim.fold(facts(stream))
-        if held is not None and not held.withdrawn and held.content.question in found.questions:
+        if held is not None and not held.withdrawn and _has_ground(held.content, facts):
             found.claims[stream] = _claim(held.content, readings.get(stream), facts)
         said = rejection.standing(facts(stream))
         if said is not None:
             who = _who(said.commentator, facts)
             found.rejected.append((who, said.source, _simulated(who, facts)))
     return found
+
+
+def _has_ground(content: claim.ClaimContent, facts: Facts) -> bool:
+    """Say whether the question and the speaker stand; redoing a step alone does not see to it."""
+    return (
+        question.fold(facts(content.question)) is not None
+        and commentator.fold(facts(content.commentator)) is not None
+    )
 
 
 def _questions(facts: Facts) -> dict[str, Question]:
@@ -122,14 +130,16 @@ def _claim(content: claim.ClaimContent, reading: int | None, facts: Facts) -> Cl
 
 
 def _who(stream: str, facts: Facts) -> str:
-    return commentator.canonical(stream, facts)
+    """Follow aliases and merges to their end; a pointer to nobody, or back, is not followed."""
+    passed = {stream}
+    while (who := commentator.fold(facts(stream))) is not None and who.leads_to:
+        if who.leads_to in passed or commentator.fold(facts(who.leads_to)) is None:
+            break
+        stream = who.leads_to
+        passed.add(stream)
+    return stream
 
 
 def _simulated(stream: str, facts: Facts) -> bool:
     who = commentator.fold(facts(stream))
     return who is not None and who.simulated
-
-
-def name_stream(name: str) -> str:
-    """Return the stream of somebody's name."""
-    return names.commentator_stream(name)

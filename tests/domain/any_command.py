@@ -1,0 +1,230 @@
+"""Any command at all, about a world small enough that commands meet: sensible, odd and hostile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any, get_args
+
+from hypothesis import strategies as st
+
+from ledger.domain.claim import (
+    ClaimKind,
+    CorrectClaim,
+    Polarity,
+    RecordClaim,
+    RecordOccurrence,
+    SpeakerRole,
+    Voice,
+    WithdrawClaim,
+)
+from ledger.domain.commentator import (
+    AliasCommentator,
+    CommentatorKind,
+    MergeCommentator,
+    RegisterCommentator,
+    RenameCommentator,
+)
+from ledger.domain.decide import Command
+from ledger.domain.estimate import Method, RecordEstimate, WithdrawEstimate
+from ledger.domain.names import commentator_stream, question_stream, source_stream, story_stream
+from ledger.domain.opening import Kept, OpenLedger
+from ledger.domain.question import (
+    CorrectQuestion,
+    Deadline,
+    DisputeResolution,
+    PoseQuestion,
+    ReopenQuestion,
+    ResolveQuestion,
+    WithdrawQuestion,
+)
+from ledger.domain.rejection import RejectClaim, RejectStatement
+from ledger.domain.source import CorrectSource, LinkSource, RegisterSource, RetractSource
+from ledger.domain.step import RedoStep, UndoStep
+from ledger.domain.story import OpenStory, RetitleStory
+
+_ODD = st.sampled_from(["", " ", "a\0b", "half \udcff", "x" * 20_001, "{}", "“\n”"])
+_WORDS = st.sampled_from(["It will rain", "“IT WILL RAIN!”", "It will snow"]) | st.text(max_size=5)
+_TEXT = st.one_of(_WORDS, _WORDS, _WORDS, _ODD)
+_MAYBE = st.none() | _TEXT
+_NAMES = ("Ana", "ANÁ", "Ben", "Cleo", "US officials", "Robot")
+_NAME = st.one_of(st.sampled_from(_NAMES), st.sampled_from(_NAMES), _ODD)
+_KEYS = ("a", "b", "c")
+_KEY = st.one_of(st.sampled_from(_KEYS), st.sampled_from(_KEYS), st.just("Bad key"), _ODD)
+_URLS = ("https://a.example/x", "https://A.example:443/x/?utm_source=y", "https://b.example")
+_URL = st.none() | st.sampled_from([*_URLS, "no address", "https://[", "http://\udcff"])
+_DAY = st.dates(date(2021, 12, 30), date(2022, 1, 3))
+_MAYBE_DAY = st.none() | _DAY
+_ZONES = st.sampled_from([UTC, None, timezone(timedelta(hours=2)), timezone(timedelta(seconds=90))])
+_MOMENT = st.none() | st.datetimes(timezones=_ZONES)
+_PPB = st.integers(0, 1_000_000_000) | st.sampled_from([-1, 1_000_000_001, 10**30])
+_STEP = st.sampled_from(["one", "two", "three", ""])
+_TOPICS = st.lists(st.sampled_from(["a", "b", ""]), max_size=2).map(tuple)
+_SHOUT = st.just("shout")
+
+
+def _one_of(words: object) -> st.SearchStrategy[Any]:
+    """Any of a type's words, and now and then another."""
+    allowed = st.sampled_from(get_args(words))
+    return st.one_of(allowed, allowed, allowed, _SHOUT)
+
+
+def _perhaps(fields: dict[str, st.SearchStrategy[Any]]) -> st.SearchStrategy[dict[str, Any]]:
+    return st.fixed_dictionaries({}, optional=fields)
+
+
+def _of(
+    make: Callable[..., Command],
+    needed: dict[str, st.SearchStrategy[Any]],
+    optional: dict[str, st.SearchStrategy[Any]] | None = None,
+) -> st.SearchStrategy[Command]:
+    fields = st.fixed_dictionaries(needed, optional=optional or {})
+    return fields.map(lambda given: make(**given))
+
+
+_CLAIM_FIELDS: dict[str, st.SearchStrategy[Any]] = {
+    "said_at": _MOMENT,
+    "of": _MAYBE,
+    "source": st.none() | _KEY | _URL,
+    "quote": _MAYBE,
+    "reported": _MAYBE,
+    "kind": _one_of(ClaimKind),
+    "voice": _one_of(Voice),
+    "role": _one_of(SpeakerRole),
+    "polarity": _one_of(Polarity),
+    "inference": st.booleans(),
+    "probability": st.none() | _PPB,
+    "unscorable": _MAYBE,
+    "namespace": _TEXT,
+    "external_id": st.none() | st.sampled_from(["1", "row 2"]) | _ODD,
+}
+_RECORD_CLAIM = _of(
+    RecordClaim, {"by": _NAME, "question": _KEY, "said_on": _DAY}, _CLAIM_FIELDS
+)
+SEEN_CLAIMS = tuple(
+    RecordClaim(by, key, date(2022, 1, 1), quote="It will rain", external_id=external_id)
+    for by, key, external_id in (("Ana", "a", None), ("Ben", "b", None), ("Ana", "a", "1"))
+)
+"""Claims that come again and again, so that there is something to correct and withdraw."""
+
+_CLAIM = st.one_of(
+    st.sampled_from([claim.stream() for claim in SEEN_CLAIMS]),
+    st.sampled_from([claim.stream() for claim in SEEN_CLAIMS]),
+    st.sampled_from(["claim-nowhere", "half \udcff"]),
+)
+_CLAIM_CHANGES = _perhaps(
+    {
+        "quote": _MAYBE,
+        "said_on": _DAY,
+        "said_at": _MOMENT,
+        "kind": _one_of(ClaimKind),
+        "probability": st.none() | _PPB,
+        "unscorable": _MAYBE,
+        "question": _KEY.map(question_stream),
+        "source": st.none() | _KEY.map(source_stream),
+        "commentator": _NAME.map(commentator_stream),
+        "colour": st.just("red"),
+    }
+)
+_QUESTION_CHANGES = _perhaps(
+    {
+        "text": _TEXT,
+        "closes_on": _MAYBE_DAY,
+        "deadline": _one_of(Deadline),
+        "condition_question": st.none() | _KEY.map(question_stream),
+        "condition_outcome": st.none() | st.sampled_from(["yes", "no", "maybe"]),
+        "story": st.none() | _KEY.map(story_stream),
+        "topics": _TOPICS,
+        "key": _KEY,
+        "colour": st.just("red"),
+    }
+)
+_SOURCE_FIELDS: dict[str, st.SearchStrategy[Any]] = {
+    "url": _URL,
+    "publication": _MAYBE,
+    "title": _MAYBE,
+    "authors": _TOPICS,
+    "published_on": _MAYBE_DAY,
+}
+_SOURCE_CHANGES = _perhaps(
+    {**_SOURCE_FIELDS, "edition_of": st.none() | _KEY.map(source_stream), "colour": st.just("red")}
+)
+_ANSWER_FIELDS: dict[str, st.SearchStrategy[Any]] = {
+    "happened_on": _MAYBE_DAY,
+    "known_on": _MAYBE_DAY,
+    "known_at": _MOMENT,
+    "evidence": _TOPICS,
+    "note": _MAYBE,
+    "correct": st.booleans(),
+    "imported": st.booleans(),
+}
+_QUESTION_FIELDS: dict[str, st.SearchStrategy[Any]] = {
+    "kind": st.just("binary") | _SHOUT,
+    "closes_on": _DAY,
+    "deadline": _one_of(Deadline),
+    "condition": st.none() | st.tuples(_KEY, st.sampled_from(["yes", "no", "maybe"])),
+    "topics": _TOPICS,
+    "story": st.none() | _KEY,
+    "note": _MAYBE,
+}
+_OUTCOME = st.sampled_from(["yes", "no", "annulled", "ambiguous", "maybe"])
+
+BY_TYPE: dict[type, st.SearchStrategy[Command]] = {
+    OpenLedger: _of(OpenLedger, {"ledger_id": _TEXT, "name": _NAME, "kept": _one_of(Kept)}),
+    UndoStep: _of(UndoStep, {"step": _STEP, "reason": _TEXT}, {"rests_on_it": _TOPICS}),
+    RedoStep: _of(RedoStep, {"step": _STEP}),
+    OpenStory: _of(OpenStory, {"key": _KEY, "title": _TEXT}),
+    RetitleStory: _of(RetitleStory, {"key": _KEY, "title": _TEXT}),
+    RegisterSource: _of(
+        RegisterSource, {"key": _KEY}, {**_SOURCE_FIELDS, "edition_of": st.none() | _KEY}
+    ),
+    CorrectSource: _of(CorrectSource, {"key": _KEY, "changes": _SOURCE_CHANGES}),
+    LinkSource: _of(LinkSource, {"key": _KEY, "edition_of": _KEY}),
+    RetractSource: _of(RetractSource, {"key": _KEY, "reason": _TEXT}),
+    RegisterCommentator: _of(
+        RegisterCommentator,
+        {"name": _NAME},
+        {"kind": _one_of(CommentatorKind), "simulated": st.booleans()},
+    ),
+    RenameCommentator: _of(RenameCommentator, {"name": _NAME, "to": _NAME}),
+    AliasCommentator: _of(AliasCommentator, {"name": _NAME, "alias": _NAME}),
+    MergeCommentator: _of(MergeCommentator, {"name": _NAME, "into": _NAME}),
+    PoseQuestion: _of(PoseQuestion, {"key": _KEY, "text": _TEXT}, _QUESTION_FIELDS),
+    CorrectQuestion: _of(CorrectQuestion, {"key": _KEY, "changes": _QUESTION_CHANGES}),
+    WithdrawQuestion: _of(WithdrawQuestion, {"key": _KEY}),
+    ResolveQuestion: _of(ResolveQuestion, {"key": _KEY, "outcome": _OUTCOME}, _ANSWER_FIELDS),
+    ReopenQuestion: _of(ReopenQuestion, {"key": _KEY}),
+    DisputeResolution: _of(DisputeResolution, {"key": _KEY, "reason": _TEXT}),
+    RecordClaim: st.one_of(_RECORD_CLAIM, st.sampled_from(SEEN_CLAIMS)),
+    CorrectClaim: _of(CorrectClaim, {"claim": _CLAIM, "changes": _CLAIM_CHANGES}),
+    WithdrawClaim: _of(WithdrawClaim, {"claim": _CLAIM}),
+    RecordOccurrence: _of(RecordOccurrence, {"claim": _CLAIM, "source": _KEY, "words": _MAYBE}),
+    RecordEstimate: _of(
+        RecordEstimate,
+        {"claim": _CLAIM, "coder": _NAME, "low": _PPB, "best": _PPB, "high": _PPB},
+        {"method": _one_of(Method), "revise": st.booleans(), "note": _MAYBE},
+    ),
+    WithdrawEstimate: _of(WithdrawEstimate, {"claim": _CLAIM, "coder": _NAME}),
+    RejectStatement: _of(
+        RejectStatement,
+        {"by": _NAME, "quote": _TEXT, "reason": _TEXT},
+        {"source": st.none() | _KEY, "said_on": _MAYBE_DAY},
+    ),
+    RejectClaim: _of(RejectClaim, {"claim": _CLAIM, "reason": _TEXT}),
+}
+"""Each command there is, and any example of it."""
+
+ANY_COMMAND: st.SearchStrategy[Command] = st.one_of(*BY_TYPE.values())
+
+WORLD: tuple[Command, ...] = (
+    OpenStory("a", "A story"),
+    RegisterSource("a", url=_URLS[0]),
+    RegisterSource("b", edition_of="a"),
+    *map(RegisterCommentator, _NAMES[:4]),
+    RegisterCommentator("US officials", "anonymous"),
+    RegisterCommentator("Robot", simulated=True),
+    PoseQuestion("a", "Will it rain?", closes_on=date(2022, 1, 2)),
+    PoseQuestion("b", "Will it flood?", closes_on=date(2022, 1, 2), condition=("a", "yes")),
+    *SEEN_CLAIMS,
+)
+"""Something to stand on."""
