@@ -135,7 +135,10 @@ class Ledger:
         return self._retrying(lambda: self._take_once(rows, step, kept, skip_bad, dry_run))
 
     def undo(self, step: str, reason: str = "") -> Step:
-        """Take back a step; an undone undo brings back what it took. Raises `Refused`, `NotFound`."""
+        """Take back a step; an undone undo brings back what it took.
+
+        Raises `Refused` while other steps rest on it, `NotFound` if there is no such step.
+        """
         return self._retrying(lambda: self._undo_once(step, reason))
 
     def standing(self, stream: str) -> Sequence[Fact]:
@@ -143,7 +146,7 @@ class Ledger:
         return self._world()(stream)
 
     def history(self, streams: Sequence[str]) -> list[tuple[Recorded, bool]]:
-        """Return every fact of some streams in the order they were recorded, and whether it stands."""
+        """Return every fact of some streams as they were recorded, and whether each stands."""
         log = self._opened_log()
         undone = self._world().undone
         held = [fact for stream in log.streams(streams).values() for fact in stream.facts]
@@ -182,12 +185,12 @@ class Ledger:
                 duckdb.InternalException,
             ):
                 self._discard_cache()
-                if attempt == 2:  # noqa: PLR2004
+                if attempt == 2:
                     raise
         raise AssertionError("unreachable")
 
     def table(self, name: str, asked: Asked | None = None) -> Table:
-        """Return one of the views, whole and in a total order; raises `NotFound` for another name."""
+        """Return one of the views, whole and in a total order; raise `NotFound` otherwise."""
         from ledger.readmodel.queries import MORE_TABLES, TABLES
 
         query = {**TABLES, **MORE_TABLES}.get(name)
@@ -376,7 +379,7 @@ class Table:
             session.save_parquet(self.query, path, self.parameters)
 
     def arrow(self) -> pyarrow.Table:
-        """Return a `pyarrow.Table`; raises `Failed` without the extra ``claimsledger[notebook]``."""
+        """Return a `pyarrow.Table`; raise `Failed` without ``claimsledger[notebook]``."""
         try:
             import pyarrow  # noqa: F401 only to say kindly that it is missing
         except ImportError as error:
@@ -389,9 +392,9 @@ class Table:
             ).to_arrow_table()
 
     def frame(self) -> pandas.DataFrame:
-        """Return a `pandas.DataFrame`; raises `Failed` without the extra ``claimsledger[notebook]``."""
+        """Return a `pandas.DataFrame`; raise `Failed` without ``claimsledger[notebook]``."""
         try:
-            import pandas  # noqa: F401, ICN001 only to say kindly that it is missing
+            import pandas  # noqa: F401 only to say kindly that it is missing
         except ImportError as error:
             raise Failed(
                 "pandas is not installed", "pip install 'claimsledger[notebook]'"

@@ -18,7 +18,7 @@ def shipped(folder: str) -> Path:
 
 
 def ledger_directory(given: str | None = None) -> Path:
-    """Return the ledger's directory: `given`, ``CLAIMS_LEDGER``, ``.claims/`` upwards, or the default."""
+    """Return where the ledger lies: `given`, ``CLAIMS_LEDGER``, ``.claims/`` upwards, default."""
     named = given or os.environ.get("CLAIMS_LEDGER")
     if named:
         return Path(named).expanduser().absolute()

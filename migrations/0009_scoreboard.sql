@@ -164,8 +164,8 @@ spread as (
         group_id,
         pooled_source,
         count(*) as n_stories,
-        sum((deviation * deviation)::decimal(28, 12))::double as between_stories,
-        sum((chance * chance)::decimal(28, 12))::double as by_chance
+        sum((deviation * deviation)::decimal(38, 20))::double as between_stories,
+        sum((chance * chance)::decimal(38, 20))::double as by_chance
     from by_story
     group by group_id, pooled_source
 ),

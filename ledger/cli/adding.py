@@ -132,7 +132,7 @@ def _understood(
 
 
 def _check_all_there(typed: Typed, fixed: str | None, due: str | None, may_ask: bool) -> None:
-    """Off a terminal, name everything that is missing at once, with a command line that is ready."""
+    """Off a terminal, name all that is missing at once, with a command line that is ready."""
     given = {
         "STATEMENT": (fixed or typed.statement, '"What would happen"'),
         "--by": (typed.by, "NAME"),
@@ -229,7 +229,8 @@ def _check_same_due(typed: Typed, understood: Understood, standing: Question) ->
     belongs = f" --story {held.story.removeprefix('story-')}" if held.story else ""
     closes = held.closes_on.isoformat() if held.closes_on else "never"
     raise Refused(
-        f"the question “{held.key}” closes {closes}; a claim with another deadline needs a question of its own",
+        f"the question “{held.key}” closes {closes};"
+        " a claim with another deadline needs a question of its own",
         f"claims add {held.text!r} --due {typed.due}{belongs} … without --question",
     )
 

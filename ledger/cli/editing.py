@@ -1,6 +1,6 @@
 """From ``--set FIELD=VALUE`` to the commands that correct a claim, question, source or story.
 
-Invariant: a field is read as its kind of value, and an unknown field is refused with those there are.
+Invariant: a field is read as its kind of value; an unknown one is refused with those there are.
 """
 
 from __future__ import annotations

@@ -162,7 +162,7 @@ def _check_key(key: str) -> None:
 
 
 def _no_key(text: str) -> Unreadable:
-    word = text.split()[0]
+    word = text.split(maxsplit=1)[0]
     return Unreadable(
         f"“{word}” is not a filter", f"claims list by:{word} — or topic: source: story: is: id:"
     )

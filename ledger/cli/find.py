@@ -110,7 +110,7 @@ def people(ledger: Ledger, given: str, asked: Asked | None = None) -> list[Who]:
 
 
 def has_words(text: str, wanted: str) -> bool:
-    """Say whether the words of `wanted` stand in `text`, whole and in order; case and accents aside."""
+    """Say whether the words of `wanted` stand in `text`, whole, in order; case, accents aside."""
     words = _words(wanted)
     held = _words(text)
     return bool(words) and any(
@@ -152,7 +152,7 @@ def _nobody(given: str, names: Iterable[str]) -> NotFound:
 
 
 def closest(given: str, names: Sequence[str]) -> str | None:
-    """Return the name most like `given`, comparing it with whole names and with each of their words."""
+    """Return the name most like `given`: like the whole name, or like one of its words."""
     by_word = {word: name for name in names for word in [folded(name), *_words(name)]}
     near = difflib.get_close_matches(folded(given), by_word, n=1, cutoff=0.75)
     return by_word[near[0]] if near else None

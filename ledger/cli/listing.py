@@ -1,4 +1,4 @@
-"""Lists that have no screen of their own: JSON, tab-separated lines when piped, a table on a terminal."""
+"""Lists that have no screen of their own: JSON, tab-separated lines when piped, else a table."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import Any
 
 import typer
-from typer._click.core import Command, Context
+from typer._click.core import Command, Context, Parameter
 from typer._click.exceptions import ClickException, NoArgsIsHelpError
 from typer._click.formatting import HelpFormatter
 from typer.core import TyperGroup
@@ -36,7 +36,11 @@ class Verbs(TyperGroup):
     """A group that loads a verb's module when that verb is called, and not before."""
 
     def __init__(
-        self, name: str, table: dict[str, tuple[Verb, ...]], about: str, **more: Any
+        self,
+        name: str,
+        table: dict[str, tuple[Verb, ...]],
+        about: str,
+        **more: Any,  # noqa: ANN401 what typer's own class takes
     ) -> None:
         """Take the group's name, its verbs under their headings, and a line about it."""
         super().__init__(
@@ -76,10 +80,6 @@ class Verbs(TyperGroup):
         for heading, verbs in self.table.items():
             with formatter.section(heading):
                 formatter.write_dl([(verb.name, verb.summary) for verb in verbs])
-
-    def invoke(self, ctx: Context) -> Any:
-        """Run the verb, or say where to begin."""
-        return super().invoke(ctx)
 
 
 def load(verb: Verb) -> Command:
@@ -128,7 +128,7 @@ def run(arguments: Sequence[str]) -> int:
         return output.unheard()
     except OSError as error:
         return output.complain(output.machine_trouble(error))
-    except Exception as error:  # noqa: BLE001 the last resort: a sentence instead of a stack trace
+    except Exception as error:
         if os.environ.get("CLAIMS_DEBUG"):
             raise
         return output.complain(output.own_fault(error))
@@ -157,7 +157,7 @@ def _verb_called() -> bool:
     return bool(get_current_context().invoked_subcommand)
 
 
-def _version() -> Any:
+def _version() -> Parameter:
     from typer.core import TyperOption
 
     return TyperOption(

@@ -13,13 +13,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TextIO
 
 from ledger.errors import Failed, LedgerError, Unreadable
 from ledger.visible import visible
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
+    from typer._click.core import Context
 
     from ledger.screens.look import Look
 
@@ -147,7 +148,7 @@ def complain(error: LedgerError) -> int:
     return error.exit_code
 
 
-def misused(message: str, context: Any) -> int:
+def misused(message: str, context: Context | None) -> int:
     """Write what was wrong with a call, and where its help is."""
     path = context.command_path if context is not None else "claims"
     sentence = message[:1].lower() + message[1:].rstrip(".")
@@ -185,7 +186,7 @@ def flush() -> None:
     sys.stdout.flush()
 
 
-def _write(stream: Any, text: str) -> None:
+def _write(stream: TextIO, text: str) -> None:
     try:
         stream.write(text)
     except UnicodeEncodeError:
@@ -214,7 +215,7 @@ def _plain(value: object) -> object:
 
 def _escaped(char: str) -> str:
     code = ord(char)
-    if code <= 0xFFFF:  # noqa: PLR2004 the last character that one escape can spell
+    if code <= 0xFFFF:
         return f"\\u{code:04x}"
     code -= 0x10000
     return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
+from ledger.cli.typed import calibration_rows, claim_rows, due_rows, score_rows
 from ledger.exporters.header import note
 from ledger.readmodel import queries
 from ledger.screens.calibration import Calibration
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from ledger.app import Ledger
     from ledger.cli.filters import Filter
     from ledger.readmodel.session import Asked, Rows
+    from ledger.screens.rows import ScoreRow
 
 _CLASSES = (
     "rejected_kind",
@@ -43,10 +45,10 @@ def overview(ledger: Ledger, asked: Asked, chosen: Filter) -> Dashboard:
         note=note(kept),
         everybody=everybody,
         intent=None if about.claim_kind != "forecast" else _intent(ledger, whole),
-        calibration=cast("Any", ledger.ask(queries.BY["calibration"], asked=whole)),
-        commentators=cast("Any", ledger.table("scoreboard", about).rows()),
-        answered=cast("Any", ledger.ask(queries.ANSWERED, asked=about)),
-        due=cast("Any", ledger.ask(queries.DUE_AMONG, asked=about)),
+        calibration=calibration_rows(ledger.ask(queries.BY["calibration"], asked=whole)),
+        commentators=score_rows(ledger.table("scoreboard", about).rows()),
+        answered=claim_rows(ledger.ask(queries.ANSWERED, asked=about)),
+        due=due_rows(ledger.ask(queries.DUE_AMONG, asked=about)),
         counts=_counts(everybody),
         panel=None if one else _panel(ledger, about),
         scope=_scope(ledger, about, everybody),
@@ -72,42 +74,36 @@ def as_rows(data: Dashboard) -> dict[str, object]:
     }
 
 
-def _first(rows: Rows) -> Any:
-    return (
-        {
-            **rows[0],
-            "commentator": rows[0]["group_name"],
-            "commentator_id": rows[0]["group_id"],
-            "kind": "person",
-            "simulated": False,
-        }
-        if rows
-        else None
-    )
+def _first(rows: Rows) -> ScoreRow | None:
+    whole = {"kind": "person", "simulated": False}
+    named = [
+        {**row, **whole, "commentator": row["group_name"], "commentator_id": row["group_id"]}
+        for row in rows[:1]
+    ]
+    return next(iter(score_rows(named)), None)
 
 
-def _intent(ledger: Ledger, whole: Asked) -> Any:
+def _intent(ledger: Ledger, whole: Asked) -> ScoreRow | None:
     return _first(ledger.ask(queries.BY["scoreboard"], asked=replace(whole, claim_kind="intent")))
 
 
-def _counts(everybody: Any) -> dict[str, int]:
-    return {name: everybody[f"n_{name}"] for name in _CLASSES} if everybody else {}
+def _counts(everybody: ScoreRow | None) -> dict[str, int]:
+    counts: dict[str, object] = {**everybody} if everybody else {}
+    return {name: int(str(counts[f"n_{name}"])) for name in _CLASSES} if counts else {}
 
 
 def _panel(ledger: Ledger, about: Asked) -> Calibration | None:
-    """Return the bands of the simulated forecaster who is furthest off, as a picture of enough claims."""
+    """Return the bands of the simulated forecaster who is furthest off: what enough claims show."""
     name = ledger.ask(queries.FURTHEST_OFF, asked=about)
     if not name:
         return None
     rows = ledger.ask(queries.CALIBRATION_OF, [name[0]["commentator_id"]], asked=about)
-    return Calibration(
-        cast("Any", rows), f"{name[0]['commentator']} (simulated, in no other figure)"
-    )
+    return Calibration(calibration_rows(rows), f"{name[0]['commentator']}: in no other figure")
 
 
-def _scope(ledger: Ledger, about: Asked, everybody: Any) -> str:
+def _scope(ledger: Ledger, about: Asked, everybody: ScoreRow | None) -> str:
     position = about.as_of_position if about.as_of_position is not None else ledger.position()
-    unknown = everybody["n_unknown_maturity"] if everybody else 0
+    unknown = {**everybody}.get("n_unknown_maturity", 0) if everybody else 0
     parts = [
         "scope all_rows",
         f"kind {about.claim_kind}",

@@ -14,7 +14,8 @@ def filters() -> str:
     """Tell the filter grammar."""
     from ledger.cli.filters import IS, KEYS
 
-    return f"""Filters narrow list, due, dashboard and export. Terms are ANDed, values of one key ORed.
+    return f"""Filters narrow list, due, dashboard and export.
+Terms are ANDed, values of one key ORed.
 
 {_table({f"{key}:": meaning for key, meaning in KEYS.items()})}
 
@@ -45,7 +46,8 @@ speaker's own number (prob_source numeric). The two are never pooled unless you 
 
 def dates() -> str:
     """Tell how dates are written."""
-    return """Dates are written 2026-09-30, or yesterday, today, tomorrow; moments 2026-09-30T14:05:00Z.
+    return """Dates are written 2026-09-30, or yesterday, today, tomorrow;
+moments 2026-09-30T14:05:00Z.
 
 A claim is late if it was made when the outcome could be known (--known, by default --on). A date
 without a time is late only on a later day. --due none says that there is no deadline: such a claim
@@ -57,7 +59,8 @@ def importing() -> str:
     from ledger.importers import article, forecasts
 
     entries = article.tables()
-    return f"""claims import takes article files (.toml) and forecasts (.csv), one step for all files.
+    return f"""claims import takes article files (.toml) and forecasts (.csv),
+one step for all files.
 
 Forecasts, columns in any order:
   {", ".join(forecasts.KNOWN)}

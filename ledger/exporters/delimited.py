@@ -1,4 +1,4 @@
-"""Comma- and tab-separated values: UTF-8, a header, lines that end in a line feed (RFC 4180 quoting)."""
+"""Comma- and tab-separated values: UTF-8, a header, RFC 4180 quoting, line feeds."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ DEFINITIONS = {
     "log_clip_0_001": "mean of -ln(p of what happened), p clipped to [0.001, 0.999]; 0 is best",
     "bins": "ten, left-closed, the last closed at 1: least(floor(10 p), 9)",
     "wilson": "95 % Wilson score interval on n, without continuity correction",
-    "brier_se": "by story, not below chance within stories; brier_lo and brier_hi are a 95 % t interval",
+    "brier_se": "by story, not below chance; brier_lo and brier_hi are a 95 % t interval",
 }
 
 
@@ -52,5 +52,5 @@ def header(ledger: Ledger, table: str, asked: Asked, n_rows: int) -> dict[str, o
 def note(kept: str) -> str:
     """Return the sentence that every screen owes its reader about how the ledger is kept."""
     if kept == "archive":
-        return "an archive: it documents claims made earlier, coded with their outcomes known unless it says otherwise"
+        return "an archive: it documents claims made earlier, with their outcomes in view"
     return "kept prospectively: claims are logged as they are made"

@@ -12,4 +12,5 @@ from ledger.exporters.values import plain
 def write(table: Table, out: BinaryIO) -> None:
     """Write a line for each row."""
     for row in table.rows():
-        out.write(json.dumps(plain(row), ensure_ascii=False, allow_nan=False).encode() + b"\n")
+        line = json.dumps(plain(row), ensure_ascii=False, allow_nan=False)
+        out.write(line.encode() + b"\n")

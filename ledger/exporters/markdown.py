@@ -10,11 +10,10 @@ from ledger.visible import visible
 
 
 def write(table: Table, out: BinaryIO) -> None:
-    """Write a header, a rule and a line for each row; text that Markdown would act on is escaped."""
+    """Write a header, a rule and a line for each row; what Markdown acts on is escaped."""
     columns = table.columns()
     out.write(_line(columns) + _line(["---"] * len(columns)))
-    for row in table.rows():
-        out.write(_line([_escaped(flat(value)) for value in row.values()]))
+    out.writelines(_line([_escaped(flat(value)) for value in row.values()]) for row in table.rows())
 
 
 def _line(cells: list[str]) -> bytes:

@@ -25,7 +25,7 @@ def plain(value: object) -> object:
 
 
 def flat(value: object) -> str:
-    """Return a value as the text of one cell: '' for none, ``true``/``false``, ``a; b`` for lists."""
+    """Return a value as the text of a cell: '' for none, true, false, ``a; b`` for lists."""
     written = plain(value)
     if written is None:
         return ""

@@ -103,7 +103,7 @@ def _forecast(name: str, event: Event, p: float) -> Located:
 
 
 def _named(name: str) -> str:
-    return f"Simulated: {name}"
+    return f"{name} (simulated)"
 
 
 def _bent(strength: float) -> Habit:

@@ -117,7 +117,7 @@ def _build(path: Path, base: Path | None, at: int, tail: Tail, upcast: Upcast) -
 
 
 def _publish(directory: Path, build: Callable[[Path], None]) -> Path:
-    """Build under another name and swap in; beside the ledger, or where nothing can be written, elsewhere."""
+    """Build under another name and swap in; where nothing can be written, build elsewhere."""
     folder = directory / _FOLDER
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
@@ -130,7 +130,7 @@ def _publish(directory: Path, build: Callable[[Path], None]) -> Path:
         return elsewhere
     try:
         build(draft)
-        os.replace(draft, published(directory))
+        draft.replace(published(directory))
     finally:
         for left in folder.glob(draft.name + "*"):
             left.unlink(missing_ok=True)

@@ -15,7 +15,9 @@ import duckdb
 
 from ledger.config import shipped
 
-_FILLED = re.compile(r"^-- fact: (?P<name>\S+) (?P<version>\d+)\ncreate table (?P<table>\w+)", re.M)
+_FILLED = re.compile(
+    r"^-- fact: (?P<name>\S+) (?P<version>\d+)\ncreate table (?P<table>\w+)", re.MULTILINE
+)
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class FactTable:
     version: int
 
 
-_HELD = re.compile(r"^-- held: +(?P<view>\w+)", re.M)
+_HELD = re.compile(r"^-- held: +(?P<view>\w+)", re.MULTILINE)
 
 
 def migrations() -> list[Path]:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 TABLES: dict[str, str] = {
     "scoreboard": "from scoreboard order by simulated, commentator, prob_source, commentator_id",
-    "calibration": "from calibration order by simulated, commentator, prob_source, commentator_id, bin",
+    "calibration": """
+        from calibration order by simulated, commentator, prob_source, commentator_id, bin
+    """,
     "claims": "from claims order by said_on, commentator, claim_id",
     "questions": "from questions order by question_key",
     "commentators": "from commentators order by simulated, commentator, commentator_id",
@@ -41,7 +43,8 @@ AS_OF_DAY = (
 OPENED = "select name, kept, ledger_id, recorded_at from ledger_opened order by position limit 1"
 COUNT_FACTS = "select count(*) as n from fact"
 COMMENTATOR_NAMES = """
-    select name_leads.commentator_id, name_now.name, commentators.commentator, commentators.simulated
+    select
+        name_leads.commentator_id, name_now.name, commentators.commentator, commentators.simulated
     from name_leads
     inner join name_now on name_leads.name_stream = name_now.stream
     inner join commentators on name_leads.commentator_id = commentators.commentator_id
@@ -56,7 +59,8 @@ WITHDRAWN_CLAIM_IDS = """
     group by stream order by short_id
 """
 QUESTION_IDS = """
-    select short_id, key, text from question_now where short_id like ? || '%' or key = ? order by key
+    select short_id, key, text from question_now
+    where short_id like ? || '%' or key = ? order by key
 """
 QUESTION_KEYS_LIKE = (
     "select key from question_now where key like '%' || ? || '%' order by key limit 5"

@@ -1,6 +1,6 @@
 """Facts and steps told in a sentence each.
 
-Invariant: every fact there is has its sentence; what a correction changed is told as before → after.
+Invariant: every fact has its sentence; what a correction changed is told as before → after.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def summary(counts: Mapping[str, int]) -> str:
     return ", ".join(told) or "nothing"
 
 
-def fact(one: Fact, before: Sequence[Fact] = ()) -> str:
+def fact(one: Fact, before: Sequence[Fact] = ()) -> str:  # noqa: C901, PLR0912 a case a fact
     """Tell one fact; `before` holds the earlier facts of its stream."""
     match one:
         case opening.LedgerOpened():
@@ -92,7 +92,7 @@ def fact(one: Fact, before: Sequence[Fact] = ()) -> str:
                 f": {one.words}" if one.words else ""
             )
         case estimate.EstimateRecorded() | estimate.EstimateRevised():
-            return f"read by {one.coder} as {shown(one.best)} ({shown(one.low)} to {shown(one.high)}), {one.method}"
+            return _reading(one)
         case rejection.StatementRejected():
             return f"set aside ({one.reason}): {one.quote}"
         case _:
@@ -125,6 +125,11 @@ def _plain(one: Fact, before: Sequence[Fact]) -> str:
     return what + (f": {'; '.join(changed)}" if changed else "") + _why(reason)
 
 
+def _reading(one: estimate.EstimateContent) -> str:
+    spread = f"{shown(one.low)} to {shown(one.high)}"
+    return f"read by {one.coder} as {shown(one.best)} ({spread}), {one.method}"
+
+
 def _answer(one: question.AnswerContent) -> str:
     days = [f"happened {one.happened_on}"] if one.happened_on else []
     days += [f"known {one.known_on}"] if one.known_on else []
@@ -139,7 +144,7 @@ def _said(one: claim.ClaimRecorded) -> str:
 def _counted(n: int, name: str) -> str:
     noun = _PLURALS.get(name, name.replace(".", " "))
     if n == 1 or name not in _PLURALS:
-        return f"1 {noun}" if name in _PLURALS else (noun if n == 1 else f"{noun} ×{n}")
+        return f"1 {noun}" if name in _PLURALS else (noun if n == 1 else f"{n} times {noun}")
     return f"{n} stories" if noun == "story" else f"{n} {noun}s"
 
 

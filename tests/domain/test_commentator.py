@@ -106,9 +106,7 @@ def test_merges_and_aliases_are_followed_to_their_end() -> None:
         MergeCommentator("Ben", "Cleo"),
     )
     assert leads_to(now, "A. K.") == "Cleo"
-    now.when(AliasCommentator("A. K.", "Annie")).then(
-        CommentatorAliased(name="Annie", alias_of=C)
-    )
+    now.when(AliasCommentator("A. K.", "Annie")).then(CommentatorAliased(name="Annie", alias_of=C))
 
 
 @pytest.mark.parametrize(

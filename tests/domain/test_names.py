@@ -19,7 +19,9 @@ from ledger.domain import names
 CHECKOUT = Path(__file__).parents[2]
 DAY = date(2022, 1, 21)
 
-TRACKED = "https://WWW.NYTimes.com:443/2022/01/21/world/talks.html/?utm_source=x&smid=tw&b=2&a=1#top"
+TRACKED = (
+    "https://WWW.NYTimes.com:443/2022/01/21/world/talks.html/?utm_source=x&smid=tw&b=2&a=1#top"
+)
 
 
 @given(st.lists(st.text()))
@@ -57,8 +59,14 @@ def test_ids_are_the_same_in_every_process() -> None:
 
 def test_no_id_that_was_ever_given_out_changes() -> None:
     assert names.letters("a", "b") == "dfmqznxmjwwhcqbhthpg"
-    assert names.commentator_stream("António Guterres") == "commentator-antonio-guterres-rxqpvvgzvmxqwsfqtrqc"
-    assert names.claim_stream(DAY, "who", "question", "source", "said") == "claim-20220121-nnnxjkwfbczknsjrxcdw"
+    assert (
+        names.commentator_stream("António Guterres")
+        == "commentator-antonio-guterres-rxqpvvgzvmxqwsfqtrqc"
+    )
+    assert (
+        names.claim_stream(DAY, "who", "question", "source", "said")
+        == "claim-20220121-nnnxjkwfbczknsjrxcdw"
+    )
     assert names.imported_claim_stream("", "row-1") == "claim-x-sxjpnq-row-1"
     assert names.imported_claim_stream("other", "row 1") == "claim-x-bjbfvh-hjnxhkmcvgzkrdzgwpxn"
     assert names.part_stream("estimate", "claim", "coder") == "estimate-vtxjdgsgnvggqwgqchzf"
@@ -207,7 +215,9 @@ def test_what_is_no_web_address_has_no_key(text: str) -> None:
 
 
 @given(
-    st.from_regex(r"https?://[a-zA-Z0-9.]{1,9}(:[0-9]{1,4})?(/[a-z%&=;+]{0,5}){0,3}", fullmatch=True),
+    st.from_regex(
+        r"https?://[a-zA-Z0-9.]{1,9}(:[0-9]{1,4})?(/[a-z%&=;+]{0,5}){0,3}", fullmatch=True
+    ),
     st.dictionaries(st.from_regex(r"[a-z_]{1,5}", fullmatch=True), st.text(max_size=4)),
 )
 def test_the_key_of_a_key_is_itself(address: str, query: dict[str, str]) -> None:

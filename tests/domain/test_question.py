@@ -80,7 +80,9 @@ def test_a_definition_is_compared_with_the_first_and_with_the_corrected_one() ->
 
 
 def test_the_same_topic_twice_is_one_topic() -> None:
-    given(replace(RAIN, topics=("a", "b", "a"))).when(replace(RAIN, topics=("a", "b"))).then_nothing()
+    given(replace(RAIN, topics=("a", "b", "a"))).when(
+        replace(RAIN, topics=("a", "b"))
+    ).then_nothing()
 
 
 @pytest.mark.parametrize("key", ["", "Rain", "rain today", "rain--today", "x" * 101])

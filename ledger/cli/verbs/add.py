@@ -132,7 +132,7 @@ def command(
     Example:
       claims add "Copper trades above $11,000 before 1 October 2026" \\
         --by "Jane Whitcombe" --said 2026-03-14 --due 2026-09-30 -p 80% \\
-        --source https://example.org/copper --quote "comfortably clear $11,000"
+        --source https://example.org/copper --quote 'comfortably clear $11,000'
     """
     from ledger.cli.adding import Typed, plan
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from ledger.cli import filters, output
 from ledger.cli.options import (
+    Ascii,
     AsJson,
     AsOf,
-    Ascii,
     Filters,
     IncludeEarly,
     Kind,

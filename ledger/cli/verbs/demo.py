@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ledger.cli import output
-from ledger.cli.options import AsJson, Ascii, LedgerDir, opened, text
+from ledger.cli.options import Ascii, AsJson, LedgerDir, opened, text
 from ledger.config import shipped
 from ledger.errors import Failed, Refused
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, cast
+from typing import Annotated
 
 import typer
 
 from ledger.cli import filters, output
-from ledger.cli.options import AsJson, AsOf, Ascii, Filters, LedgerDir, asked, begun, opened
+from ledger.cli.options import Ascii, AsJson, AsOf, Filters, LedgerDir, asked, begun, opened
+from ledger.cli.typed import due_rows
 
 PIPED = ("question_key", "closes_on", "days_overdue", "n_claims", "commentators", "question")
 
@@ -38,7 +39,7 @@ def command(
         about = asked(begun(held), as_of)
         chosen = filters.resolve(held, filter_, about)
         rows = [row for row in held.table("due", about).rows() if _fits(row, chosen)]
-    shown = [row for row in rows if all_ or int(str(row["days_overdue"])) >= -7]  # noqa: PLR2004 a week
+    shown = [row for row in rows if all_ or int(str(row["days_overdue"])) >= -7]
     if as_json:
         output.emit_json(shown)
     elif output.piped():
@@ -47,7 +48,7 @@ def command(
         from ledger.screens.due import Due, render
 
         on = output.surface(ascii_)
-        output.show(render(Due(cast("list[Any]", shown)), on.look), on)
+        output.show(render(Due(due_rows(shown)), on.look), on)
     if check and any(int(str(row["days_overdue"])) > 0 for row in rows):
         raise typer.Exit(5)
 

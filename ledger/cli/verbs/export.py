@@ -37,7 +37,8 @@ def command(
     table: Annotated[
         str,
         typer.Argument(
-            help="scoreboard, calibration, claims, questions, commentators, sources, estimates, resolutions or scores."
+            help="scoreboard, calibration, claims, questions, commentators, sources, "
+            "estimates, resolutions or scores."
         ),
     ],
     filter_: Filters = None,

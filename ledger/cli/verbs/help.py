@@ -8,12 +8,16 @@ from typing import Annotated
 import typer
 
 from ledger.cli import output
+from ledger.cli.options import AsJson
 from ledger.cli.table import NOUNS, VERBS
 from ledger.cli.topics import TOPICS
 from ledger.errors import NotFound
 
 
-def command(topic: Annotated[str | None, typer.Argument(help="A topic or a verb.")] = None) -> None:
+def command(
+    topic: Annotated[str | None, typer.Argument(help="A topic or a verb.")] = None,
+    as_json: AsJson = False,
+) -> None:
     """Tell more about a topic, or about a verb.
 
     \b
@@ -21,7 +25,10 @@ def command(topic: Annotated[str | None, typer.Argument(help="A topic or a verb.
       claims help filters
     """
     verbs = {verb.name for several in VERBS.values() for verb in several} | set(NOUNS)
-    if topic is None:
+    if as_json and (topic is None or topic in TOPICS):
+        wanted = TOPICS if topic is None else {topic: TOPICS[topic]}
+        output.emit_json({name: text() for name, (_, text) in wanted.items()})
+    elif topic is None:
         output.data("Topics of claims help:\n")
         for name, (about, _) in TOPICS.items():
             output.data(f"  {name:<14} {about}")

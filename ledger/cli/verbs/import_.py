@@ -175,9 +175,7 @@ def _report(done: Imported, *, saved: bool, dry_run: bool) -> None:
         where = f"{refusal.file}:{refusal.line}"
         field = f" {refusal.field}:" if refusal.field else ""
         mark = "conflict: " if refusal.kind == "conflict" else ""
-        output.talk(
-            f"{visible(where)}:{visible(field)} {mark}{visible(refusal.problem)} — {visible(refusal.remedy)}"
-        )
+        output.talk(visible(f"{where}:{field} {mark}{refusal.problem} — {refusal.remedy}"))
     if len(done.refusals) > _SHOWN:
         output.talk(f"… and {len(done.refusals) - _SHOWN} more")
     counts = Counter(new.fact.stored_name for new in done.step.facts)
@@ -209,9 +207,7 @@ def _write_refusals(
             try:
                 target.write_bytes(refusal_file(path.name, content, own))
             except OSError as error:
-                output.talk(
-                    f"the refusals could not be written to {visible(str(target))} ({error.strerror})"
-                )
+                output.talk(f"{visible(str(target))} could not be written ({error.strerror})")
                 continue
             written.append(str(target))
             output.talk(f"refused rows: {visible(str(target))}")

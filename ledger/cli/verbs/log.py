@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from ledger.cli import find, output
-from ledger.cli.options import AsJson, AsOf, Ascii, LedgerDir, asked, begun, opened, text
+from ledger.cli.options import Ascii, AsJson, AsOf, LedgerDir, asked, begun, opened, text
+from ledger.cli.typed import step_rows
 from ledger.screens.describe import summary
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def command(
         from ledger.screens.steps import Steps, render
 
         on = output.surface(ascii_)
-        output.show(render(Steps(cast("list[Any]", rows)), on.look), on)
+        output.show(render(Steps(step_rows(rows)), on.look), on)
 
 
 def _step(row: dict[str, object]) -> dict[str, object]:

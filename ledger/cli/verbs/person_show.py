@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated, Any, cast
+from typing import Annotated
 
 import typer
 
 from ledger.cli import find, output
-from ledger.cli.options import AsJson, AsOf, Ascii, Kind, LedgerDir, asked, begun, opened, text
+from ledger.cli.options import Ascii, AsJson, AsOf, Kind, LedgerDir, asked, begun, opened, text
+from ledger.cli.typed import calibration_rows, claim_rows, score_rows
 from ledger.readmodel import queries
 
 
@@ -42,5 +43,5 @@ def command(
     from ledger.screens.person import Person, render
 
     on = output.surface(ascii_)
-    data = Person(who.name, cast("Any", scores), cast("Any", bands), cast("Any", claims))
+    data = Person(who.name, score_rows(scores), calibration_rows(bands), claim_rows(claims))
     output.show(render(data, on.look), on)

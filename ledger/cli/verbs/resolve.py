@@ -102,7 +102,8 @@ def _given(label: str, value: str | None, may_ask: bool, remedy: str) -> str:
     if may_ask:
         return ask.until_read(label, ask.required)
     raise Unreadable(
-        f"{label.split(' ')[0].lower()} is missing: claims resolve TARGET OUTCOME", remedy
+        f"{label.split(maxsplit=1)[0].lower()} is missing: claims resolve TARGET OUTCOME",
+        remedy,
     )
 
 
@@ -134,6 +135,7 @@ def _days(
     void = answer in {"annulled", "ambiguous"}
     if not (on or void):
         output.talk(
-            f"on {happened.day.isoformat()} ({'the closing day' if happened.day == closes_on else 'today'}; --on says otherwise)"
+            f"on {happened.day.isoformat()}, "
+            f"{'the closing day' if happened.day == closes_on else 'today'}; --on says otherwise"
         )
     return (None if void and not on else happened), known_when

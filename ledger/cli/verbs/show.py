@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ledger.cli import find, output
 from ledger.cli.history import facts
-from ledger.cli.options import AsJson, AsOf, Ascii, LedgerDir, asked, begun, opened, text
+from ledger.cli.options import Ascii, AsJson, AsOf, LedgerDir, asked, begun, opened, text
 from ledger.errors import NotFound
 from ledger.readmodel import queries
 
 if TYPE_CHECKING:
     from ledger.app import Ledger
     from ledger.readmodel.session import Asked
+    from ledger.screens.claim_life import ClaimLife
+    from ledger.screens.question import QuestionLife
+
+Life = dict[str, Any]
+"""What belongs to a claim or question, by name, as ``--json`` prints it."""
 
 
 def command(
@@ -54,7 +59,7 @@ def command(
         output.show(question.render(_question_life(life), on.look), on)
 
 
-def _claim(held: Ledger, stream: str, about: Asked) -> dict[str, Any]:
+def _claim(held: Ledger, stream: str, about: Asked) -> Life:
     rows = held.ask(queries.CLAIM, [stream], about)
     if not rows:
         raise NotFound("the claim was not on record then", "claims show without --as-of")
@@ -76,7 +81,7 @@ def _claim(held: Ledger, stream: str, about: Asked) -> dict[str, Any]:
     }
 
 
-def _question(held: Ledger, key: str, about: Asked) -> dict[str, Any]:
+def _question(held: Ledger, key: str, about: Asked) -> Life:
     life = _question_parts(held, key, about)
     stream = str(life["question"]["question_id"])
     return {
@@ -86,7 +91,7 @@ def _question(held: Ledger, key: str, about: Asked) -> dict[str, Any]:
     }
 
 
-def _question_parts(held: Ledger, key: str, about: Asked) -> dict[str, Any]:
+def _question_parts(held: Ledger, key: str, about: Asked) -> Life:
     rows = held.ask(queries.QUESTION, [key], about)
     if not rows:
         raise NotFound(
@@ -95,12 +100,12 @@ def _question_parts(held: Ledger, key: str, about: Asked) -> dict[str, Any]:
     return {"question": rows[0], "conditions": held.ask(queries.CONDITIONS, [key], about)}
 
 
-def _claim_life(life: dict[str, Any]) -> Any:
+def _claim_life(life: Life) -> ClaimLife:
     from ledger.screens.claim_life import ClaimLife
 
     question = life["question"]
     return ClaimLife(
-        claim=cast("Any", life["claim"]),
+        claim=life["claim"],
         occurrences=life["occurrences"],
         criteria=question["criteria"],
         deadline_reason=question["deadline_reason"],
@@ -112,7 +117,7 @@ def _claim_life(life: dict[str, Any]) -> Any:
     )
 
 
-def _question_life(life: dict[str, Any]) -> Any:
+def _question_life(life: Life) -> QuestionLife:
     from ledger.screens.question import QuestionLife
 
     return QuestionLife(life["question"], life["conditions"], life["claims"], life["facts"])

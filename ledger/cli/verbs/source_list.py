@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger.cli.listing import listing
-from ledger.cli.options import AsJson, AsOf, Ascii, LedgerDir, asked, begun, opened
+from ledger.cli.options import Ascii, AsJson, AsOf, LedgerDir, asked, begun, opened
 
 COLUMNS = ("source_key", "source", "published_on", "edition_of", "retracted")
 

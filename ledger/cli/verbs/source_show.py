@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, cast
+from typing import Annotated
 
 import typer
 
 from ledger.cli import find, output
-from ledger.cli.options import AsJson, AsOf, Ascii, LedgerDir, asked, begun, opened, text
+from ledger.cli.options import Ascii, AsJson, AsOf, LedgerDir, asked, begun, opened, text
+from ledger.cli.typed import claim_rows
 from ledger.readmodel import queries
 
-FIELDS = ("source_key", "publication", "title", "authors", "published_on", "published_precision", "url",
-          "archive_url", "edition_of", "retracted")  # fmt: skip
+FIELDS = (
+    "source_key",
+    "publication",
+    "title",
+    "authors",
+    "published_on",
+    "published_precision",
+    "url",
+    "archive_url",
+    "edition_of",
+    "retracted",
+)
 
 
 def command(
@@ -42,4 +53,4 @@ def command(
     known = [[name.replace("_", " "), row[name]] for name in FIELDS if row[name]]
     output.show(table.render(table.Sheet(("", ""), known, counted=False), on.look), on)
     output.data("")
-    output.show(render(Claims(cast("Any", claims)), on.look), on)
+    output.show(render(Claims(claim_rows(claims)), on.look), on)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ledger.cli import ask, output
-from ledger.cli.options import AsJson, AsOf, Ascii, LedgerDir, asked, begun, one_of, opened, text
+from ledger.cli.options import Ascii, AsJson, AsOf, LedgerDir, asked, begun, one_of, opened, text
 from ledger.errors import LedgerError, Unreadable
 
 if TYPE_CHECKING:
@@ -178,7 +178,7 @@ def _first_line(message: str) -> str:
 def _memory(given: str) -> str:
     import re
 
-    if re.fullmatch(r"\d{1,6}(\.\d+)?\s*(KB|MB|GB|KiB|MiB|GiB)", given, re.I) is None:
+    if re.fullmatch(r"\d{1,6}(\.\d+)?\s*(KB|MB|GB|KiB|MiB|GiB)", given, re.IGNORECASE) is None:
         raise Unreadable(f"“{given}” is not an amount of memory", "write 500MB or 2GB")
     return given
 

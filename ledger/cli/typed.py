@@ -1,0 +1,55 @@
+"""The rows that the views return, under the names and types that the screens know them by.
+
+The views promise these columns; a test holds every view to the screen's row.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from ledger.readmodel.session import Rows
+    from ledger.screens.rows import (
+        CalibrationRow,
+        ClaimRow,
+        ConditionRow,
+        DueRow,
+        OccurrenceRow,
+        ScoreRow,
+        StepRow,
+    )
+
+
+def score_rows(rows: Rows) -> list[ScoreRow]:
+    """Name rows of `scoreboard`."""
+    return cast("list[ScoreRow]", rows)
+
+
+def calibration_rows(rows: Rows) -> list[CalibrationRow]:
+    """Name rows of `calibration`."""
+    return cast("list[CalibrationRow]", rows)
+
+
+def claim_rows(rows: Rows) -> list[ClaimRow]:
+    """Name rows of `claims`."""
+    return cast("list[ClaimRow]", rows)
+
+
+def due_rows(rows: Rows) -> list[DueRow]:
+    """Name rows of `due`."""
+    return cast("list[DueRow]", rows)
+
+
+def step_rows(rows: Rows) -> list[StepRow]:
+    """Name rows of `steps`, each with its summary."""
+    return cast("list[StepRow]", rows)
+
+
+def occurrence_rows(rows: Rows) -> list[OccurrenceRow]:
+    """Name rows of `occurrences`."""
+    return cast("list[OccurrenceRow]", rows)
+
+
+def condition_rows(rows: Rows) -> list[ConditionRow]:
+    """Name the links of a chain of conditions."""
+    return cast("list[ConditionRow]", rows)

@@ -1,0 +1,75 @@
+"""However a read model came about, it is the same: built at once, caught up with, or looked back."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ledger.app import Ledger
+from ledger.readmodel.queries import BY, MORE_TABLES, TABLES
+from ledger.readmodel.session import Asked, Rows
+from tests.readmodel.histories import TODAY, Move, histories, play
+from tests.readmodel.model import built, first_facts, session, tables
+
+QUERIES = {**TABLES, **MORE_TABLES, **{f"{name}_by": query for name, query in BY.items()}}
+NOW = Asked(as_of_day=TODAY, claim_kind="all")
+
+cuts = st.lists(st.integers(0, 100), min_size=1, max_size=4)
+
+
+def everything(model: Path, asked: Asked) -> dict[str, Rows]:
+    """Every table that people may ask for."""
+    with session(model, asked) as opened:
+        return {name: opened.rows(query) for name, query in QUERIES.items()}
+
+
+@settings(max_examples=settings.default.max_examples // 5 if settings.default else 10)
+@given(history=histories(), at=cuts)
+def test_catching_up_in_steps_makes_the_same_tables(
+    history: tuple[Move, ...], at: list[int]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        ledger = play(history, Path(folder) / "ledger")
+        positions = [ledger.position() * share // 100 for share in at]
+        at_once = built(ledger.directory, Path(folder) / "at-once.duckdb")
+        in_steps = built(ledger.directory, Path(folder) / "in-steps.duckdb", *positions)
+        assert tables(in_steps) == tables(at_once)
+
+
+@settings(max_examples=settings.default.max_examples // 10 if settings.default else 5)
+@given(history=histories(), share=st.integers(1, 99))
+def test_as_of_a_position_is_what_a_ledger_of_the_first_facts_says(
+    history: tuple[Move, ...], share: int
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        ledger = play(history, Path(folder) / "ledger")
+        at = max(1, ledger.position() * share // 100)
+        earlier = first_facts(ledger.directory, at, Path(folder) / "earlier")
+        whole = built(ledger.directory, Path(folder) / "whole.duckdb")
+        part = built(earlier, Path(folder) / "part.duckdb")
+        looked_back = Asked(as_of_position=at, as_of_day=TODAY, claim_kind="all")
+        assert everything(whole, looked_back) == everything(part, NOW)
+
+
+def test_the_articles_caught_up_with_fact_by_fact(articles: Ledger, tmp_path: Path) -> None:
+    at_once = built(articles.directory, tmp_path / "at-once.duckdb")
+    every_tenth = built(
+        articles.directory, tmp_path / "in-steps.duckdb", *range(1, articles.position(), 10)
+    )
+    assert tables(every_tenth) == tables(at_once)
+    assert everything(every_tenth, NOW) == everything(at_once, NOW)
+
+
+def test_looking_back_to_the_end_is_looking_now(articles: Ledger, tmp_path: Path) -> None:
+    model = built(articles.directory, tmp_path / "model.duckdb")
+    at_the_end = Asked(as_of_position=articles.position(), as_of_day=TODAY, claim_kind="all")
+    assert everything(model, at_the_end) == everything(model, NOW)
+
+
+def test_before_the_first_claim_there_is_nothing(articles: Ledger, tmp_path: Path) -> None:
+    model = built(articles.directory, tmp_path / "model.duckdb")
+    found = everything(model, Asked(as_of_position=1, as_of_day=TODAY))
+    assert {name for name, rows in found.items() if rows} == {"steps"}
