@@ -30,16 +30,21 @@ select position, stream, version, batch, recorded_at, recorder, null, null, null
 from resolution_withdrawn;
 
 create view answer_now as
-select * from answer_said
-where stands(position, batch)
-qualify row_number() over (partition by stream order by version desc) = 1;
+with latest as (
+    select stream, max(version) as version
+    from answer_said where stands(position, batch) group by stream
+)
+
+select answer_said.*
+from answer_said
+inner join latest on answer_said.stream = latest.stream and answer_said.version = latest.version;
 
 create view question_said as
-select position, stream, version, batch, true as begins, key, text, kind, criteria, closes_on, deadline,
+select position, stream, version, batch, key, text, kind, criteria, closes_on, deadline,
     deadline_reason, condition_question, condition_outcome, topics, story, contested, note
 from question_posed
 union all
-select position, stream, version, batch, false, key, text, kind, criteria, closes_on, deadline,
+select position, stream, version, batch, key, text, kind, criteria, closes_on, deadline,
     deadline_reason, condition_question, condition_outcome, topics, story, contested, note
 from question_corrected;
 
@@ -50,13 +55,18 @@ with begun as (
     from question_posed where stands(position, batch) group by stream
 ),
 
+mended as (
+    select stream, max(version) as version
+    from question_corrected where stands(position, batch) group by stream
+),
+
 content as (
-    select question_said.*, begun.since, begun.short_id
-    from question_said
-    inner join begun on question_said.stream = begun.stream
-    where stands(position, batch)
-        and (case when begins then version = since else version > since end)
-    qualify row_number() over (partition by question_said.stream order by version desc) = 1
+    select begun.since, begun.short_id, question_said.*
+    from begun
+    left join mended on begun.stream = mended.stream
+    inner join question_said
+        on begun.stream = question_said.stream
+        and question_said.version = greatest(begun.since, mended.version)
 ),
 
 gone as (
@@ -80,7 +90,8 @@ disputed as (
 
 select
     content.stream as question_id,
-    content.* exclude (position, stream, version, batch, begins, since),
+    content.short_id,
+    content.* exclude (position, stream, version, batch, since, short_id),
     coalesce(gone.withdrawn, false) as withdrawn,
     answer_now.outcome as answer,
     answer_now.happened_on,

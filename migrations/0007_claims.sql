@@ -4,13 +4,13 @@
 -- reads: claim_*, occurrence_*, estimate_*
 
 create view claim_said as
-select position, stream, version, batch, true as begins, namespace, external_id, commentator, affiliation, question,
+select position, stream, version, batch, namespace, external_id, commentator, affiliation, question,
     source, locator, quote, reported, said_on, said_at, said_precision, venue, kind, voice,
     speaker_role, polarity, inference, words, deadline_words, probability, probability_text,
     unscorable, note
 from claim_recorded
 union all
-select position, stream, version, batch, false, namespace, external_id, commentator, affiliation, question,
+select position, stream, version, batch, namespace, external_id, commentator, affiliation, question,
     source, locator, quote, reported, said_on, said_at, said_precision, venue, kind, voice,
     speaker_role, polarity, inference, words, deadline_words, probability, probability_text,
     unscorable, note
@@ -32,12 +32,13 @@ with said as (
 ),
 
 latest as (
-    select * from said
-    where stands(position, batch)
-    qualify row_number() over (partition by stream order by version desc) = 1
+    select stream, max(version) as version from said where stands(position, batch) group by stream
 )
 
-select * from latest where best is not null;
+select said.*
+from said
+inner join latest on said.stream = latest.stream and said.version = latest.version
+where said.best is not null;
 
 -- several coders: the median of their best readings, the widest of their ranges
 create view reading_now as
@@ -78,13 +79,9 @@ with begun as (
     from claim_recorded where stands(position, batch) group by stream
 ),
 
-content as (
-    select claim_said.*, begun.since, begun.short_id
-    from claim_said
-    inner join begun on claim_said.stream = begun.stream
-    where stands(position, batch)
-        and (case when begins then version = since else version > since end)
-    qualify row_number() over (partition by claim_said.stream order by version desc) = 1
+mended as (
+    select stream, max(version) as version
+    from claim_corrected where stands(position, batch) group by stream
 ),
 
 gone as (
@@ -95,11 +92,19 @@ gone as (
         select stream, version, false from claim_restored where stands(position, batch)
     )
     group by stream
+),
+
+latest as (
+    select begun.stream, begun.short_id, greatest(begun.since, mended.version) as version
+    from begun
+    left join mended on begun.stream = mended.stream
+    left join gone on begun.stream = gone.stream and gone.version > begun.since
+    where not coalesce(gone.withdrawn, false)
 )
 
 select
-    content.stream as claim_id,
-    content.* exclude (position, stream, version, batch, begins, since)
-from content
-left join gone on content.stream = gone.stream and gone.version > content.since
-where not coalesce(gone.withdrawn, false);
+    latest.stream as claim_id,
+    latest.short_id,
+    claim_said.* exclude (position, stream, version, batch)
+from claim_said
+inner join latest on claim_said.stream = latest.stream and claim_said.version = latest.version;

@@ -102,4 +102,3 @@ def given(*before: Command | New) -> Given:
         news = [one] if isinstance(one, New) else decide(cast("Command", one), world)
         world.add(news)
     return world
-

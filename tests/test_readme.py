@@ -67,7 +67,9 @@ def test_the_python_of_the_readme_runs(folder: Path) -> None:
 
 def _answers(commands: list[str], folder: Path) -> list[str]:
     """Run the commands one after another in one shell; return what each wrote to stdout."""
-    script = "\n".join(f"{command}\nprintf '{_MARK.format(n)}\\n'" for n, command in enumerate(commands))
+    script = "\n".join(
+        f"{command}\nprintf '{_MARK.format(n)}\\n'" for n, command in enumerate(commands)
+    )
     done = subprocess.run(
         ["sh", "-c", script], cwd=folder, capture_output=True, text=True, check=True
     )
@@ -90,7 +92,11 @@ def _trimmed(output: str) -> str:
 
 def _dashboard(folder: Path) -> str:
     done = subprocess.run(
-        ["claims", "demo", "--ledger", "look"], cwd=folder, capture_output=True, text=True, check=True
+        ["claims", "demo", "--ledger", "look"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     drawn, _, _ = done.stdout.partition("\nA throwaway ledger")
     return _trimmed(drawn)

@@ -11,16 +11,24 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
-from ledger.cli import ask, find
-from ledger.domain import commentator, question
+from ledger.cli import ask, attaching, find
+from ledger.domain import commentator, question, story
 from ledger.domain.claim import ClaimKind, RecordClaim, SpeakerRole, Voice
 from ledger.domain.commentator import RegisterCommentator
 from ledger.domain.dates import When, read_day, read_when
 from ledger.domain.estimate import RecordEstimate
-from ledger.domain.names import commentator_stream, question_key, question_stream, url_key
+from ledger.domain.names import (
+    commentator_stream,
+    question_key,
+    question_stream,
+    source_stream,
+    story_stream,
+    url_key,
+)
 from ledger.domain.probability import Reading, read_probability, shown
 from ledger.domain.question import PoseQuestion, Question
 from ledger.domain.source import RegisterSource, source_key
+from ledger.domain.source import fold as standing_source
 from ledger.errors import NotFound, Refused, Unreadable
 from ledger.readmodel import queries
 
@@ -90,9 +98,11 @@ class Plan:
 
 def plan(ledger: Ledger, typed: Typed, *, may_ask: bool, new_person: bool) -> Plan:
     """Return what to put on record for what was typed; raise what cannot be understood."""
+    if typed.p and typed.unscorable:
+        raise Refused("a claim with a probability is not unscorable", "give one or the other")
     standing = _standing_question(ledger, typed.question)
     understood = _understood(ledger, typed, standing, may_ask)
-    name, is_new = _name(ledger, understood.by, may_ask=may_ask, new_person=new_person)
+    name, is_new = name_of(ledger, understood.by, may_ask=may_ask, new_person=new_person)
     posed = _posed(ledger, typed, understood, standing)
     source = _source(ledger, understood.source)
     claim = _claim(typed, understood, name, posed, standing, source)
@@ -172,7 +182,7 @@ def _standing_question(ledger: Ledger, given: str | None) -> Question | None:
     return standing
 
 
-def _name(ledger: Ledger, given: str, *, may_ask: bool, new_person: bool) -> tuple[str, bool]:
+def name_of(ledger: Ledger, given: str, *, may_ask: bool, new_person: bool) -> tuple[str, bool]:
     """Return the name to record and whether it is new; a near match is never taken by itself."""
     if commentator.fold(ledger.standing(commentator_stream(given))) is not None:
         return given, False
@@ -191,18 +201,19 @@ def _name(ledger: Ledger, given: str, *, may_ask: bool, new_person: bool) -> tup
 
 
 def _near_person(given: str, names: list[str]) -> str | None:
-    partly = next(
-        (name for name in names if find.has_words(name, given) or find.has_words(given, name)), None
-    )
-    return partly or find.closest(given, names)
+    """Return a name on record that may be meant; initials and numbers tell people apart."""
+    alike = [name for name in names if not find.told_apart(given, name)]
+    partly = (name for name in alike if find.has_words(name, given) or find.has_words(given, name))
+    return next(partly, None) or find.closest(given, alike)
 
 
 def _posed(
     ledger: Ledger, typed: Typed, understood: Understood, standing: Question | None
 ) -> PoseQuestion | None:
     if standing is not None:
-        _check_same_due(typed, understood, standing)
+        attaching.check(typed, understood.due, standing.content)
         return None
+    _check_story(ledger, typed.story)
     condition = _condition(ledger, typed.condition)
     shared = question.fold(ledger.standing(question_stream(condition[0]))) if condition else None
     story_of_condition = (
@@ -222,17 +233,9 @@ def _posed(
     )
 
 
-def _check_same_due(typed: Typed, understood: Understood, standing: Question) -> None:
-    held = standing.content
-    if typed.due is None or understood.due == held.closes_on:
-        return
-    belongs = f" --story {held.story.removeprefix('story-')}" if held.story else ""
-    closes = held.closes_on.isoformat() if held.closes_on else "never"
-    raise Refused(
-        f"the question “{held.key}” closes {closes};"
-        " a claim with another deadline needs a question of its own",
-        f"claims add {held.text!r} --due {typed.due}{belongs} … without --question",
-    )
+def _check_story(ledger: Ledger, given: str | None) -> None:
+    if given is not None and story.fold(ledger.standing(story_stream(given))) is None:
+        raise find.no_story(ledger, given)
 
 
 def _condition(ledger: Ledger, given: str | None) -> tuple[str, str] | None:
@@ -248,7 +251,9 @@ def _source(ledger: Ledger, given: str | None) -> RegisterSource | str | None:
     if given is None:
         return None
     if url_key(given):
-        return RegisterSource(key=source_key(given, ledger.standing), url=given)
+        key = source_key(given, ledger.standing)
+        stands = standing_source(ledger.standing(source_stream(key))) is not None
+        return key if stands else RegisterSource(key=key, url=given)
     if "://" in given:
         raise Unreadable(f"“{given}” is not a web address", "it starts with http:// or https://")
     return find.source(ledger, given) if ledger.begun else _no_source(given)
@@ -270,7 +275,7 @@ def _claim(
     if stated and stated.low != stated.high:
         raise Refused(
             "a stated probability is one number",
-            "give one, or leave --stated away: a range is a reading",
+            "give one; a range is a reading of words: --quote, --reported or --words",
         )
     return RecordClaim(
         by=name,

@@ -8,7 +8,12 @@ from ledger.cli import output
 from ledger.visible import visible
 
 if TYPE_CHECKING:
-    from ledger.app import Step
+    from ledger.app import Ledger, Step
+
+
+def say_begun(ledger: Ledger, kept: str = "prospectively") -> None:
+    """Say that a ledger was begun, where, and how it is kept."""
+    output.talk(f"began a ledger in {visible(str(ledger.directory))}, kept {kept}")
 
 
 def report(step: Step, done: str, unchanged: str, *, as_json: bool) -> None:

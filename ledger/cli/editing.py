@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from ledger.cli import find
-from ledger.cli.options import one_of
+from ledger.cli.options import needed, one_of
+from ledger.domain import story
 from ledger.domain.claim import CorrectClaim
 from ledger.domain.dates import read_day
 from ledger.domain.names import commentator_stream, question_stream, source_stream, story_stream
@@ -51,7 +52,8 @@ def _chance(held: Ledger, given: str) -> object:
 
 
 def _story(held: Ledger, given: str) -> object:
-    del held
+    if given and story.fold(held.standing(story_stream(given))) is None:
+        raise find.no_story(held, given)
     return story_stream(given) if given else None
 
 
@@ -80,8 +82,9 @@ CLAIM: dict[str, Read] = {
 }
 QUESTION: dict[str, Read] = {
     **dict.fromkeys(
-        ("text", "criteria", "deadline", "deadline_reason", "note", "condition_outcome"), _text
+        ("criteria", "deadline", "deadline_reason", "note", "condition_outcome"), _text
     ),
+    "text": lambda _, given: needed("text", given),
     "closes_on": _day,
     "topics": _several,
     "contested": _flag,
@@ -94,7 +97,7 @@ SOURCE: dict[str, Read] = {
     "authors": _several,
     "published_on": _day,
 }
-STORY: dict[str, Read] = {"title": _text}
+STORY: dict[str, Read] = {"title": lambda _, given: needed("title", given)}
 _FIELDS = {"claim": CLAIM, "question": QUESTION, "source": SOURCE, "story": STORY}
 _BECAUSE = {"said_on": "said_at", "probability": "probability_text"}
 """Fields that say the same more finely, and are cleared when the other is corrected."""

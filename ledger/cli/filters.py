@@ -47,6 +47,9 @@ IS = {
     "unsourced": "source_key is null",
 }
 
+EVERYTHING = "true"
+"""The condition of a filter that leaves nothing out."""
+
 _TERM = re.compile(r'\s*(?P<key>[^\s:"]+):(?:"(?P<quoted>[^"]*)"|(?P<bare>\S+))')
 
 
@@ -71,9 +74,18 @@ class Filter:
             only_stories=self.stories,
         )
 
+    def of_figures(self, asked: Asked) -> Asked:
+        """Return `asked`, narrowed; raise `Unreadable` for what figures cannot be narrowed to."""
+        if self.states or self.ids:
+            raise Unreadable(
+                "is: and id: pick claims; figures are of all the claims of a kind",
+                "leave them away: --kind picks a kind, and claims list takes them",
+            )
+        return self.applied(asked)
+
     def condition(self) -> tuple[str, list[object]]:
         """Return a condition on the view `claims`, and its parameters."""
-        parts, given = ["true"], []
+        parts, given = [EVERYTHING], []
         for column, wanted in (
             ("commentator_id", self.commentators),
             ("source_id", self.sources),
@@ -163,6 +175,8 @@ def _check_key(key: str) -> None:
 
 def _no_key(text: str) -> Unreadable:
     word = text.split(maxsplit=1)[0]
+    if word.rstrip(':"') in KEYS:
+        return Unreadable(f"nothing stands after “{word}”", "claims help filters has examples")
     return Unreadable(
         f"“{word}” is not a filter", f"claims list by:{word} — or topic: source: story: is: id:"
     )

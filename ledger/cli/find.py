@@ -40,27 +40,30 @@ class Who:
 
 def claim(ledger: Ledger, given: str, *, withdrawn: bool = False) -> str:
     """Return the stream of the claim whose id begins with `given`."""
-    query = queries.WITHDRAWN_CLAIM_IDS if withdrawn else queries.CLAIM_IDS
+    query = queries.RECORDED_CLAIM_IDS if withdrawn else queries.CLAIM_IDS
     found = ledger.ask(query, [given.lower()]) if _letters(given) else []
     if not found:
         raise NotFound(f"there is no claim “{given}”", "claims list shows the claims and their ids")
-    return str(_only(found, given, "claim_id"))
+    return str(_only(found, given)["claim_id"])
 
 
-def target(ledger: Ledger, given: str) -> Target:
-    """Return the question that `given` (a key, or the id of a question or claim) is about."""
+def target(ledger: Ledger, given: str, *, withdrawn: bool = False) -> Target:
+    """Return the question that `given` (a key, or the id of a question or claim) is about.
+
+    With `withdrawn`, a claim that no longer stands is found too.
+    """
     keyed = ledger.ask(queries.QUESTION_IDS, [given.lower() if _letters(given) else "-", given])
     exact = [row for row in keyed if row["key"] == given]
     if exact or len(keyed) == 1:
         return Target(None, str((exact or keyed)[0]["key"]))
-    claims = ledger.ask(queries.CLAIM_IDS, [given.lower()]) if _letters(given) else []
+    query = queries.RECORDED_CLAIM_IDS if withdrawn else queries.CLAIM_IDS
+    claims = ledger.ask(query, [given.lower()]) if _letters(given) else []
     if not claims and not keyed:
         raise _no_target(ledger, given)
     if keyed:
         raise _several(given, len(keyed) + len(claims))
-    stream = str(_only(claims, given, "claim_id"))
-    about = ledger.ask(queries.CLAIM, [stream])[0]
-    return Target(stream, str(about["question_key"]))
+    found = _only(claims, given)
+    return Target(str(found["claim_id"]), str(found["question"]).removeprefix("question-"))
 
 
 def question(ledger: Ledger, given: str) -> str:
@@ -84,6 +87,14 @@ def source(ledger: Ledger, given: str) -> str:
         f"there is no source “{given}”",
         f"did you mean {near[0]}?" if near else "claims source list shows those there are",
     )
+
+
+def no_story(ledger: Ledger, given: str) -> NotFound:
+    """Return the error for a story that is not on record."""
+    keys = [str(row["story"]) for row in ledger.table("stories").rows()] if ledger.begun else []
+    near = difflib.get_close_matches(given, keys, n=1)
+    opened = "an article file opens a story: claims help import"
+    return NotFound(f"there is no story “{given}”", f"did you mean {near[0]}?" if near else opened)
 
 
 def person(ledger: Ledger, given: str, asked: Asked | None = None) -> Who:
@@ -118,6 +129,14 @@ def has_words(text: str, wanted: str) -> bool:
     )
 
 
+def told_apart(one: str, other: str) -> bool:
+    """Say whether initials or numbers show that two like names are two people's."""
+    telling = [
+        {word for word in _words(name) if len(word) == 1 or word.isdigit()} for name in (one, other)
+    ]
+    return bool(telling[0] and telling[1] and telling[0] != telling[1])
+
+
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", folded(text))
 
@@ -126,10 +145,10 @@ def _letters(given: str) -> bool:
     return bool(given) and all(char in LETTERS for char in given.lower())
 
 
-def _only(found: Rows, given: str, column: str) -> object:
+def _only(found: Rows, given: str) -> dict[str, object]:
     if len(found) > 1:
         raise _several(given, len(found))
-    return found[0][column]
+    return found[0]
 
 
 def _several(given: str, count: int) -> Ambiguous:
@@ -137,7 +156,7 @@ def _several(given: str, count: int) -> Ambiguous:
 
 
 def _no_target(ledger: Ledger, given: str) -> NotFound:
-    keys = [str(row["question_key"]) for row in ledger.ask("select question_key from questions")]
+    keys = [str(row["key"]) for row in ledger.ask("select key from question_now")]
     near = difflib.get_close_matches(given, keys, n=1)
     remedy = (
         f"did you mean {near[0]}?" if near else "claims list shows the claims and their questions"

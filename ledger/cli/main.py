@@ -65,14 +65,13 @@ class Verbs(TyperGroup):
     ) -> tuple[str | None, Command | None, list[str]]:
         """Find the verb; ``person NAME`` means ``person show NAME``."""
         if args[0] not in self.by_name and not args[0].startswith("-"):
-            if "show" in self.by_name and self.name in NOUNS:
-                args = ["show", *args]
-            else:
-                close = difflib.get_close_matches(args[0], self.by_name, n=1)
-                remedy = (
-                    f"did you mean claims {close[0]}?" if close else "claims --help lists the verbs"
-                )
-                raise output.UnknownVerb(args[0], remedy)
+            close = difflib.get_close_matches(args[0], self.by_name, n=1)
+            two_words = len(args) > 1 and not args[1].startswith("-")
+            if self.name not in NOUNS or (close and two_words):
+                path = ctx.command_path
+                near = f"did you mean {path} {close[0]}?" if close else ""
+                raise output.UnknownVerb(args[0], near or f"{path} --help lists the verbs")
+            args = ["show", *args]
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
@@ -121,7 +120,9 @@ def run(arguments: Sequence[str]) -> int:
         output.talk(error.format_message())
         return 2
     except ClickException as error:
-        return output.misused(error.format_message(), getattr(error, "ctx", None))
+        context = getattr(error, "ctx", None)
+        path = context.command_path if context is not None else _called(arguments)
+        return output.misused(error.format_message(), path)
     except (KeyboardInterrupt, typer.Abort):
         return output.interrupted()
     except BrokenPipeError:
@@ -133,6 +134,15 @@ def run(arguments: Sequence[str]) -> int:
             raise
         return output.complain(output.own_fault(error))
     return done if isinstance(done, int) else 0
+
+
+def _called(arguments: Sequence[str]) -> str:
+    """Return the part of a command line that names its verb."""
+    first, second = [*arguments, "", ""][:2]
+    path = ["claims"]
+    path += [first] if first in {verb.name for group in HEADINGS.values() for verb in group} else []
+    path += [second] if second in {verb.name for verb in NOUNS.get(first, ())} else []
+    return " ".join(path)
 
 
 def main() -> None:

@@ -30,6 +30,9 @@ AsOf = Annotated[
 NoInput = Annotated[
     bool, typer.Option("--no-input", help="Never ask; what is missing is an error.")
 ]
+NewPerson = Annotated[
+    bool, typer.Option("--new-person", help="The name is new, although it is like one on record.")
+]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; kept on record.")]
 Filters = Annotated[
     list[str] | None,
@@ -92,6 +95,13 @@ def text(given: str) -> str:
 def optional(given: str | None) -> str | None:
     """Return a checked text, or None for none or an empty one."""
     return text(given).strip() or None if given is not None else None
+
+
+def needed(name: str, given: str) -> str:
+    """Return a checked text; raise `Unreadable` for one without a word."""
+    if not text(given).strip():
+        raise Unreadable(f"{name} is empty", "say it in a few words")
+    return given
 
 
 def one_of(name: str, given: str, allowed: tuple[str, ...]) -> str:

@@ -7,6 +7,7 @@ was made visible.
 from __future__ import annotations
 
 import json
+import math
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,7 +21,6 @@ from ledger.visible import visible
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
-    from typer._click.core import Context
 
     from ledger.screens.look import Look
 
@@ -82,7 +82,10 @@ def emit_json(value: object) -> None:
 
 def as_json(value: object, indent: int | None = 2) -> str:
     """Return JSON in which every character that a terminal might act on is escaped."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent, default=_plain, allow_nan=False)
+    try:
+        text = json.dumps(value, ensure_ascii=False, indent=indent, default=_plain, allow_nan=False)
+    except (TypeError, ValueError):
+        text = json.dumps(_storable(value), ensure_ascii=False, indent=indent, allow_nan=False)
     if text.replace("\n", "").isprintable():
         return text
     return "".join(char if char == "\n" or char.isprintable() else _escaped(char) for char in text)
@@ -129,10 +132,10 @@ def surface(ascii_only: bool = False) -> Surface:
 
     from ledger.screens.look import Look
 
-    width = max(_NARROWEST, _width())
-    console = Console(file=sys.stdout, width=width, highlight=False, soft_wrap=False, emoji=False)
+    columns = width()
+    console = Console(file=sys.stdout, width=columns, highlight=False, soft_wrap=False, emoji=False)
     utf8 = "utf" in (sys.stdout.encoding or "").lower()
-    return Surface(console, Look(width=width, ascii=ascii_only or not utf8))
+    return Surface(console, Look(width=columns, ascii=ascii_only or not utf8))
 
 
 def show(renderable: RenderableType, on: Surface) -> None:
@@ -148,9 +151,8 @@ def complain(error: LedgerError) -> int:
     return error.exit_code
 
 
-def misused(message: str, context: Context | None) -> int:
-    """Write what was wrong with a call, and where its help is."""
-    path = context.command_path if context is not None else "claims"
+def misused(message: str, path: str) -> int:
+    """Write what was wrong with a call of the command `path`, and where its help is."""
     sentence = message[:1].lower() + message[1:].rstrip(".")
     return complain(Unreadable(sentence, f"{path} --help"))
 
@@ -194,6 +196,11 @@ def _write(stream: TextIO, text: str) -> None:
         stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
 
 
+def width() -> int:
+    """Return how many columns there are to write in; never fewer than sixty."""
+    return max(_NARROWEST, _width())
+
+
 def _width() -> int:
     import shutil
 
@@ -205,12 +212,23 @@ def _width() -> int:
 
 def _plain(value: object) -> object:
     if isinstance(value, datetime):
-        return value.isoformat(timespec="microseconds") + ("Z" if value.tzinfo is None else "")
+        return value.isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
         return float(value)
     return str(value)
+
+
+def _storable(value: object) -> object:
+    """Return a value of SQL as JSON has it: no infinity, and texts for keys."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    if isinstance(value, dict):
+        return {cell(key): _storable(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_storable(one) for one in value]
+    return value if isinstance(value, str | int | float | None) else _storable(_plain(value))
 
 
 def _escaped(char: str) -> str:

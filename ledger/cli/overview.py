@@ -34,7 +34,7 @@ _CLASSES = (
 
 def overview(ledger: Ledger, asked: Asked, chosen: Filter) -> Dashboard:
     """Return the dashboard of the chosen claims, as asked."""
-    about = chosen.applied(asked)
+    about = chosen.of_figures(asked)
     one = chosen.commentators is not None and len(chosen.commentators) == 1
     whole = replace(about, pooled=True, grouping="commentator" if one else "everybody")
     everybody = _first(ledger.ask(queries.BY["scoreboard"], asked=whole))

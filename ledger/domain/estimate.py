@@ -95,7 +95,12 @@ def fold(facts: Sequence[Fact]) -> EstimateContent | None:
 
 def record_estimate(command: RecordEstimate, known: Known) -> list[New]:
     """Record or revise a coder's reading of a claim that is on record."""
-    claim.require(command.claim, known)
+    held_claim = claim.require(command.claim, known).content
+    if held_claim.unscorable:
+        raise Refused(
+            f"the claim is marked as unscorable: {held_claim.unscorable}",
+            "claims edit ID --set unscorable= -p 60% says otherwise",
+        )
     if not command.low <= command.best <= command.high:
         raise Refused("a reading runs from low over best to high", "write the three in that order")
     stream, content = stream_of(command.claim, command.coder), _content(command)

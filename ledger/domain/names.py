@@ -10,12 +10,15 @@ import hashlib
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 LETTERS = "bcdfghjkmnpqrstvwxz"
 """No vowels, no look-alikes, no digits: an id never spells a word and is never a number."""
 
-_LETTERS_LENGTH = 20
+_PAIRS = tuple(first + second for second in LETTERS for first in LETTERS)
+_PAIRS_IN_AN_ID = 10
+_REMEMBERED = 65_536
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PLAIN_EXTERNAL_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 _TRACKING = re.compile(
@@ -31,9 +34,9 @@ def letters(*parts: str) -> str:
     spelled_out = "\0".join(parts).encode(errors="surrogatepass")
     digest = hashlib.blake2b(spelled_out, digest_size=16).digest()
     number, spelled = int.from_bytes(digest, "big"), []
-    for _ in range(_LETTERS_LENGTH):
-        number, place = divmod(number, len(LETTERS))
-        spelled.append(LETTERS[place])
+    for _ in range(_PAIRS_IN_AN_ID):
+        number, place = divmod(number, len(_PAIRS))
+        spelled.append(_PAIRS[place])
     return "".join(spelled)
 
 
@@ -63,6 +66,7 @@ def is_key(text: str) -> bool:
     return len(text) <= 100 and _KEY.fullmatch(text) is not None
 
 
+@lru_cache(_REMEMBERED)
 def question_key(text: str, apart: str = "") -> str:
     """Return the key of a question known only by its text; `apart` tells equal texts apart."""
     marked = letters("question", folded(text), apart)[:8]
@@ -82,6 +86,7 @@ def url_key(url: str) -> str:
     return f"{scheme}://{host}{path.rstrip('/')}" + (f"?{urlencode(kept)}" if kept else "")
 
 
+@lru_cache(_REMEMBERED)
 def commentator_stream(name: str) -> str:
     """Return the stream of whoever goes by `name`."""
     return f"commentator-{slug(name, 24)}-{letters('commentator', folded(name))}"
@@ -111,7 +116,7 @@ def imported_claim_stream(namespace: str, external_id: str) -> str:
     """Return the stream of a claim that came with an id of its own; neighbours stay neighbours."""
     plain = _PLAIN_EXTERNAL_ID.fullmatch(external_id)
     tail = external_id if plain else letters("external", external_id)
-    return f"claim-x-{letters('namespace', namespace)[:6]}-{tail}"
+    return f"claim-x-{_namespace(namespace)}-{tail}"
 
 
 def claim_stream(said_on: date, *identity: str) -> str:
@@ -127,6 +132,11 @@ def part_stream(kind: str, *identity: str) -> str:
 def short_id(stream: str) -> str:
     """Return the letters by which people call a claim or question."""
     return letters("id", stream)
+
+
+@lru_cache
+def _namespace(namespace: str) -> str:
+    return letters("namespace", namespace)[:6]
 
 
 def _tells(parameter: str) -> bool:

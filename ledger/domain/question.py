@@ -246,10 +246,12 @@ def resolve_question(command: ResolveQuestion, known: Known) -> list[New]:
     check_outcome(question.content.kind, command.outcome)
     answer = _answer(command)
     stream = question_stream(command.key)
+    if command.imported:
+        _check_imported(question, answer)
     if question.answer is None:
         return [New(stream, QuestionResolved(**dict(answer), imported=command.imported))]
     if _bare_answer(question.answer) == answer or command.imported:
-        return _imported_again(question, answer) if command.imported else []
+        return []
     if not command.correct:
         raise Refused(
             f"“{question.content.text}” is already answered {question.answer.outcome}",
@@ -333,11 +335,11 @@ def _answer(command: ResolveQuestion) -> AnswerContent:
     )
 
 
-def _imported_again(question: Question, answer: AnswerContent) -> list[New]:
+def _check_imported(question: Question, answer: AnswerContent) -> None:
     """Compare with what was first imported, not with what was corrected since."""
     first = question.imported_answer or question.answer
     if first is None or _said(first) == _said(answer):
-        return []
+        return
     differs = f"{first.outcome}, the file says {answer.outcome}"
     if first.outcome == answer.outcome:
         differs = "on another day than the file says"

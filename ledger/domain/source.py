@@ -234,8 +234,11 @@ def _bare(content: SourceContent) -> SourceContent:
 
 
 def _given(content: SourceContent) -> list[tuple[str, object]]:
+    """Return what is said of a source; an address is compared by its key, however it is written."""
     defaults = {"authors": (), "published_precision": "day"}
-    return [(name, value) for name, value in content if value != defaults.get(name)]
+    return [
+        (name, value) for name, value in content if name != "url" and value != defaults.get(name)
+    ]
 
 
 def _check_address(command: RegisterSource, address: str) -> None:

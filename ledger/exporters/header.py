@@ -28,6 +28,7 @@ def header(ledger: Ledger, table: str, asked: Asked, n_rows: int) -> dict[str, o
     """Return the header of one table as it was asked for."""
     opened = ledger.ask(queries.OPENED)[0]
     counts = ledger.ask(queries.STATUS_COUNTS, asked=asked)
+    position = ledger.position() if asked.as_of_position is None else asked.as_of_position
     return {
         "program": f"claimsledger {__version__}",
         "table": table,
@@ -35,7 +36,7 @@ def header(ledger: Ledger, table: str, asked: Asked, n_rows: int) -> dict[str, o
         "ledger": opened["name"],
         "ledger_id": opened["ledger_id"],
         "kept": opened["kept"],
-        "as_of_position": asked.as_of_position or ledger.position(),
+        "as_of_position": position,
         "as_of_day": str(asked.as_of_day),
         "scope": "all_rows",
         "kind": asked.claim_kind,

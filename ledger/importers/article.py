@@ -209,21 +209,27 @@ def _read_tables(file: str, text: str, tables: dict[str, Any], found: Found) -> 
     entries = _entries(file, text, tables, found)
     source = next((entry for _, entry in entries if isinstance(entry, SourceEntry)), None)
     coder = next((entry for _, entry in entries if isinstance(entry, CoderEntry)), None)
-    if source is None:
-        if "source" not in tables:
-            found.refusals.append(
-                _refusal(
-                    file,
-                    1,
-                    "source",
-                    "the file names no source",
-                    "begin it with [source] and a key",
-                )
-            )
+    if "source" not in tables:
+        problem, remedy = "the file names no source", "begin it with [source] and a key"
+        found.refusals.append(_refusal(file, 1, "source", problem, remedy))
         return
     for line, entry in entries:
+        missing = _missing(entry, source is None, coder is None and "coder" in tables)
+        if missing:
+            problem = f"it stands on [{missing}], which is refused"
+            found.refusals.append(
+                _refusal(file, line, _field(entry), problem, f"mend [{missing}] first")
+            )
+            continue
         for commands in _commands(entry, source, coder):
             found.rows.append(Located(commands, file, line, _field(entry)))
+
+
+def _missing(entry: _Entry, no_source: bool, no_coder: bool) -> str:
+    """Return which refused table an entry cannot do without, or ''."""
+    if no_source and isinstance(entry, ClaimEntry | RejectedEntry):
+        return "source"
+    return "coder" if no_coder and isinstance(entry, ClaimEntry) and entry.reading else ""
 
 
 def _entries(
@@ -233,16 +239,9 @@ def _entries(
     checked: list[tuple[int, _Entry]] = []
     for name, value in tables.items():
         given = value if isinstance(value, list) else [value]
-        if name not in _ENTRIES or (name in _SINGLE) == isinstance(value, list):
-            found.refusals.append(
-                _refusal(
-                    file,
-                    lines.get((name, 0), 1),
-                    name,
-                    f"“{name}” is no table of an article file",
-                    _REMEDY,
-                )
-            )
+        problem = _no_table(name, several=isinstance(value, list))
+        if problem:
+            found.refusals.append(_refusal(file, lines.get((name, 0), 1), name, problem, _REMEDY))
             continue
         for index, fields in enumerate(given):
             line = lines.get((name, index), 1)
@@ -251,6 +250,15 @@ def _entries(
             except ValidationError as error:
                 found.refusals.extend(_invalid(file, line, name, error))
     return checked
+
+
+def _no_table(name: str, *, several: bool) -> str:
+    """Return what is wrong with a table of this name, or ''."""
+    if name not in _ENTRIES:
+        return f"“{name}” is no table of an article file"
+    if (name in _SINGLE) == several:
+        return f"it is written [{name}], once" if several else f"it is written [[{name}]]"
+    return ""
 
 
 def _lines(text: str) -> dict[tuple[str, int], int]:
@@ -265,7 +273,7 @@ def _lines(text: str) -> dict[tuple[str, int], int]:
 
 
 def _commands(
-    entry: _Entry, source: SourceEntry, coder: CoderEntry | None
+    entry: _Entry, source: SourceEntry | None, coder: CoderEntry | None
 ) -> list[tuple[Command, ...]]:
     match entry:
         case SourceEntry():
@@ -274,11 +282,11 @@ def _commands(
             return [(OpenStory(entry.key, entry.title),)]
         case QuestionEntry():
             return [(_pose(entry),)]
-        case ClaimEntry():
+        case ClaimEntry() if source:
             return _claim(entry, source, coder)
         case ResolutionEntry():
             return [(_resolve(entry),)]
-        case RejectedEntry():
+        case RejectedEntry() if source:
             return _reject(entry, source)
         case _:
             return []

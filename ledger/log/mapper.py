@@ -47,7 +47,7 @@ def to_recorded(position: int, stored: StoredEvent) -> Recorded:
     """Return the fact as the log holds it; raise `Damaged` for an unknown one or a spoilt one."""
     try:
         return _recorded(position, stored)
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise Damaged(
             f"the fact “{stored.topic}” at position {position} is not as it was written",
             "restore the ledger from a copy",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from eventsourcing.sqlite import (
     SQLiteDatastore,
 )
 
-from ledger.log.tail import APPLICATION_ID, FORMAT, LOCK_SECONDS, check_format
+from ledger.log.tail import APPLICATION_ID, FORMAT, LOCK_SECONDS, check_format, damaged
 
 _CHUNK = 500
 
@@ -41,13 +42,15 @@ class Recorder(SQLiteApplicationRecorder):
     """Inserts many facts of many streams in one transaction, and finds streams in chunks."""
 
     def __init__(self, path: Path) -> None:
-        """Open the log at `path`, making it (0600) if need be."""
+        """Open the log at `path`, making it (0600) if need be; raise `Damaged` if it is no log."""
         _make_file(path)
+        begun = _is_begun(path)
         store = SQLiteDatastore(str(path), originator_id_type="text")
         store.pool.close()
         store.pool = Pool(db_name=str(path), lock_timeout=int(LOCK_SECONDS))
         super().__init__(store)
-        self._begin(path)
+        if not begun:
+            self._begin()
 
     def select_streams(self, streams: Sequence[str]) -> Iterator[tuple[int, StoredEvent]]:
         """Yield (position, stored fact) of every fact in `streams`, each stream in order."""
@@ -77,16 +80,8 @@ class Recorder(SQLiteApplicationRecorder):
             raise IntegrityError("the log has grown since")
         return positions
 
-    def _begin(self, path: Path) -> None:
-        """Write the table and the file's marks, unless they are there; look before writing."""
-        with self.datastore.transaction(commit=False) as cursor:
-            cursor.execute("select count(*) from sqlite_master")
-            empty = cursor.fetchone()[0] == 0
-        if not empty:
-            with self.datastore.get_connection(commit=False) as connection:
-                # The library offers no other way to the connection itself.
-                check_format(connection._sqlite_conn, path.parent)
-            return
+    def _begin(self) -> None:
+        """Write the table and the file's marks, unless another process was faster."""
         with self.datastore.get_connection(commit=True) as connection:
             cursor = connection.cursor()
             cursor.execute("begin immediate")
@@ -99,6 +94,21 @@ class Recorder(SQLiteApplicationRecorder):
 def _make_file(path: Path) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def _is_begun(path: Path) -> bool:
+    """Say whether there is a log in the file; look without writing, for it may be another's."""
+    uri = path.absolute().as_uri() + "?mode=ro"
+    with closing(sqlite3.connect(uri, uri=True, timeout=LOCK_SECONDS)) as connection:
+        try:
+            tables = connection.execute("select count(*) from sqlite_master").fetchone()[0]
+        except sqlite3.OperationalError:  # a lock, perhaps: for the caller to wait and try again
+            raise
+        except sqlite3.DatabaseError as error:
+            raise damaged(path.parent, error) from error
+        if tables:
+            check_format(connection, path.parent)
+    return bool(tables)
 
 
 def is_locked(error: BaseException) -> bool:

@@ -7,6 +7,7 @@ is appended and `Overtaken` says so.
 from __future__ import annotations
 
 import random
+import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -108,7 +109,7 @@ def _patiently(work: Callable[[], T], directory: Path) -> T:
             return work()
         except IntegrityError:
             raise
-        except PersistenceError as error:
+        except (PersistenceError, sqlite3.Error) as error:  # the library lets some pass
             if not is_locked(error):
                 raise Failed(
                     f"the ledger in {directory} cannot be written ({error})", "claims doctor"

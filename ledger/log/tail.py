@@ -108,6 +108,11 @@ def check_format(connection: sqlite3.Connection, directory: Path) -> None:
         )
 
 
+def damaged(directory: Path, error: Exception) -> Damaged:
+    """Return the error for a file that SQLite cannot make sense of."""
+    return Damaged(f"{directory / FILE} is damaged ({error})", "restore it from a copy")
+
+
 class readable:  # noqa: N801 used as a word: with readable(directory)
     """Turn SQLite's complaints about the file into ours."""
 
@@ -125,6 +130,4 @@ class readable:  # noqa: N801 used as a word: with readable(directory)
                 f"the ledger in {self.directory} cannot be read ({error})", "claims doctor"
             ) from error
         if isinstance(error, sqlite3.DatabaseError):
-            raise Damaged(
-                f"{self.directory / FILE} is damaged ({error})", "restore it from a copy"
-            ) from error
+            raise damaged(self.directory, error) from error

@@ -23,6 +23,7 @@ from ledger.readmodel.migrate import apply, schema_digest
 
 _FOLDER = "cache"
 _FILE = "read-model.duckdb"
+_ATTEMPTS = 20
 
 
 class Tail(Protocol):
@@ -54,19 +55,25 @@ def discard(directory: Path) -> None:
 def fresh(directory: Path, tail: Tail, upcast: Upcast) -> duckdb.DuckDBPyConnection:
     """Return a database in memory with a cache attached, read-only, that is at the log's end.
 
-    The cache is built or extended if need be.
+    The cache is built or extended if need be; again, if another reader who had looked at the log
+    earlier swapped in his own meanwhile. One that is ahead of our look at the log is as good.
     """
     cache = published(directory)
-    held = _attached(cache)
-    at = _position_in(held, tail) if held is not None else None
-    if held is not None and at == tail.position:
-        return held
-    if held is not None:
-        held.close()
-    built = _publish(
-        directory, lambda path: _build(path, cache if at else None, at or 0, tail, upcast)
-    )
+    for _ in range(_ATTEMPTS):
+        held = _attached(cache)
+        at = _position_in(held, tail) if held is not None else None
+        if held is not None and at is not None and at >= tail.position:
+            return held
+        if held is not None:
+            held.close()
+        built = _publish(directory, _builder(cache if at else None, at or 0, tail, upcast))
+        if built != cache:
+            break
     return attach(built)
+
+
+def _builder(base: Path | None, at: int, tail: Tail, upcast: Upcast) -> Callable[[Path], None]:
+    return lambda path: _build(path, base, at, tail, upcast)
 
 
 def attach(cache: Path) -> duckdb.DuckDBPyConnection:
@@ -74,7 +81,7 @@ def attach(cache: Path) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
     try:
         connection.execute("set enable_progress_bar = false")
-        connection.execute(f"attach '{quoted(cache)}' as ledger (read_only)")
+        connection.execute(f"attach '{quoted(cache)}' as ledger (read_only, type duckdb)")
         connection.execute("use ledger")
     except duckdb.Error:
         connection.close()
@@ -95,7 +102,7 @@ def _position_in(held: duckdb.DuckDBPyConnection, tail: Tail) -> int | None:
         digest, position, mark = tracked(held)
     except (duckdb.Error, IndexError):
         return None
-    usable = digest == schema_digest() and 0 < position <= tail.position
+    usable = digest == schema_digest() and position > 0
     return position if usable and mark == tail.mark_at(position) else None
 
 

@@ -61,12 +61,6 @@ def held_views() -> tuple[str, ...]:
     return tuple(hit["view"] for hit in _HELD.finditer(text))
 
 
-def apply_views(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make only the views, in a database that has the fact tables already."""
-    for migration in migrations()[1:]:
-        connection.execute(migration.read_text(encoding="utf-8"))
-
-
 def apply(connection: duckdb.DuckDBPyConnection) -> None:
     """Make tables and views in an empty database."""
     for migration in migrations():

@@ -46,17 +46,17 @@ COMMENTATOR_NAMES = """
     select
         name_leads.commentator_id, name_now.name, commentators.commentator, commentators.simulated
     from name_leads
-    inner join name_now on name_leads.name_stream = name_now.stream
+    inner join name_said as name_now on name_leads.name_stream = name_now.stream
     inner join commentators on name_leads.commentator_id = commentators.commentator_id
     where name_now.name is not null
 """
 CLAIM_IDS = (
-    "select short_id, claim_id from claim_now where short_id like ? || '%' order by short_id"
+    "select claim_id, question from claim_now where short_id like ? || '%' order by short_id"
 )
-WITHDRAWN_CLAIM_IDS = """
-    select any_value(short_id) as short_id, stream as claim_id
+RECORDED_CLAIM_IDS = """
+    select stream as claim_id, any_value(question) as question
     from claim_recorded where short_id like ? || '%' and stands(position, batch)
-    group by stream order by short_id
+    group by stream order by any_value(short_id)
 """
 QUESTION_IDS = """
     select short_id, key, text from question_now

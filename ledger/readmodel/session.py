@@ -15,7 +15,6 @@ from types import TracebackType
 import duckdb
 
 from ledger.readmodel.cache import quoted
-from ledger.readmodel.migrate import apply_views, fact_tables
 
 Value = object
 Rows = list[dict[str, Value]]
@@ -44,9 +43,9 @@ class Session:
     def __init__(self, connection: duckdb.DuckDBPyConnection, asked: Asked) -> None:
         """Take a database with a cache attached, and set the variables that the views read."""
         self.connection = connection
+        self._ask(asked)
         if asked.as_of_position is not None:
             self._look_back()
-        self._ask(asked)
 
     def rows(self, query: str, parameters: Sequence[Value] | None = None) -> Rows:
         """Return every row of a query as a dictionary in the order of its columns."""
@@ -94,11 +93,13 @@ class Session:
         self.close()
 
     def _look_back(self) -> None:
-        """Work everything out anew from the facts: what a cache holds is only true of now."""
-        self.connection.execute("use memory")
-        for table in ("fact", *(filled.table for filled in fact_tables())):
-            self.connection.execute(f"create view {table} as from ledger.{table}")
-        apply_views(self.connection)
+        """Work out anew what the cache holds: its rows are only true of now.
+
+        A temporary table stands before a stored one of its name, in the eyes of every view.
+        """
+        for view, definition in self.connection.execute("from held").fetchall():
+            anew = f"create temp table {view} as"
+            self.connection.execute(definition.replace(f"CREATE VIEW {view} AS", anew, 1))
 
     def _ask(self, asked: Asked) -> None:
         for one in fields(asked):

@@ -238,3 +238,39 @@ WORLD: tuple[Command, ...] = (
     *SEEN_CLAIMS,
 )
 """Something to stand on."""
+
+_SAID = SEEN_CLAIMS[0].stream()
+TOUR: tuple[Command, ...] = (
+    OpenLedger("id", "main", "archive"),
+    *WORLD,
+    UndoStep("one"),
+    RedoStep("one"),
+    RetitleStory("a", "Another title"),
+    RegisterSource("c"),
+    CorrectSource("a", {"title": "A title"}),
+    LinkSource("c", "b"),
+    RetractSource("c", "made up"),
+    RenameCommentator("Cleo", "Cleopatra"),
+    AliasCommentator("Ben", "B."),
+    MergeCommentator("Cleo", "Ben"),
+    CorrectQuestion("a", {"topics": ("weather",)}),
+    ResolveQuestion("a", "yes", known_on=date(2022, 1, 2), imported=True),
+    ResolveQuestion("a", "no", known_on=date(2022, 1, 2), correct=True),
+    DisputeResolution("a", "it was dew"),
+    ReopenQuestion("a"),
+    WithdrawQuestion("b"),
+    PoseQuestion("b", "Will it flood?", closes_on=date(2022, 1, 2), condition=("a", "yes")),
+    CorrectClaim(_SAID, {"note": "on air"}),
+    RecordOccurrence(_SAID, "a"),
+    RecordEstimate(_SAID, "Ana", 0, 3, 15),
+    RecordEstimate(_SAID, "Ana", 5, 5, 5, revise=True),
+    WithdrawEstimate(_SAID, "Ana"),
+    WithdrawClaim(_SAID),
+    SEEN_CLAIMS[0],
+    RejectClaim(SEEN_CLAIMS[1].stream(), "an opinion"),
+    RejectStatement("Ben", "I hope it rains", "a hope"),
+)
+"""One command after another that together lead to every fact that a command can lead to."""
+
+OFTEN_FRUITFUL: st.SearchStrategy[Command] = st.sampled_from(TOUR) | ANY_COMMAND
+"""Any command, yet often one that something follows from."""

@@ -310,8 +310,9 @@ def test_a_file_is_compared_with_what_was_first_imported_not_with_corrections() 
     world.when(FILE_NO).then_refused("the file says no", Conflict)
 
 
-def test_an_answer_that_was_taken_back_comes_again_with_its_file() -> None:
+def test_an_answer_that_was_taken_back_comes_again_with_its_file_but_not_with_another() -> None:
     world = given(RAIN, FILE_YES, ReopenQuestion("rain"))
+    world.when(FILE_NO).then_refused("the file says no", Conflict)
     now = world.when(FILE_YES).then_named("question.resolved")
     now.when(FILE_YES).then_nothing()
 

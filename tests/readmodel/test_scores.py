@@ -34,7 +34,7 @@ asks = st.builds(
 )
 
 
-@settings(max_examples=settings.default.max_examples // 2 if settings.default else 25)
+@settings(max_examples=settings.default.max_examples // 3 if settings.default else 16)
 @given(history=histories(), asked=asks)
 def test_views_say_what_the_oracle_says(history: tuple[Move, ...], asked: Asked) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -102,7 +102,7 @@ def count(row: Mapping[str, object], name: str) -> int:
     return found
 
 
-@settings(max_examples=settings.default.max_examples // 5 if settings.default else 10)
+@settings(max_examples=settings.default.max_examples // 8 if settings.default else 6)
 @given(history=histories(), asked=asks, who=st.sampled_from(PEOPLE))
 def test_only_filters_leave_out_what_was_not_asked_for(
     history: tuple[Move, ...], asked: Asked, who: str

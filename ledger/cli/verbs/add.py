@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from ledger.cli import output
-from ledger.cli.options import AsJson, LedgerDir, NoInput, one_of, opened, optional, text
+from ledger.cli.doing import say_begun
+from ledger.cli.options import AsJson, LedgerDir, NewPerson, NoInput, one_of, opened, optional, text
 from ledger.visible import visible
 
 if TYPE_CHECKING:
@@ -114,10 +115,7 @@ def command(
         ),
     ] = None,
     note: Annotated[Maybe, typer.Option("--note", metavar="TEXT", help="Anything else.")] = None,
-    new_person: Annotated[
-        bool,
-        typer.Option("--new-person", help="The name is new, although it is like one on record."),
-    ] = False,
+    new_person: NewPerson = False,
     no_input: NoInput = False,
     as_json: AsJson = False,
     ledger: LedgerDir = None,
@@ -181,7 +179,7 @@ def _report(held: Ledger, done: Plan, *, added: bool, began: bool, as_json: bool
     stream = done.claim.stream()
     called = short_id(stream)[:8]
     if began:
-        output.talk(f"began a ledger in {visible(str(held.directory))}, kept prospectively")
+        say_begun(held)
     if not added:
         output.talk(f"{called} was here already; nothing was added")
     else:

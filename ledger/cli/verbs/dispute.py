@@ -8,7 +8,7 @@ import typer
 
 from ledger.cli import find
 from ledger.cli.doing import report
-from ledger.cli.options import AsJson, LedgerDir, begun, opened, text
+from ledger.cli.options import AsJson, LedgerDir, begun, needed, opened, text
 
 
 def command(
@@ -31,7 +31,7 @@ def command(
 
     with opened(ledger) as held:
         key = find.target(begun(held), text(target)).question
-        step = held.execute(DisputeResolution(key, text(reason)))
+        step = held.execute(DisputeResolution(key, needed("--reason", reason)))
         report(
             step,
             f"the answer to {key} is marked as contested.",

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ledger.cli import filters, output
 from ledger.cli.options import Ascii, AsJson, AsOf, Filters, LedgerDir, asked, begun, opened
 from ledger.cli.typed import due_rows
+
+if TYPE_CHECKING:
+    from ledger.app import Ledger
+    from ledger.readmodel.session import Asked, Rows
 
 PIPED = ("question_key", "closes_on", "days_overdue", "n_claims", "commentators", "question")
 
@@ -38,7 +42,7 @@ def command(
     with opened(ledger) as held:
         about = asked(begun(held), as_of)
         chosen = filters.resolve(held, filter_, about)
-        rows = [row for row in held.table("due", about).rows() if _fits(row, chosen)]
+        rows = _rows(held, chosen, about)
     shown = [row for row in rows if all_ or int(str(row["days_overdue"])) >= -7]
     if as_json:
         output.emit_json(shown)
@@ -53,14 +57,12 @@ def command(
         raise typer.Exit(5)
 
 
-def _fits(row: dict[str, object], chosen: filters.Filter) -> bool:
-    wanted = (
-        (chosen.commentators, row["commentator_ids"]),
-        (chosen.sources, row["source_ids"]),
-        (chosen.topics, row["topics"]),
-        (chosen.stories, [f"story-{row['story']}"]),
-    )
-    return all(
-        some is None or (isinstance(given, list) and bool(set(some) & set(given)))
-        for some, given in wanted
-    )
+def _rows(held: Ledger, chosen: filters.Filter, about: Asked) -> Rows:
+    """Return what is due among the questions that the chosen claims bear on."""
+    rows = held.table("due", about).rows()
+    condition, parameters = chosen.condition()
+    if condition == filters.EVERYTHING:
+        return rows
+    query = f"select question_key from claims where kind <> 'assertion' and {condition}"  # noqa: S608 our own words
+    keys = {row["question_key"] for row in held.ask(query, parameters, about)}
+    return [row for row in rows if row["question_key"] in keys]

@@ -27,10 +27,19 @@ from ledger.cli.options import (
     optional,
     text,
 )
+from ledger.errors import Failed, Unreadable
 
 if TYPE_CHECKING:
     from ledger.app import Ledger, Table
     from ledger.readmodel.session import Asked
+
+_ABOUT_CLAIMS = {
+    **dict.fromkeys(("claims", "scores", "estimates"), "claim_id"),
+    **dict.fromkeys(("questions", "resolutions"), "question_key"),
+    "commentators": "commentator_id",
+    "sources": "source_key",
+}
+"""The column by which a table is narrowed to what the chosen claims are about."""
 
 
 def command(
@@ -78,21 +87,24 @@ def command(
     """
     from ledger.exporters import EXPORTERS
     from ledger.exporters.header import header
-    from ledger.readmodel.queries import TABLES
+    from ledger.readmodel.queries import BY, TABLES
 
     with opened(ledger) as held:
         name = one_of("table", text(table), tuple(TABLES))
         path = Path(text(file)) if optional(file) and file else None
         form = one_of("format", "json" if as_json else format_ or _form(path), tuple(EXPORTERS))
+        if name not in BY:
+            _check_no_figures(kind, by, pooled, matured_only, include_early)
         about = asked(
             begun(held), as_of, kind=kind, scope=scope, pooled=pooled,
             matured_only=matured_only, include_early=include_early, by=by,
         )  # fmt: skip
         chosen = filters.resolve(held, filter_, about)
+        narrowed = chosen.of_figures(about) if name in BY else chosen.applied(about)
         content = io.BytesIO()
-        source = _table(held, name, chosen.applied(about), chosen, by)
+        source = _figures(held, name, narrowed) if name in BY else _rows(held, name, about, chosen)
         EXPORTERS[form](source, content)
-        head = header(held, name, chosen.applied(about), len(source.rows()))
+        head = header(held, name, narrowed, len(source.rows()))
     if path is None:
         _to_stdout(content.getvalue(), form, head)
     else:
@@ -103,22 +115,42 @@ def _form(path: Path | None) -> str:
     return path.suffix[1:].lower() if path is not None and path.suffix else "csv"
 
 
-def _table(held: Ledger, name: str, about: Asked, chosen: filters.Filter, by: str) -> Table:
+def _check_no_figures(
+    kind: str, by: str, pooled: bool, matured_only: bool, include_early: bool
+) -> None:
+    given = {
+        "--kind": kind != "forecast",
+        "--by": by != "commentator",
+        "--pooled": pooled,
+        "--matured-only": matured_only,
+        "--include-early": include_early,
+    }
+    some = ", ".join(name for name, was_given in given.items() if was_given)
+    if some:
+        raise Unreadable(
+            f"only scoreboard and calibration take {some}",
+            "leave it away; is:intent and its like pick claims",
+        )
+
+
+def _figures(held: Ledger, name: str, about: Asked) -> Table:
     from ledger.app import Table
     from ledger.readmodel.queries import BY
 
-    if name in BY and by != "commentator":
-        return Table(held, BY[name], about)
+    by_commentator = about.grouping == "commentator"
+    return held.table(name, about) if by_commentator else Table(held, BY[name], about)
+
+
+def _rows(held: Ledger, name: str, about: Asked, chosen: filters.Filter) -> Table:
+    from ledger.app import Table
+
     table = held.table(name, about)
-    if name != "claims":
-        return table
     condition, parameters = chosen.condition()
-    return Table(
-        held,
-        table.query.replace("from claims", f"from claims where {condition}"),
-        about,
-        tuple(parameters),
-    )
+    if condition == filters.EVERYTHING:
+        return table
+    column = _ABOUT_CLAIMS[name]
+    some = f"from {name} where {column} in (select {column} from claims where {condition})"  # noqa: S608 our own words
+    return Table(held, table.query.replace(f"from {name}", some, 1), about, tuple(parameters))
 
 
 def _to_stdout(content: bytes, form: str, head: dict[str, object]) -> None:
@@ -142,5 +174,9 @@ def _replace(path: Path, content: bytes) -> None:
     try:
         draft.write_bytes(content)
         os.replace(draft, path)  # noqa: PTH105 the same, and says what matters
+    except OSError as error:
+        raise Failed(
+            f"{path} cannot be written ({error.strerror})", "name another file with -o"
+        ) from error
     finally:
         draft.unlink(missing_ok=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import re
+import textwrap
 from typing import Annotated
 
 import typer
@@ -34,7 +36,7 @@ def command(
             output.data(f"  {name:<14} {about}")
         output.data("\nclaims --help lists the verbs; claims VERB --help tells about one.")
     elif topic in TOPICS:
-        output.data(TOPICS[topic][1]())
+        output.data("\n".join(map(_fitted, TOPICS[topic][1]().splitlines())))
     elif topic in verbs:
         from ledger.cli.main import run
 
@@ -43,3 +45,12 @@ def command(
         near = difflib.get_close_matches(topic, [*TOPICS, *verbs], n=1)
         remedy = f"did you mean claims help {near[0]}?" if near else "claims help lists the topics"
         raise NotFound(f"there is no help on “{topic}”", remedy)
+
+
+def _fitted(line: str) -> str:
+    """Return a line, wrapped under where its text begins; a command stays as it can be typed."""
+    if line.strip().startswith("claims"):
+        return line
+    begins = re.match(r" *(?:\S+ {2,})?", line)
+    hanging = " " * (begins.end() if begins else 0)
+    return textwrap.fill(line, output.width(), subsequent_indent=hanging, break_on_hyphens=False)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from ledger.cli import output
+from ledger.cli.doing import say_begun
 from ledger.cli.options import AsJson, LedgerDir, one_of, opened, optional, text
 from ledger.errors import Failed, NotFound, Refused, Unreadable
 from ledger.visible import visible
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ledger.importers.found import Found
 
 _SHOWN = 20
+_MANY = 5_000
 
 
 def command(
@@ -84,8 +86,8 @@ def command(
             not dry_run and (skip_bad or not done.refusals) and (done.step or done.taken_again)
         )
         if fresh and saved:
-            output.talk(f"began a ledger in {visible(str(held.directory))}, kept as {how}")
-    _report(done, saved=saved, dry_run=dry_run)
+            say_begun(held, "as an archive" if how == "archive" else how)
+    _report(done, saved=saved, dry_run=dry_run, skip_bad=skip_bad)
     refused = [] if dry_run else _write_refusals(paths, contents, done.refusals)
     if as_json:
         _emit(done, saved=saved, refused=refused)
@@ -117,7 +119,7 @@ def _kept(held: Ledger, given: str | None) -> Kept:
         stands = held.ask(queries.OPENED)
         if stands and stands[0]["kept"] != how:
             raise Refused(
-                f"this ledger is kept {stands[0]['kept']}",
+                f"this ledger is kept {'prospectively' if how == 'archive' else 'as an archive'}",
                 "leave --kept away, or name another with --ledger",
             )
     return cast("Kept", how)
@@ -157,6 +159,8 @@ def _take(
 
     digests = sorted(hashlib.sha256(content).hexdigest() for content in contents)
     step = letters("import", namespace, *digests)[:12]
+    if len(found.rows) >= _MANY:
+        output.talk(f"checking {_rows(len(found.rows))} …")
     checked_only = dry_run or (bool(found.refusals) and not skip_bad)
     done = held.take_in(
         in_order(found.rows), step, kept=kept, skip_bad=skip_bad, dry_run=checked_only
@@ -168,7 +172,7 @@ def _place(refusal: Refusal) -> tuple[str, int]:
     return refusal.file, refusal.line
 
 
-def _report(done: Imported, *, saved: bool, dry_run: bool) -> None:
+def _report(done: Imported, *, saved: bool, dry_run: bool, skip_bad: bool) -> None:
     from ledger.screens.describe import summary
 
     for refusal in done.refusals[:_SHOWN]:
@@ -186,7 +190,7 @@ def _report(done: Imported, *, saved: bool, dry_run: bool) -> None:
         output.talk(f"saved {again}{told}{here}.  undo: claims undo")
     elif dry_run:
         output.talk(f"would save {told}{here} (--dry-run: nothing was saved)")
-    elif not done.refusals:
+    elif skip_bad or not done.refusals:
         output.talk(f"nothing new{here}")
 
 

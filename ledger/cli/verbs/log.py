@@ -64,7 +64,7 @@ def _step(row: dict[str, object]) -> dict[str, object]:
 def _facts(held: Ledger, target: str, about: Asked, *, as_json: bool, ascii_only: bool) -> None:
     from ledger.cli.history import facts
 
-    found = find.target(held, target)
+    found = find.target(held, target, withdrawn=True)
     stream = found.claim or f"question-{found.question}"
     rows = cast("list[dict[str, object]]", facts(held, [stream], about.as_of_position))
     if as_json:

@@ -8,7 +8,7 @@ import typer
 
 from ledger.cli import find
 from ledger.cli.doing import report
-from ledger.cli.options import AsJson, LedgerDir, begun, opened, text
+from ledger.cli.options import AsJson, LedgerDir, begun, needed, opened, text
 
 
 def command(
@@ -27,5 +27,5 @@ def command(
 
     with opened(ledger) as held:
         who = find.person(begun(held), text(name))
-        step = held.execute(AliasCommentator(who.name, text(alias)))
+        step = held.execute(AliasCommentator(who.name, needed("the name", alias)))
         report(step, f"“{alias}” leads to {who.name}.", "it does already.", as_json=as_json)

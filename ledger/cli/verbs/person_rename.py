@@ -8,7 +8,7 @@ import typer
 
 from ledger.cli import find
 from ledger.cli.doing import report
-from ledger.cli.options import AsJson, LedgerDir, begun, opened, text
+from ledger.cli.options import AsJson, LedgerDir, begun, needed, opened, text
 
 
 def command(
@@ -27,5 +27,5 @@ def command(
 
     with opened(ledger) as held:
         who = find.person(begun(held), text(name))
-        step = held.execute(RenameCommentator(who.name, text(to)))
+        step = held.execute(RenameCommentator(who.name, needed("the name", to)))
         report(step, f"{who.name} is shown as {to}.", "that is the name already.", as_json=as_json)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ledger.cli import find
-from ledger.cli.doing import report
-from ledger.cli.options import AsJson, LedgerDir, begun, opened, optional, text
+from ledger.cli import find, output
+from ledger.cli.doing import report, say_begun
+from ledger.cli.options import AsJson, LedgerDir, NewPerson, begun, needed, opened, optional, text
 from ledger.errors import NotFound, Unreadable
+from ledger.visible import visible
 
 if TYPE_CHECKING:
     from ledger.app import Ledger
@@ -30,6 +31,7 @@ def command(
     said: Annotated[
         str | None, typer.Option("--said", metavar="DATE", help="When it was said.")
     ] = None,
+    new_person: NewPerson = False,
     as_json: AsJson = False,
     ledger: LedgerDir = None,
 ) -> None:
@@ -40,25 +42,33 @@ def command(
       claims reject "I hope that there will be a roadmap" --by "Kyriakos Mitsotakis" \\
         --source bloomberg-2021-12-08 --reason "a hope"
     """
+    from ledger.cli.adding import name_of
     from ledger.domain.commentator import RegisterCommentator
     from ledger.domain.dates import read_day
     from ledger.domain.rejection import RejectClaim, RejectStatement
 
+    why = needed("--reason", reason)
     with opened(ledger) as held:
         if by is None:
             begun(held)
-            step = held.execute(RejectClaim(_claim(held, text(statement)), text(reason)))
+            step = held.execute(RejectClaim(_claim(held, text(statement)), why))
         else:
+            fresh = not held.begun
             key = find.source(begun(held), text(source)) if source else None
             day = read_day(said, held.today) if optional(said) and said else None
-            rejected = RejectStatement(text(by), text(statement), text(reason), key, (), day)
-            step = held.execute([RegisterCommentator(text(by)), rejected])
+            name, is_new = name_of(held, text(by), may_ask=output.can_ask(), new_person=new_person)
+            rejected = RejectStatement(name, text(statement), why, key, (), day)
+            step = held.execute([RegisterCommentator(name), rejected])
+            if fresh:
+                say_begun(held)
+            if is_new:
+                output.talk(f"{visible(name)} is new on record")
         report(step, "set aside.", "that was set aside already.", as_json=as_json)
 
 
 def _claim(held: Ledger, given: str) -> str:
     try:
-        return find.claim(held, given)
+        return find.claim(held, given, withdrawn=True)
     except NotFound as error:
         if " " in given:
             raise Unreadable(

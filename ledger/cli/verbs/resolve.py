@@ -59,18 +59,25 @@ def command(
       claims resolve invasion yes --on 2022-02-24 --evidence https://example.org/24-february
       claims resolve invasion no --correct --reason "the first answer was a slip"
     """
+    from ledger.app import Step
+    from ledger.domain.kinds import check_outcome
     from ledger.domain.question import ResolveQuestion
 
     with opened(ledger) as held:
         begun(held)
         may_ask = not no_input and output.can_ask()
         key = find.target(
-            held, _given("Which", target, may_ask, "claims due shows what waits")
+            held, _given("Which", "TARGET", target, may_ask, "claims due shows what waits")
         ).question
         about = _about(held, key)
         answer = _given(
-            f"Answer ({_OUTCOMES})", outcome, may_ask, f"claims resolve {key} yes"
+            f"Answer ({_OUTCOMES})", "OUTCOME", outcome, may_ask, f"claims resolve {key} yes"
         ).lower()
+        check_outcome(str(about["kind"]), answer)
+        unchanged = f"{key} was answered {answer} already; nothing changed."
+        if _says_so(about, answer) and not (on or known or evidence or note):
+            report(Step(""), "", unchanged, as_json=as_json)
+            return
         happened, known_when = _days(
             held, answer, optional(on), optional(known), about["closes_on"]
         )
@@ -88,23 +95,15 @@ def command(
             )
         )
         day = f" on {happened.day:%d %b %Y}" if happened else ""
-        report(
-            step,
-            f"{key} answered {answer}{day}.",
-            f"{key} was answered {answer} already; nothing changed.",
-            as_json=as_json,
-        )
+        report(step, f"{key} answered {answer}{day}.", unchanged, as_json=as_json)
 
 
-def _given(label: str, value: str | None, may_ask: bool, remedy: str) -> str:
+def _given(label: str, name: str, value: str | None, may_ask: bool, remedy: str) -> str:
     if value is not None:
         return text(value)
     if may_ask:
         return ask.until_read(label, ask.required)
-    raise Unreadable(
-        f"{label.split(maxsplit=1)[0].lower()} is missing: claims resolve TARGET OUTCOME",
-        remedy,
-    )
+    raise Unreadable(f"{name} is missing: claims resolve TARGET OUTCOME", remedy)
 
 
 def _about(held: Ledger, key: str) -> dict[str, object]:
@@ -116,6 +115,10 @@ def _about(held: Ledger, key: str) -> dict[str, object]:
     concerned = ", ".join(dict.fromkeys(names)) or "nobody yet"
     output.talk(f"{visible(str(row['question']))}\nconcerns {visible(concerned)}")
     return row
+
+
+def _says_so(about: dict[str, object], answer: str) -> bool:
+    return about["answer"] == answer and not about["withdrawn"]
 
 
 def _days(

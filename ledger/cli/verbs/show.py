@@ -41,7 +41,7 @@ def command(
     """
     with opened(ledger) as held:
         about = asked(begun(held), as_of)
-        found = find.target(held, text(target))
+        found = find.target(held, text(target), withdrawn=True)
         life = (
             _claim(held, found.claim, about)
             if found.claim
@@ -62,7 +62,7 @@ def command(
 def _claim(held: Ledger, stream: str, about: Asked) -> Life:
     rows = held.ask(queries.CLAIM, [stream], about)
     if not rows:
-        raise NotFound("the claim was not on record then", "claims show without --as-of")
+        raise _not_standing(stream, about)
     claim = rows[0]
     life = _question_parts(held, str(claim["question_key"]), about)
     streams = [
@@ -79,6 +79,15 @@ def _claim(held: Ledger, stream: str, about: Asked) -> Life:
         **life,
         "facts": facts(held, [*streams, str(claim["question_id"])], about.as_of_position),
     }
+
+
+def _not_standing(stream: str, about: Asked) -> NotFound:
+    from ledger.domain.names import short_id
+
+    called = short_id(stream)[:8]
+    if about.as_of_position is None:
+        return NotFound(f"the claim {called} is withdrawn", f"claims log {called} tells its life")
+    return NotFound(f"the claim {called} was not on record then", "claims show without --as-of")
 
 
 def _question(held: Ledger, key: str, about: Asked) -> Life:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ledger.cli.doing import report
+from ledger.cli.doing import report, say_begun
 from ledger.cli.options import AsJson, LedgerDir, opened, optional, text
 
 Maybe = str | None
@@ -48,6 +48,7 @@ def command(
     from ledger.domain.source import RegisterSource
 
     with opened(ledger) as held:
+        fresh = not held.begun
         is_address = bool(url_key(text(source))) or "://" in source
         step = held.execute(
             RegisterSource(
@@ -61,6 +62,8 @@ def command(
                 edition_of=optional(edition_of),
             )
         )
+        if fresh:
+            say_begun(held)
         registered = next(
             (new.stream for new in step.facts if new.stream.startswith("source-")), ""
         )

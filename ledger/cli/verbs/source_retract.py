@@ -8,7 +8,7 @@ import typer
 
 from ledger.cli import find
 from ledger.cli.doing import report
-from ledger.cli.options import AsJson, LedgerDir, begun, opened, text
+from ledger.cli.options import AsJson, LedgerDir, begun, needed, opened, text
 
 
 def command(
@@ -29,5 +29,5 @@ def command(
 
     with opened(ledger) as held:
         key = find.source(begun(held), text(source))
-        step = held.execute(RetractSource(key, text(reason)))
+        step = held.execute(RetractSource(key, needed("--reason", reason)))
         report(step, f"{key} is marked as retracted.", "that was noted already.", as_json=as_json)

@@ -30,7 +30,7 @@ def command(
     from ledger.domain.question import WithdrawQuestion
 
     with opened(ledger) as held:
-        found = find.target(begun(held), text(target))
+        found = find.target(begun(held), text(target), withdrawn=True)
         if found.claim is not None:
             step = held.execute(WithdrawClaim(found.claim, text(reason)))
         else:

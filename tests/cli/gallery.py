@@ -1,0 +1,378 @@
+r"""Every kind of wrong thing that somebody may type, verb by verb, with the exit code it must have.
+
+A line is an exit code and a command line. ``@`` stands for a whole claim but its probability, and
+later options go before earlier ones. ``\x`` and ``\u`` are spelled out when the command is run.
+What each of them is answered stands in golden/errors/, to be read.
+"""
+
+from __future__ import annotations
+
+WHOLE = '"Copper up" --by "Ann Bell" --said 2026-03-14 --due 2027-12-31 --source none'
+
+SEEDED = {
+    "add": r"""
+        2 add
+        2 add @
+        2 add @ -p ""
+        2 add @ -p 70
+        2 add @ -p 1.2
+        2 add @ -p 120%
+        2 add @ -p -5%
+        2 add @ -p nan
+        2 add @ -p inf
+        2 add @ -p 1e999
+        2 add @ -p likely
+        2 add @ -p 7:0
+        2 add @ -p "11 in 10"
+        2 add @ -p 80-60%
+        2 add @ -p 60-80%
+        2 add @ -p 60-80% --quote "likely" --stated
+        2 add @ -p \u0667\u0660%
+        2 add @ -p 70% --unscorable "only a bound"
+        2 add @ -p 70% --said 2021-02-30
+        2 add @ -p 70% --said soon
+        2 add @ -p 70% --said 14.03.2026
+        2 add @ -p 70% --said 2026-03-14T25:00
+        2 add @ -p 70% --said 9999-12-31T23:59-14:00
+        2 add @ -p 70% --due soon
+        2 add @ -p 70% --due 2027-02-29
+        2 add @ -p 70% --by ""
+        2 add "" --by "Ann Bell" --said 2026-03-14 --due none --source none -p 70%
+        2 add "   " --by "Ann Bell" --said 2026-03-14 --due none --source none -p 70%
+        2 add @ -p 70% --by Guterres
+        2 add @ -p 70% --by "Antonio Gutteres"
+        3 add @ -p 70% --source nyt-2022
+        3 add @ -p 70% --source somewhere
+        2 add @ -p 70% --source ftp://example.org/copper
+        2 add @ -p 70% --source http://
+        3 add @ -p 70% --story ukrain-2022
+        3 add @ -p 70% --story copper
+        3 add @ -p 70% --if invasio
+        3 add @ -p 70% --if fnghdcbb
+        2 add @ -p 70% --if invasion=maybe
+        2 add @ -p 70% --if invasion --story nato-enlargement
+        3 add --question invasio --by "Ann Bell" --said 2022-01-14 --source none -p 70%
+        3 add --question b --by "Ann Bell" --said 2022-01-14 --source none -p 70%
+        3 add --question fnghdcbb --by "Ann Bell" --said 2022-01-14 --source none -p 70%
+        2 add @ -p 70% --question invasion
+        2 add --question invasion --by "Ann Bell" --said 2022-01-14 --due 2026-12-31 -p 7%
+        2 add --question invasion --by "Ann Bell" --said 2022-01-14 --source none -p 70% --topic war
+        2 add @ -p 70% --kind forcast
+        2 add @ -p 70% --voice loud
+        2 add @ -p 70% --role king
+        2 add @ -p
+        2 add @ -p 70% --probabilty 70%
+        2 add @ -p 70% "another statement"
+        2 add @ -p 70% --quote "Ren\udcc3"
+        2 add @ -p 70% --by "Ren\udcc3"
+        2 add @ -p 70% --topic "\udc80"
+        2 add @ -p 70% --note "a NUL \x00 in it"
+        2 add "Copper \udcff" --by "Ann Bell" --said 2026-03-14 --due none --source none -p 70%
+        2 add @ -p "\udcff"
+        2 add @ -p 70% --said "\udcff"
+        2 add @ -p 70% --ledger "ledger\udcff"
+        """,
+    "resolve": r"""
+        2 resolve
+        2 resolve invasion
+        3 resolve nobody-asked yes
+        3 resolve invasio yes
+        3 resolve b yes
+        2 resolve invasion maybe
+        2 resolve tomahawk-supply YESS
+        2 resolve invasion no
+        2 resolve invasion yes --on 2022-02-25
+        2 resolve tomahawk-supply yes --on 2021-02-30
+        2 resolve tomahawk-supply yes --on soon
+        2 resolve tomahawk-supply yes --known 2025-1-1
+        2 resolve tomahawk-supply yes --evidence "\udc80"
+        2 resolve tomahawk-supply yes --note "\udc80"
+        2 resolve "\udc80" yes
+        2 resolve tomahawk-supply yes no
+        """,
+    "reopen, dispute, withdraw": r"""
+        2 reopen
+        3 reopen invasio
+        3 reopen q-z
+        2 reopen invasion --reason "\udc80"
+        2 dispute invasion
+        2 dispute invasion --reason ""
+        2 dispute invasion --reason " "
+        2 dispute tomahawk-supply --reason "too early"
+        3 dispute invasio --reason "too early"
+        2 withdraw
+        3 withdraw invasio
+        3 withdraw b
+        3 withdraw zzzzzzzz
+        """,
+    "reject": r"""
+        2 reject
+        2 reject "I hope for a roadmap"
+        2 reject "I hope for a roadmap" --reason "a hope"
+        2 reject "I hope for a roadmap" --reason "" --by Guterres
+        2 reject "  " --reason "a hope" --by Guterres
+        3 reject zzzzzzzz --reason "a hope"
+        2 reject fnghdcbb --reason " "
+        2 reject "I hope" --reason "a hope" --by Guterres
+        3 reject "I hope" --reason "a hope" --by "Joe Biden" --source nyt-2022
+        2 reject "I hope" --reason "a hope" --by "Joe Biden" --said soon
+        2 reject "I hope" --reason "a hope" --by "\udc80"
+        """,
+    "edit": r"""
+        2 edit
+        2 edit invasion
+        3 edit invasio --set text=x
+        3 edit nothing-of-that-name --set text=x
+        2 edit invasion --set criteria
+        2 edit invasion --set critria=x
+        2 edit invasion --set key=x
+        2 edit invasion --set text=
+        2 edit invasion --set closes_on=soon
+        2 edit invasion --set closes_on=
+        2 edit invasion --set contested=maybe
+        2 edit invasion --set deadline=fixed
+        3 edit invasion --set story=copper
+        3 edit invasion --set condition_question=invasio
+        2 edit invasion --set condition_question=invasion --set condition_outcome=yes
+        2 edit invasion -p 70%
+        2 edit fnghdcbb -p 70
+        2 edit fnghdcbb -p nan
+        2 edit fnghdcbb --set said_on=2021-02-30
+        2 edit fnghdcbb --set kind=forcast
+        3 edit fnghdcbb --set commentator=Gutteres
+        3 edit fnghdcbb --set source=nyt
+        3 edit fnghdcbb --set question=invasio
+        2 edit fnghdcbb --set probability=70
+        2 edit fnghdcbb --set "quote=\udc80"
+        2 edit nyt-2022-01-21 --set url=nowhere
+        2 edit nyt-2022-01-21 --set published_on=soon
+        2 edit nyt-2022-01-21 --set key=x
+        2 edit ukraine-2022 --set title=
+        2 edit ukraine-2022 --set name=x
+        """,
+    "undo": r"""
+        3 undo zzz
+        3 undo "not a step"
+        2 undo "\udc80"
+        2 undo one two
+        """,
+    "person": r"""
+        2 person show
+        3 person Gutteres
+        3 person Nobody
+        3 person The
+        2 person Guterres --kind promise
+        2 person Guterres --as-of soon
+        2 person mrge Biden Guterres
+        2 person merge Biden
+        3 person merge Biden Nobody
+        2 person merge Biden "US administration officials"
+        2 person alias Guterres ""
+        2 person alias Guterres "Joe Biden"
+        3 person alias Nobody "The Minister"
+        2 person alias Guterres "\udc80"
+        2 person rename Guterres ""
+        2 person rename Guterres "Joe Biden"
+        3 person rename Gutteres "A. Guterres"
+        """,
+    "source": r"""
+        2 source show
+        3 source nyt-2022-01-2
+        3 source nowhere
+        2 source add
+        2 source add ""
+        2 source add "The Daily Metal"
+        2 source add ftp://example.org/copper
+        2 source add http://
+        2 source add https://example.org/copper --key "The Daily Metal"
+        2 source add copper --published soon
+        2 source add copper --edition-of nowhere
+        2 source add nyt-2022-01-21 --publication "The Daily Metal"
+        2 source add copper --title "\udc80"
+        2 source link bloomberg-2021-12-07
+        3 source link nowhere bloomberg-2021-12-07
+        2 source retract nyt-2022-01-21
+        2 source retract nyt-2022-01-21 --reason ""
+        3 source retract nowhere --reason "withdrawn by the editors"
+        """,
+    "looking": r"""
+        2 list Guterres
+        2 list by:
+        2 list bye:Guterres
+        2 list "by:Guterres Biden"
+        3 list by:Gutteres
+        3 list by:Nobody
+        3 list by:Guterres by:Nobody
+        2 list is:resolvd
+        3 list id:zzzz
+        3 list id:b
+        3 list id:aeiou
+        2 list --limit -1
+        2 list --limit many
+        2 list --as-of soon
+        2 list --as-of 2021-02-30
+        3 list "by:\udc80"
+        2 list --jsn
+        2 show
+        3 show invasio
+        3 show b
+        3 show zzzzzzzz
+        3 show invasion --as-of 3
+        2 show invasion russia-plans
+        3 log invasio
+        2 log --limit -1
+        2 due is:overdu
+        3 due by:Gutteres
+        2 due --as-of soon
+        2 dashboard --kind promise
+        2 dashboard --scope first
+        3 dashboard by:Gutteres
+        2 dashboard is:intent
+        2 dashboard id:fngh
+        2 dashboard Guterres
+        """,
+    "export": r"""
+        2 export
+        2 export claim
+        2 export nothing
+        2 export claims --format xlsx
+        2 export claims -o claims.xlsx
+        1 export claims -o nowhere/claims.csv
+        1 export claims -o folder.csv
+        2 export scoreboard --by topics
+        2 export scoreboard --kind promise
+        2 export scoreboard --scope first
+        2 export scoreboard is:intent
+        2 export claims --by topic
+        2 export claims --kind intent --pooled
+        3 export scores by:Gutteres
+        2 export claims --as-of soon
+        2 export claims -o "\udc80.csv"
+        """,
+    "sql": r"""
+        2 sql ""
+        2 sql "selec 1"
+        2 sql "select nothing from claims"
+        2 sql "select * from nothing"
+        2 sql "select 1; select 2"
+        2 sql "delete from fact"
+        2 sql "insert into fact values (1)"
+        2 sql "update fact set name = 'x'"
+        2 sql "drop view claims"
+        2 sql "create table mine (a integer)"
+        2 sql "explain analyze delete from fact"
+        2 sql "begin transaction"
+        2 sql "select * from read_csv('forecasts.csv')"
+        2 sql "select * from read_text('forecasts.csv')"
+        2 sql "select * from glob('*')"
+        2 sql "select * from 'forecasts.csv'"
+        2 sql "select * from parquet_metadata('forecasts.csv')"
+        2 sql "copy claims to 'stolen.csv'"
+        2 sql "explain analyze copy claims to 'stolen.csv'"
+        2 sql "export database 'stolen'"
+        2 sql "attach 'other.duckdb'"
+        2 sql "install httpfs"
+        2 sql "load httpfs"
+        2 sql "set memory_limit = '100GB'"
+        2 sql "set enable_external_access = true"
+        2 sql "pragma enable_profiling"
+        2 sql "select sum(a.range) from range(9999999) a, range(9999999)" --seconds 1
+        2 sql "select a.range from range(100000000) a order by hash(a.range)" --memory 40MB
+        2 sql "select error('as was asked for')"
+        2 sql "select 1" --memory lots
+        2 sql "select 1" --seconds 0
+        2 sql "select 1" --format csv
+        2 sql "select '\udc80'"
+        """,
+    "import": r"""
+        2 import
+        3 import nowhere.csv
+        2 import folder.csv
+        2 import notes.txt
+        2 import notes.txt --format csv
+        2 import notes.txt --format forecasts
+        2 import empty.csv
+        2 import empty.toml
+        2 import binary.csv
+        2 import binary.toml
+        2 import half.csv
+        2 import half.toml
+        2 import columns.csv
+        2 import semicolons.csv
+        2 import quotes.csv
+        2 import forecasts.csv
+        2 import forecasts.csv --dry-run
+        2 import broken.toml
+        2 import nosource.toml
+        2 import entries.toml
+        2 import forecasts.csv --kept forever
+        2 import forecasts.csv --kept prospectively
+        2 import "\udc80.csv"
+        """,
+    "the rest": r"""
+        2 lst
+        2 frobnicate
+        2 --bogus
+        2 "\udc80"
+        3 help filtrs
+        3 help nothing
+        2 demo --ledger ledger
+        2 demo --bogus
+        2 doctor now
+        """,
+}
+"""What is typed where the seed articles are on record."""
+
+NOTHING_BEGUN = r"""
+    2 add @ -p 70
+    2 add @ -p 70% --said soon
+    3 add @ -p 70% --source somewhere
+    3 add @ -p 70% --if invasion
+    3 add --question invasion --by "Ann Bell" --said 2022-01-14 --source none -p 70%
+    3 add @ -p 70% --story copper
+    2 source add "The Daily Metal"
+    2 import forecasts.csv
+    2 import entries.toml
+    3 import nowhere.csv
+    2 import forecasts.csv --kept forever
+    3 list
+    3 show invasion
+    3 due
+    3 dashboard
+    3 log
+    3 person list
+    3 person Guterres
+    3 source list
+    3 source nyt-2022-01-21
+    3 export claims
+    3 sql "select 1"
+    3 resolve invasion yes
+    3 reopen invasion
+    3 dispute invasion --reason "too early"
+    3 withdraw invasion
+    3 reject fnghdcbb --reason "a hope"
+    3 edit invasion --set text=x
+    3 undo
+    3 person merge Biden Guterres
+    3 person alias Guterres "The Minister"
+    3 person rename Guterres "A. Guterres"
+    3 source link a b
+    3 source retract a --reason "withdrawn"
+    """
+"""What is typed where nothing is on record; nothing is begun by it."""
+
+STRANGE = r"""
+    4 list --ledger foreign
+    4 add @ -p 70% --ledger foreign
+    4 undo --ledger foreign
+    4 list --ledger garbage
+    4 undo --ledger garbage
+    4 list --ledger newer
+    4 add @ -p 70% --ledger newer
+    4 import good.csv --ledger newer
+    3 list --ledger notes.txt
+    1 add @ -p 70% --ledger notes.txt
+    1 import good.csv --ledger notes.txt
+    1 demo --ledger notes.txt
+    """
+"""What is typed where the ledger is somebody else's file, or of a later format, or no folder."""

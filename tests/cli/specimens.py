@@ -1,0 +1,86 @@
+"""Files that cannot be imported, and ledgers that are none: one of each kind."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+_COLUMNS = b"external_id,commentator,question,probability,made_at"
+
+FILES: dict[str, bytes] = {
+    "empty.csv": b"",
+    "empty.toml": b"",
+    "notes.txt": b"to be done tomorrow\n",
+    "binary.csv": b"\x00\x01\x02\xff\xfe",
+    "binary.toml": b"\x00\x01\x02\xff\xfe",
+    "half.csv": _COLUMNS + b"\n1,Ren\xc3,Will it?,0.5,2026-01-01\n",
+    "half.toml": b'[source]\nkey = "Ren\xc3"\n',
+    "columns.csv": b"who,what\nAnn Bell,copper\n",
+    "semicolons.csv": _COLUMNS.replace(b",", b";") + b"\n1;Ann Bell;Will it?;0,5;2026-01-01\n",
+    "quotes.csv": _COLUMNS + b'\n1,"Ann Bell,Will it?,0.5,2026-01-01\n',
+    "good.csv": _COLUMNS + b"\n1,Ann Bell,Will it?,0.5,2026-01-01\n",
+    "forecasts.csv": b"\n".join(
+        (
+            _COLUMNS + b",outcome,resolved_at",
+            b"1,Ann Bell,Will it?,0.5,2026-01-01,1,2026-02-01",
+            b"2,Ann Bell,Will it?,70,2026-01-01,,",
+            b"3,Ann Bell,Will it?,1.2,2026-01-01,,",
+            b"4,Ann Bell,Will it?,nan,2026-01-01,,",
+            b"5,Ann Bell,Will it?,,2026-01-01,,",
+            b"6,Ann Bell,Will it?,0.5,2021-02-30,,",
+            b"7,Ann Bell,Will it?,0.5,soon,,",
+            b"8,,Will it?,0.5,2026-01-01,,",
+            b"9,Ann Bell,,0.5,2026-01-01,,",
+            b"10,Ann Bell,Will it?,0.5,2026-01-01,maybe,",
+            b"11,Ann Bell,Will it?,0.5,2026-01-01",
+            b"1,Ann Bell,Will it?,0.6,2026-01-01,,",
+            b"12,Ann Bell,Will it?,0.5,2026-01-01,0,2026-02-01",
+            b"",
+        )
+    ),
+    "broken.toml": b"[source]\nkey =\n",
+    "nosource.toml": b'[[claim]]\nby = "Ann Bell"\n',
+    "entries.toml": b"""[source]
+key = "daily-metal"
+
+[[clam]]
+by = "Ann Bell"
+
+[[question]]
+key = "Copper Up"
+text = "Will copper rise?"
+deadline = "none"
+
+[[claim]]
+by = "Ann Bell"
+question = "nobody-asked"
+said_on = 2026-01-01
+reading = [0.5, 0.6, 1.7]
+
+[[claim]]
+by = "Ann Bell"
+question = "nobody-asked"
+said_on = 2026-01-01
+""",
+}
+
+
+def lay_out(folder: Path) -> None:
+    """Put every file into a folder, and a folder that is called like a file."""
+    for name, content in FILES.items():
+        (folder / name).write_bytes(content)
+    (folder / "folder.csv").mkdir()
+
+
+def lay_out_ledgers(folder: Path, ledger: Path) -> None:
+    """Put ledgers into a folder that are not: somebody else's, no database, of a later format."""
+    for name in ("foreign", "garbage", "newer"):
+        (folder / name).mkdir()
+    with closing(sqlite3.connect(folder / "foreign" / "ledger.sqlite")) as made:
+        made.execute("create table recipes (name text)")
+    (folder / "garbage" / "ledger.sqlite").write_bytes(b"not a database at all " * 200)
+    shutil.copy(ledger / "ledger.sqlite", folder / "newer" / "ledger.sqlite")
+    with closing(sqlite3.connect(folder / "newer" / "ledger.sqlite")) as made:
+        made.execute("pragma user_version = 9")

@@ -1,0 +1,124 @@
+"""Reading without the event store: where the log ends and what is in it, never writing a byte."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from ledger.errors import Damaged, Failed
+from ledger.log import tail
+from ledger.log.recorder import Recorder
+from tests.log.stored import write_raw
+from tests.log.upcasting import OLD
+
+
+@pytest.fixture
+def directory(tmp_path: Path) -> Path:
+    write_raw(tmp_path / "ledger", [(f"s{number}", "story.retitled", OLD) for number in range(5)])
+    return tmp_path / "ledger"
+
+
+def pragma(directory: Path, statement: str) -> None:
+    with closing(sqlite3.connect(directory / tail.FILE)) as connection:
+        connection.execute(statement)
+        connection.commit()
+
+
+def test_a_ledger_exists_once_something_was_written(tmp_path: Path, directory: Path) -> None:
+    assert tail.exists(directory)
+    assert not tail.exists(tmp_path / "nowhere")
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty" / tail.FILE).touch()
+    assert not tail.exists(tmp_path / "empty")
+
+
+def test_rows_come_page_by_page_in_their_order(
+    directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tail, "_PAGE", 2)
+    pages = list(tail.pages(directory, 0, 5))
+    assert [[row[0] for row in page] for page in pages] == [[1, 2], [3, 4], [5]]
+    assert [row[1] for page in pages for row in page] == [f"s{number}" for number in range(5)]
+    assert pages[0][0] == (1, "s0", 1, "story.retitled", OLD.decode())
+
+
+def test_only_what_lies_between_two_positions_is_read(directory: Path) -> None:
+    assert [row[0] for page in tail.pages(directory, 1, 3) for row in page] == [2, 3]
+    assert list(tail.pages(directory, 5, 5)) == []
+    assert [row[0] for page in tail.pages(directory, 3, 99) for row in page] == [4, 5]
+
+
+def test_the_mark_changes_with_every_fact_and_can_be_asked_of_the_past(directory: Path) -> None:
+    marks = [tail.mark_at(directory, position).mark for position in range(6)]
+    assert tail.mark_at(directory) == tail.LogEnd(5, marks[5])
+    assert len(set(marks[1:])) == 5
+
+
+def test_an_empty_log_has_an_end_too(tmp_path: Path) -> None:
+    Recorder(tmp_path / "l" / tail.FILE).datastore.close()
+    assert tail.mark_at(tmp_path / "l").position == 0
+
+
+def test_reading_leaves_the_ledger_to_the_byte_as_it_was(directory: Path) -> None:
+    before = {path.name: path.read_bytes() for path in directory.iterdir()}
+    list(tail.pages(directory, 0, 5))
+    tail.mark_at(directory)
+    after = {path.name: path.read_bytes() for path in directory.iterdir()}
+    assert after[tail.FILE] == before[tail.FILE]
+
+
+def test_a_reader_sees_what_a_writer_has_not_yet_let_go_of(directory: Path) -> None:
+    recorder = Recorder(directory / tail.FILE)
+    with closing(recorder.datastore):
+        write_raw(directory, [("s9", "story.retitled", OLD)])
+        assert tail.mark_at(directory).position == 6
+
+
+def test_the_stored_text_is_handed_on_as_it_is(directory: Path) -> None:
+    state = next(iter(tail.pages(directory, 0, 1)))[0][4]
+    assert json.loads(state)["title"] == "Rain"
+
+
+def test_a_file_of_another_program_is_refused(directory: Path) -> None:
+    pragma(directory, "pragma application_id=1")
+    with pytest.raises(Damaged, match="is not a claims ledger"):
+        tail.mark_at(directory)
+    with pytest.raises(Damaged, match="is not a claims ledger"):
+        list(tail.pages(directory, 0, 5))
+
+
+def test_a_newer_format_is_refused_by_its_number(directory: Path) -> None:
+    pragma(directory, f"pragma user_version={tail.FORMAT + 6}")
+    with pytest.raises(Damaged, match=f"of format {tail.FORMAT + 6}, newer") as refused:
+        tail.mark_at(directory)
+    assert "update the program" in refused.value.remedy
+
+
+def test_a_file_that_is_no_database_is_damage(tmp_path: Path) -> None:
+    (tmp_path / tail.FILE).write_text("a letter to my aunt " * 100)
+    with pytest.raises(Damaged, match="is damaged") as refused:
+        tail.mark_at(tmp_path)
+    assert refused.value.exit_code == 4
+
+
+def test_a_file_that_was_cut_short_is_damage_or_cannot_be_read(directory: Path) -> None:
+    whole = directory / tail.FILE
+    whole.write_bytes(whole.read_bytes()[:5000])
+    with pytest.raises((Damaged, Failed)):
+        list(tail.pages(directory, 0, tail.mark_at(directory).position))
+
+
+def test_a_ledger_that_is_not_there_cannot_be_read_and_is_not_made(tmp_path: Path) -> None:
+    with pytest.raises(Failed, match="cannot be"):
+        tail.mark_at(tmp_path)
+    assert not (tmp_path / tail.FILE).exists()
+
+
+def test_a_copy_of_the_directory_is_the_same_ledger(directory: Path, tmp_path: Path) -> None:
+    shutil.copytree(directory, tmp_path / "copy")
+    assert tail.mark_at(tmp_path / "copy") == tail.mark_at(directory)
