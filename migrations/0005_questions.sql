@@ -1,5 +1,5 @@
 -- holds: the questions, their stories, and the answers in force
--- grain: `stories`: one row per story; `resolutions`: one row per answered question;
+-- grain: `stories`: one row per story; `answer_now`: one row per question that was answered;
 --        `question_now`: one row per question
 -- reads: story_*, question_*, resolution_*
 

@@ -1,5 +1,5 @@
 -- holds: how each question stands once its conditions are taken into account
--- grain: one row per question
+-- grain: `settled`, `questions`: one row per question; `resolutions`: one row per answered question
 -- reads: question_now, stories
 --
 -- `outcome` is yes, no, annulled, ambiguous, condition_unmet, condition_void (the condition has no

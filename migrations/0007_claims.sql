@@ -1,6 +1,6 @@
 -- holds: the claims that stand, the readings of them, and where else their words were printed
--- grain: `estimates`: one row per claim and coder; `occurrences`: one row per claim and further
---        source; `claim_now`: one row per claim
+-- grain: `claim_now`, `reading_now`: one row per claim; `estimate_now`: one row per claim and coder;
+--        `occurrence_now`: one row per claim and further source
 -- reads: claim_*, occurrence_*, estimate_*
 
 create view claim_said as

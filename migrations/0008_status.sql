@@ -1,15 +1,20 @@
 -- holds: each claim that stands, with everything about it, the first class that it falls in, and
 --        its scores
--- grain: `claims`: one row per claim
--- reads: claim_now, reading_now, settled, question_now, commentators, sources, stories,
---        occurrence_now; the variables claim_kind, matured_only and include_early
--- held:  claim_facts (a cache keeps its rows as they are now; a report as of an earlier position
---        works them out anew: one definition, two speeds)
+-- grain: `claims`: one row per claim; `scores`: one row per resolved claim; `estimates`: one row per
+--        claim and coder, and one per stated probability; `occurrences`: one row per claim and
+--        further source; `rejected`: one row per statement set aside
+-- reads: claim_now, reading_now, estimate_now, occurrence_now, question_now, settled, name_leads,
+--        commentators, sources, stories, statement_rejected, rejection_withdrawn; the variables
+--        claim_kind, matured_only and include_early
+--
+-- A cache keeps the rows of claim_facts_now as they are at the log's end; a report as of an earlier
+-- position works them out anew: one definition, two speeds. A comment `held: VIEW` above a table
+-- says whose rows it keeps.
 --
 -- brier = (p - y)^2, from 0 to 1 (Brier 1950, one class). log_score = -ln of the probability given
 -- to what happened, clipped at 0.001 and marked (`clipped`); natural logarithm, 0 is best.
 
-create view claim_facts as
+create view claim_facts_now as
 with printed as (
     select claim, count(*) as n_occurrences from occurrence_now group by claim
 )
@@ -64,6 +69,9 @@ left join reading_now on claim_now.claim_id = reading_now.claim
 left join sources on claim_now.source = sources.source_id
 left join stories on question_now.story = stories.story_id
 left join printed on claim_now.claim_id = printed.claim;
+
+-- held: claim_facts_now
+create table claim_facts as from claim_facts_now limit 0;
 
 create view claim_status as
 select

@@ -1,9 +1,9 @@
 -- holds: the scores and the partition of counts, by commentator or by another grouping
 -- grain: `scoreboard`: one row per commentator and prob_source (numeric, verbal, or pooled);
 --        `scoreboard_by`: one row per group of the grouping asked for, and prob_source
--- reads: claim_scored, commentators, sources, stories, rejected; the variables claim_kind, pooled,
---        only_commentators, only_topics, only_sources, only_stories, and grouping (commentator,
---        everybody, topic, story, source)
+-- reads: claim_scored, rejected, commentators; the variables claim_kind, pooled, only_commentators,
+--        only_topics, only_sources, only_stories, and grouping (commentator, everybody, topic, story,
+--        source)
 --
 -- Sums are over integers (billionths) and decimals, so they are the same on any number of threads.
 -- Simulated forecasters stand in the grouping by commentator and in no other.
@@ -69,19 +69,29 @@ with chosen as (
         and among(getvariable('only_sources')::varchar[], 'source-' || coalesce(source_key, ''))
 )
 
-select commentator_id as group_id, commentator as group_name
+select rejection_id, commentator_id as group_id, commentator as group_name
 from chosen where grouped_by('commentator')
 union all
-select 'everybody', 'everybody' from chosen where grouped_by('everybody') and not simulated
+select rejection_id, 'everybody', 'everybody'
+from chosen where grouped_by('everybody') and not simulated
 union all
-select coalesce('source-' || source_key, ''), coalesce(source || ' (' || source_key || ')', '(no source)')
+select
+    rejection_id,
+    coalesce('source-' || source_key, ''),
+    coalesce(source || ' (' || source_key || ')', '(no source)')
 from chosen where grouped_by('source') and not simulated;
 
--- two-sided 95 % point of Student's t (Cornish-Fisher, Abramowitz & Stegun 26.7.5, in powers of
--- one over the degrees of freedom; exact for 1 and 2)
-create macro t975(df) as case df
-    when 1 then 12.706204736432095
-    when 2 then 4.302652729911275
+-- two-sided 95 % point of Student's t: to 12 digits up to 30 degrees of freedom; beyond that in
+-- powers of one over them (Cornish-Fisher, Abramowitz & Stegun 26.7.5), to 7 digits
+create macro t975(df) as case
+    when df <= 30 then [
+        12.706204736175, 4.302652729749, 3.182446305284, 2.776445105198, 2.570581835636,
+        2.446911851145, 2.364624251593, 2.306004135204, 2.262157162798, 2.228138851986,
+        2.200985160092, 2.178812829667, 2.160368656463, 2.144786687918, 2.131449545560,
+        2.119905299221, 2.109815577833, 2.100922040241, 2.093024054408, 2.085963447266,
+        2.079613844728, 2.073873067904, 2.068657610419, 2.063898561628, 2.059538552753,
+        2.055529438643, 2.051830516480, 2.048407141795, 2.045229642133, 2.042272456301
+    ][df]
     else 1.959963984540054 + (1.0::double / df) * (2.372271271 + (1.0::double / df) * (
         2.822501 + (1.0::double / df) * (2.5558497 + (1.0::double / df) * 1.5895341)
     ))
@@ -151,7 +161,9 @@ by_story as (
         member.group_id,
         member.pooled_source,
         sum((member.loss - means.brier)::decimal(28, 12))::double as deviation,
-        sum((abs(1 - 2 * member.p) * sqrt(member.p * (1 - member.p)))::decimal(28, 12))::double as chance
+        sum(
+            (abs(1 - 2 * member.p) * sqrt(member.p * (1 - member.p)))::decimal(28, 12)
+        )::double as chance
     from member
     inner join means
         on member.group_id = means.group_id and member.pooled_source = means.pooled_source

@@ -1,4 +1,4 @@
-"""A small language for promises: given what was done, when a command, then these facts or a refusal.
+"""A small language for promises: given what was done, when a command, then facts or a refusal.
 
     given(RegisterCommentator("Ana")).when(RegisterCommentator("ANA")).then_nothing()
 
@@ -8,7 +8,6 @@ What was done may be said as facts (`New`) or, shorter, as the commands that the
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import cast
 
 import pytest
 
@@ -42,7 +41,11 @@ class Given:
 
     def all(self) -> list[tuple[str, Fact]]:
         """Return every fact with its stream."""
-        return [(stream, fact) for stream, facts in self._streams.items() for fact in facts]
+        return [(new.stream, new.fact) for new in self.all_new()]
+
+    def all_new(self) -> list[New]:
+        """Return every fact with its stream, as it was decided."""
+        return [New(stream, fact) for stream, facts in self._streams.items() for fact in facts]
 
 
 class Answer:
@@ -61,44 +64,42 @@ class Answer:
         return self._news
 
     def then(self, *facts: Fact) -> Given:
-        """Hold the facts that followed against these, in order; return what stands now."""
-        assert [new.fact for new in self.news] == list(facts)
+        """Hold the facts that followed against these, in order; return what stands then."""
+        assert [new.fact for new in self.news] == list(facts), self.news
         return self.now()
 
     def then_new(self, *news: New) -> Given:
-        """Hold the facts that followed against these, and their streams too."""
-        assert self.news == list(news)
+        """Hold the facts that followed, and their streams, against these; as `then`."""
+        assert self.news == list(news), self.news
         return self.now()
 
     def then_named(self, *names: str) -> Given:
-        """Hold the stored names of what followed against these; return what stands now."""
-        assert [new.fact.stored_name for new in self.news] == list(names)
+        """Hold the stored names of what followed against these; as `then`."""
+        assert [new.fact.stored_name for new in self.news] == list(names), self.news
         return self.now()
 
     def then_nothing(self) -> Given:
         """It was already so."""
-        assert self.news == []
+        assert self.news == [], self.news
         return self._before
 
     def then_refused(self, saying: str, kind: type[LedgerError] = Refused) -> LedgerError:
         """Nothing followed but a sentence that holds `saying`, and a remedy."""
         if self._error is None:
             pytest.fail(f"it was not refused: {self._news}")
-        assert type(self._error) is kind
-        assert saying in self._error.sentence
-        assert self._error.remedy
+        assert type(self._error) is kind, self._error
+        assert saying in self._error.sentence, self._error
+        assert self._error.remedy, self._error
         return self._error
 
     def now(self) -> Given:
-        """Return what stands once the facts are added."""
-        self._before.add(self.news)
-        return self._before
+        """Return what stands once the facts are added; what was given stays as it was."""
+        return Given([*self._before.all_new(), *self.news])
 
 
 def given(*before: Command | New) -> Given:
     """Begin with facts, or with the commands that they followed from; each must be accepted."""
     world = Given()
     for one in before:
-        news = [one] if isinstance(one, New) else decide(cast("Command", one), world)
-        world.add(news)
+        world.add([one] if isinstance(one, New) else decide(one, world))
     return world

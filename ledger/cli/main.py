@@ -112,7 +112,7 @@ def program() -> Verbs:
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; return its exit code."""
     try:
-        done = program().main(list(arguments), prog_name="claims", standalone_mode=False)
+        code = _invoke(arguments)
         output.flush()
     except LedgerError as error:
         return output.complain(error)
@@ -133,7 +133,18 @@ def run(arguments: Sequence[str]) -> int:
         if os.environ.get("CLAIMS_DEBUG"):
             raise
         return output.complain(output.own_fault(error))
-    return done if isinstance(done, int) else 0
+    return code
+
+
+def _invoke(arguments: Sequence[str]) -> int:
+    """Run one command line; what goes wrong is raised as it is, an interruption too."""
+    whole = program()
+    try:
+        with whole.make_context("claims", list(arguments)) as context:
+            whole.invoke(context)
+    except typer.Exit as left:
+        return int(left.exit_code)
+    return 0
 
 
 def _called(arguments: Sequence[str]) -> str:

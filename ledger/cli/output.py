@@ -139,8 +139,10 @@ def surface(ascii_only: bool = False) -> Surface:
 
 
 def show(renderable: RenderableType, on: Surface) -> None:
-    """Print a screen."""
-    on.console.print(renderable)
+    """Print a screen, in whatever encoding stdout has."""
+    with on.console.capture() as drawn:
+        on.console.print(renderable)
+    _write(sys.stdout, drawn.get())
 
 
 def complain(error: LedgerError) -> int:

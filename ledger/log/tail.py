@@ -43,7 +43,8 @@ Row = tuple[int, str, int, str, str]
 
 def exists(directory: Path) -> bool:
     """Say whether a ledger was begun in this directory."""
-    return (directory / FILE).is_file() and (directory / FILE).stat().st_size > 0
+    file = directory / FILE
+    return file.is_file() and file.stat().st_size > 0 and not _is_blank(directory)
 
 
 def mark_at(directory: Path, position: int | None = None) -> LogEnd:
@@ -80,10 +81,24 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def _is_blank(directory: Path) -> bool:
+    """Say whether nothing was committed yet: another process is just beginning, or was killed."""
+    try:
+        with closing(_connected(directory)) as connection:
+            tables = connection.execute("select count(*) from sqlite_master").fetchone()[0]
+    except sqlite3.Error:
+        return False  # not ours to judge here: whoever opens it is told what is wrong
+    return bool(tables == 0)
+
+
+def _connected(directory: Path) -> sqlite3.Connection:
+    uri = (directory / FILE).absolute().as_uri() + "?mode=ro"
+    return sqlite3.connect(uri, uri=True, timeout=LOCK_SECONDS, isolation_level=None)
+
+
 def _open(directory: Path) -> sqlite3.Connection:
     try:
-        uri = (directory / FILE).absolute().as_uri() + "?mode=ro"
-        connection = sqlite3.connect(uri, uri=True, timeout=LOCK_SECONDS, isolation_level=None)
+        connection = _connected(directory)
     except sqlite3.Error as error:
         raise Failed(
             f"the ledger in {directory} cannot be opened ({error})", "claims doctor"

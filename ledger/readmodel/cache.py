@@ -58,7 +58,7 @@ def fresh(directory: Path, tail: Tail, upcast: Upcast) -> duckdb.DuckDBPyConnect
     The cache is built or extended if need be; again, if another reader who had looked at the log
     earlier swapped in his own meanwhile. One that is ahead of our look at the log is as good.
     """
-    cache = published(directory)
+    cache = built = published(directory)
     for _ in range(_ATTEMPTS):
         held = _attached(cache)
         at = _position_in(held, tail) if held is not None else None

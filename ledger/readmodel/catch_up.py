@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 import duckdb
 
 from ledger.errors import Damaged
-from ledger.readmodel.migrate import FactTable, fact_tables, held_views, schema_digest
+from ledger.readmodel.migrate import FactTable, fact_tables, held_tables, schema_digest
 
 Row = tuple[int, str, int, str, str]
 """Position, stream, version, stored name, state (JSON text)."""
@@ -21,7 +21,6 @@ Upcast = Callable[[str, str], str]
 """From a stored name and an older state to the state as it would be written today."""
 
 _OWN = ("position", "stream", "version")
-_HELD = "create table held (view varchar, definition varchar)"
 _UNDONE = "set variable undone_steps = (select coalesce(list(step), []) from undone)"
 _TRACKING = "create table tracking (digest varchar, position bigint, mark varchar)"
 _STAGING = """
@@ -49,7 +48,6 @@ def track(connection: duckdb.DuckDBPyConnection) -> None:
     """Begin to track in a database that the migrations have just been applied to."""
     connection.execute(_TRACKING)
     connection.execute("insert into tracking values (?, 0, '')", [schema_digest()])
-    connection.execute(_HELD)
 
 
 def tracked(connection: duckdb.DuckDBPyConnection) -> tuple[str, int, str]:
@@ -68,7 +66,6 @@ def catch_up(
 ) -> None:
     """Bring the tables up to `position`; raise `Damaged` for a fact they have no room for."""
     connection.execute("begin")
-    release(connection)
     connection.execute(_STAGING)
     for page in pages:
         _load(connection, page, upcast)
@@ -78,24 +75,11 @@ def catch_up(
     connection.execute("commit")
 
 
-def release(connection: duckdb.DuckDBPyConnection) -> None:
-    """Put the definitions back in the place of the rows that are held."""
-    for view, definition in connection.execute("from held").fetchall():
-        connection.execute(f"drop table {view}")
-        connection.execute(definition)
-    connection.execute("truncate held")
-
-
 def hold(connection: duckdb.DuckDBPyConnection) -> None:
-    """Keep the rows of the views that are asked most, in the place of their definitions."""
+    """Keep the rows of the views that are asked most, as they are now."""
     connection.execute(_UNDONE)
-    for view in held_views():
-        described = connection.execute("select sql from duckdb_views() where view_name = ?", [view])
-        (definition,) = described.fetchall()[0]
-        connection.execute(f"create table being_held as from {view}")
-        connection.execute(f"drop view {view}")
-        connection.execute(f"alter table being_held rename to {view}")
-        connection.execute("insert into held values (?, ?)", [view, definition])
+    for held in held_tables():
+        connection.execute(f"create or replace table {held.table} as from {held.view}")
 
 
 def _load(connection: duckdb.DuckDBPyConnection, page: list[Row], upcast: Upcast) -> None:

@@ -19,6 +19,8 @@ _FILLED = re.compile(
     r"^-- fact: (?P<name>\S+) (?P<version>\d+)\ncreate table (?P<table>\w+)", re.MULTILINE
 )
 
+_HELD = re.compile(r"^-- held: (?P<view>\w+)\ncreate table (?P<table>\w+)", re.MULTILINE)
+
 
 @dataclass(frozen=True)
 class FactTable:
@@ -29,7 +31,12 @@ class FactTable:
     version: int
 
 
-_HELD = re.compile(r"^-- held: +(?P<view>\w+)", re.MULTILINE)
+@dataclass(frozen=True)
+class HeldTable:
+    """A table that keeps a view's rows, and the view."""
+
+    table: str
+    view: str
 
 
 def migrations() -> list[Path]:
@@ -49,19 +56,21 @@ def schema_digest() -> str:
 @cache
 def fact_tables() -> tuple[FactTable, ...]:
     """Return the tables that facts fill, as the migrations' headers say."""
-    text = "\n".join(migration.read_text(encoding="utf-8") for migration in migrations())
-    found = _FILLED.finditer(text)
+    found = _FILLED.finditer(_text())
     return tuple(FactTable(hit["table"], hit["name"], int(hit["version"])) for hit in found)
 
 
 @cache
-def held_views() -> tuple[str, ...]:
-    """Return the views whose rows a cache keeps, as the migrations' headers say."""
-    text = "\n".join(migration.read_text(encoding="utf-8") for migration in migrations())
-    return tuple(hit["view"] for hit in _HELD.finditer(text))
+def held_tables() -> tuple[HeldTable, ...]:
+    """Return the tables that keep the rows of a view, as the comments above them say."""
+    return tuple(HeldTable(hit["table"], hit["view"]) for hit in _HELD.finditer(_text()))
 
 
 def apply(connection: duckdb.DuckDBPyConnection) -> None:
     """Make tables and views in an empty database."""
     for migration in migrations():
         connection.execute(migration.read_text(encoding="utf-8"))
+
+
+def _text() -> str:
+    return "\n".join(migration.read_text(encoding="utf-8") for migration in migrations())

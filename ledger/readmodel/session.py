@@ -15,6 +15,7 @@ from types import TracebackType
 import duckdb
 
 from ledger.readmodel.cache import quoted
+from ledger.readmodel.migrate import held_tables
 
 Value = object
 Rows = list[dict[str, Value]]
@@ -97,9 +98,8 @@ class Session:
 
         A temporary table stands before a stored one of its name, in the eyes of every view.
         """
-        for view, definition in self.connection.execute("from held").fetchall():
-            anew = f"create temp table {view} as"
-            self.connection.execute(definition.replace(f"CREATE VIEW {view} AS", anew, 1))
+        for held in held_tables():
+            self.connection.execute(f"create temp table {held.table} as from {held.view}")
 
     def _ask(self, asked: Asked) -> None:
         for one in fields(asked):

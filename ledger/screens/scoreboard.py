@@ -147,11 +147,18 @@ def _block(rows: Sequence[ScoreRow], data: Scoreboard, axis: Axis, look: Look) -
 
 
 def _few(rows: Sequence[ScoreRow], data: Scoreboard, look: Look) -> list[_Line]:
+    """Name those who are scored, then those who spoke and are not; count the rest."""
     tags = _tags(data.rows)
     scored = sorted((row for row in rows if row["n_resolved"]), key=_key)
-    shown = scored[: data.limit]
+    heard = sorted((row for row in rows if row["n_claims"] and not row["n_resolved"]), key=_key)
+    shown = [*scored, *heard][: 2 * data.limit if data.limit else None]
     rest = [row for row in rows if row not in shown]
-    return [_line(row, tags, Text(), look) for row in shown] + _more(rest, "", look)
+    lines = [_line(row, tags, _unscored(row), look) for row in shown]
+    return lines + _more(rest, "", look)
+
+
+def _unscored(row: ScoreRow) -> Text:
+    return Text() if row["n_resolved"] else Text(f"{row['n_claims']} not scored", "dim")
 
 
 def _line(row: ScoreRow, tags: dict[str, str], drawn: Cell, look: Look) -> _Line:

@@ -36,9 +36,8 @@ class Said:
         """What stands on stdout, line by line."""
         return self.out.splitlines()
 
-    @property
     def done(self) -> Said:
-        """The same, once it is sure that nothing was wrong."""
+        """Return the same, once it is sure that nothing was wrong."""
         assert self.code == 0, self.err
         return self
 

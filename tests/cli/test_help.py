@@ -18,7 +18,7 @@ VERBS = every_verb()
 
 @pytest.mark.parametrize("verb", VERBS, ids=" ".join)
 def test_every_verb_has_an_example_that_can_be_typed(verb: tuple[str, ...], claims: Claims) -> None:
-    help_ = claims(*verb, "--help").done.out
+    help_ = claims(*verb, "--help").done().out
     lines = list(examples(help_))
     assert lines
     for line in lines:
@@ -58,7 +58,7 @@ def test_help_keeps_its_shape(
     verb: tuple[str, ...], width: int, claims: Claims, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
-    lines = claims(*verb, "--help").done.lines
+    lines = claims(*verb, "--help").done().lines
     told = [line for line in lines if not in_an_example(line, lines)]
     assert max(map(len, told)) <= width
     assert not [line for line in lines if line != line.rstrip() or "\x1b" in line]
@@ -71,7 +71,7 @@ def test_every_topic_prints_and_fits(
     topic: str, width: int, claims: Claims, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
-    lines = claims("help", topic).done.lines
+    lines = claims("help", topic).done().lines
     assert len(lines) > 3
     assert max(len(line) for line in lines if not line.strip().startswith("claims")) <= width
 
@@ -84,7 +84,7 @@ def test_the_commands_that_a_topic_names_are_there(topic: str, claims: Claims) -
 
 
 def test_the_list_of_topics_names_each(claims: Claims) -> None:
-    said = claims("help").done.out
+    said = claims("help").done().out
     assert all(f"  {topic}  " in said for topic in TOPICS)
     assert set(claims("help", "--json").json) == set(TOPICS)
 
@@ -93,7 +93,7 @@ def test_the_list_of_topics_names_each(claims: Claims) -> None:
     "name", sorted({verb.name for group in HEADINGS.values() for verb in group} - set(TOPICS))
 )
 def test_help_on_a_verb_is_its_help(name: str, claims: Claims) -> None:
-    assert claims("help", name).done.out == claims(name, "--help").done.out
+    assert claims("help", name).done().out == claims(name, "--help").done().out
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_an_unknown_verb_suggests_what_was_meant(typed: str, meant: str, claims:
 
 
 def test_without_a_verb_it_says_where_to_begin(claims: Claims) -> None:
-    said = claims().done
+    said = claims().done()
     assert "claims demo" in said.out
     assert "No ledger yet" in said.out
 
@@ -115,7 +115,7 @@ def test_without_a_verb_it_says_where_to_begin(claims: Claims) -> None:
 def test_without_a_verb_and_with_a_ledger_it_says_how_to_go_on(
     claims: Claims, seeded: object
 ) -> None:
-    said = claims().done
+    said = claims().done()
     assert str(seeded) in said.out
     assert "claims due" in said.out
 
@@ -123,7 +123,7 @@ def test_without_a_verb_and_with_a_ledger_it_says_how_to_go_on(
 def test_the_version_is_the_packages() -> None:
     from ledger import __version__
 
-    assert as_process(["--version"]).done.out == f"claims {__version__}\n"
+    assert as_process(["--version"]).done().out == f"claims {__version__}\n"
 
 
 def examples(help_: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Claims: recorded once, in the words they were made in; corrected, withdrawn, restored by facts."""
+"""Claims: recorded once, in the words they were made in; corrected and withdrawn by facts."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from ledger.domain.commentator import AliasCommentator, MergeCommentator
 from ledger.domain.names import commentator_stream, short_id
 from ledger.domain.question import WithdrawQuestion
 from ledger.errors import Conflict
-from tests.domain.sample import ALL, ANA, BEN, DAILY, DAY, FLOOD, RAIN, ROW, SAID, WEEKLY
+from tests.domain.sample import ALL, ANA, BEN, DAILY, FLOOD, RAIN, ROW, SAID, WEEKLY
 from tests.given_when_then import Given, given
 
 BEFORE = (ANA, DAILY, RAIN)

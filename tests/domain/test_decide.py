@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import get_args
 
@@ -36,10 +37,8 @@ BEFORE = st.integers(len(WORLD), len(TOUR)).map(lambda length: TOUR[:length])
 
 def decided(world: Given, command: Command) -> None:
     """Add what a command leads to; a refusal leads to nothing. Nothing else may be raised."""
-    try:
+    with suppress(LedgerError):
         world.add(decide(command, world))
-    except LedgerError as refused:
-        assert refused.sentence
 
 
 NOT_YET_ASKED_FOR = {"occurrence.withdrawn", "rejection.withdrawn"}
@@ -53,7 +52,8 @@ def test_every_command_is_tried() -> None:
 def test_every_fact_follows_from_some_command_and_is_never_added_twice() -> None:
     world = Given()
     for command in TOUR:
-        world.when(command).now().when(command).then_nothing()
+        world = world.when(command).now()
+        world.when(command).then_nothing()
     found = {fact.stored_name for _, fact in world.all()}
     assert found == set(FACTS) - NOT_YET_ASKED_FOR
 

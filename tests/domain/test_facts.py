@@ -64,4 +64,4 @@ def test_what_a_fact_stands_on_was_there_before_it() -> None:
         for new in answer.news:
             assert streams_named(new.fact) <= seen | {new.stream}
             seen.add(new.stream)
-        answer.now()
+        world = answer.now()

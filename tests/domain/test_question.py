@@ -145,12 +145,15 @@ def test_no_question_hangs_on_itself() -> None:
     given().when(replace(RAIN, condition=("rain", "yes"))).then_refused("no question “rain”")
     mud = PoseQuestion("mud", "Will it be muddy?", closes_on=CLOSES, condition=("flood", "yes"))
     for key in ("rain", "flood", "mud"):
-        circle = {"condition_question": f"question-{key}", "condition_outcome": "yes"}
+        circle: dict[str, object] = {
+            "condition_question": f"question-{key}",
+            "condition_outcome": "yes",
+        }
         given(RAIN, FLOOD, mud).when(CorrectQuestion("rain", circle)).then_refused("hang on itself")
 
 
 def test_a_circle_made_by_taking_a_step_again_is_never_followed_for_ever() -> None:
-    hangs = {"condition_question": "question-flood", "condition_outcome": "yes"}
+    hangs: dict[str, object] = {"condition_question": "question-flood", "condition_outcome": "yes"}
     corrected = given(RAIN, replace(FLOOD, condition=None)).when(CorrectQuestion("rain", hangs))
     circle = given(RAIN, FLOOD, *corrected.news, PoseQuestion("mud", "Mud?", closes_on=CLOSES))
     circle.when(CorrectQuestion("mud", hangs)).then_refused("hang on itself")

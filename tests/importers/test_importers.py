@@ -1,4 +1,4 @@
-"""The shelf of importers: whatever is handed in, each fault has its line, its field and a remedy."""
+"""The shelf of importers: whatever is handed in, each fault has line, field and remedy."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.app import Located
 from ledger.errors import Unreadable
 from ledger.importers import IMPORTERS, read_file
 from ledger.importers.found import Found, Options
@@ -236,7 +235,7 @@ def test_nothing_beyond_all_measure_makes_an_importer_fail(content: bytes) -> No
 def check_found(name: str, content: bytes) -> None:
     found = read_file(name, content, Options())
     lines = content.count(b"\n") + content.count(b"\r") + 1
-    assert all(isinstance(row, Located) and row.commands for row in found.rows)
+    assert all(row.commands for row in found.rows)
     for refusal in found.refusals:
         assert 1 <= refusal.line <= lines
         assert refusal.file == name

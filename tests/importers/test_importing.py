@@ -14,15 +14,18 @@ from typing import Any
 
 import pytest
 from hypothesis import given as tried
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from ledger.app import Ledger
 from ledger.domain.claim import CorrectClaim, RecordClaim, WithdrawClaim
-from ledger.domain.commentator import AliasCommentator
+from ledger.domain.commentator import AliasCommentator, RegisterCommentator
 from ledger.domain.decide import decide
 from ledger.domain.estimate import RecordEstimate
 from ledger.domain.names import imported_claim_stream, question_key, question_stream
+from ledger.domain.opening import LedgerOpened
 from ledger.domain.question import ReopenQuestion, ResolveQuestion, WithdrawQuestion
+from ledger.domain.step import UndoStep
 from ledger.errors import Refused
 from ledger.importers.found import in_order
 from ledger.log.tail import FILE
@@ -115,6 +118,18 @@ def test_a_whole_import_is_one_step_and_the_opening_another(ledger: Ledger) -> N
     assert facts[0].fact.stored_name == "ledger.opened"
     assert {fact.batch for fact in facts[1:]} == {done.step.step} == {step_of(SEED)}
     assert facts[0].batch != done.step.step
+
+
+def test_an_import_into_nothing_begins_an_archive_and_later_ones_change_nothing_of_that(
+    ledger: Ledger,
+) -> None:
+    import_cleanly(ledger, {"a.toml": ARTICLE})
+    opened = recorded(ledger)[0].fact
+    assert isinstance(opened, LedgerOpened)
+    assert opened.kept == "archive"
+    ledger.execute(RegisterCommentator("Ben"), kept="prospectively")
+    import_cleanly(ledger, {"a.csv": rows(OPEN_ROW)})
+    assert counted(ledger)["ledger.opened"] == 1
 
 
 def test_a_row_that_stands_twice_in_a_file_is_one_claim(ledger: Ledger) -> None:
@@ -359,6 +374,7 @@ def facts_of(files: dict[str, bytes]) -> list[tuple[str, str]]:
     return sorted((stream, repr(fact)) for stream, fact in world.all())
 
 
+@settings(max_examples=15)  # each reads and decides all of the seed articles
 @tried(st.randoms(use_true_random=False))
 def test_the_order_of_the_entries_makes_no_difference(dice: random.Random) -> None:
     shuffled = {}
@@ -419,7 +435,7 @@ def test_an_undone_import_imported_again_is_redone(ledger: Ledger) -> None:
     files = {"a.csv": rows(OPEN_ROW), "b.toml": ARTICLE}
     step = import_cleanly(ledger, files).step.step
     before = stored(ledger)
-    ledger.undo(step)
+    ledger.execute(UndoStep(step))
     assert list(ledger.standing(ROW)) == []
     done = import_cleanly(ledger, files)
     assert done.taken_again
@@ -433,7 +449,7 @@ def test_a_redone_import_is_completed_where_it_was_not_whole(ledger: Ledger) -> 
     files = {"a.csv": rows(OPEN_ROW, f"2,Ben,{RAIN},0.4,2022-01-02,,,")}
     rest = in_order(read_all(files).rows)[:1]
     ledger.take_in(rest, step_of(files), kept="archive", skip_bad=False)
-    ledger.undo(step_of(files))
+    ledger.execute(UndoStep(step_of(files)))
     done = import_cleanly(ledger, files)
     assert done.taken_again
     assert counted(ledger)["claim.recorded"] == 2
@@ -445,7 +461,7 @@ def test_undoing_a_resolving_import_leaves_the_rows_and_opens_the_question(
 ) -> None:
     import_cleanly(ledger, {"a.csv": rows(OPEN_ROW)})
     step = import_cleanly(ledger, {"a.csv": rows(YES_ROW)}).step.step
-    ledger.undo(step)
+    ledger.execute(UndoStep(step))
     names = [fact.stored_name for fact in ledger.standing(question_stream(RAIN_KEY))]
     assert names == ["question.posed"]
     assert list(ledger.standing(ROW)) != []

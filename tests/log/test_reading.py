@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -29,11 +30,20 @@ TABLE_OF_TWO = """
 NEW = OLD.replace(b'"class_version":1', b'"class_version":2,"reason":"dull"')
 
 
-@pytest.fixture
-def read_model() -> Iterator[duckdb.DuckDBPyConnection]:
-    with closing(duckdb.connect()) as connection:
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A read model that nothing was read into."""
+    path = tmp_path_factory.mktemp("empty") / "read-model.duckdb"
+    with closing(duckdb.connect(path)) as connection:
         apply(connection)
         track(connection)
+    return path
+
+
+@pytest.fixture
+def read_model(empty: Path, tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    shutil.copyfile(empty, tmp_path / "read-model.duckdb")
+    with closing(duckdb.connect(tmp_path / "read-model.duckdb")) as connection:
         yield connection
 
 

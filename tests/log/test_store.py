@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import threading
 import time
@@ -14,7 +15,7 @@ import pytest
 from ledger.domain.claim import ClaimRestored, ClaimWithdrawn
 from ledger.domain.fact import Fact, New
 from ledger.errors import Damaged, Failed
-from ledger.log import store
+from ledger.log import store, tail
 from ledger.log.store import Log, Overtaken
 from ledger.log.tail import FILE
 from tests.log.stored import envelope, write_raw
@@ -112,6 +113,20 @@ def test_what_is_kept_is_there_when_it_is_opened_again(tmp_path: Path) -> None:
         assert held(log, "a") == [(1, 1, GONE)]
 
 
+def test_nothing_in_the_environment_changes_how_facts_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PERSISTENCE_MODULE", "eventsourcing.popo")
+    monkeypatch.setenv("COMPRESSOR_TOPIC", "zlib")
+    monkeypatch.setenv("CIPHER_KEY", "c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0")
+    monkeypatch.setenv("SQLITE_DBNAME", ":memory:")
+    with closing(Log(tmp_path / "l")) as log:
+        append(log, ("a", GONE, 1))
+    ((_, _, _, name, state),) = next(tail.pages(tmp_path / "l", 0, 1))
+    assert name == "claim.withdrawn"
+    assert json.loads(state)["reason"] == "misread"
+
+
 def test_an_unknown_fact_in_a_stream_is_refused_by_name(tmp_path: Path) -> None:
     write_raw(tmp_path / "l", [("s", "story.sung", OLD)])
     with closing(Log(tmp_path / "l")) as log, pytest.raises(Damaged, match=r"story\.sung"):
@@ -163,7 +178,7 @@ def test_a_writer_that_waited_in_vain_says_so_and_adds_nothing(
 
 def test_a_place_where_nothing_can_be_kept_is_named(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file where a directory is meant")
-    with pytest.raises(Failed, match="no ledger can be kept in .*taken") as failed:
+    with pytest.raises(Failed, match=r"no ledger can be kept in .*taken") as failed:
         Log(tmp_path / "taken" / "ledger")
     assert "--ledger" in failed.value.remedy
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -35,6 +36,20 @@ def test_a_ledger_exists_once_something_was_written(tmp_path: Path, directory: P
     (tmp_path / "empty").mkdir()
     (tmp_path / "empty" / tail.FILE).touch()
     assert not tail.exists(tmp_path / "empty")
+
+
+def test_a_ledger_that_another_process_is_just_making_does_not_exist_yet(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / tail.FILE)) as connection:
+        connection.execute("pragma journal_mode=wal")
+        assert (tmp_path / tail.FILE).stat().st_size > 0
+        assert not tail.exists(tmp_path)
+    Recorder(tmp_path / tail.FILE).datastore.close()
+    assert tail.exists(tmp_path)
+
+
+def test_what_is_no_ledger_is_left_for_the_reader_to_refuse(tmp_path: Path) -> None:
+    (tmp_path / tail.FILE).write_text("a letter to my aunt " * 100)
+    assert tail.exists(tmp_path)
 
 
 def test_rows_come_page_by_page_in_their_order(
@@ -117,6 +132,18 @@ def test_a_ledger_that_is_not_there_cannot_be_read_and_is_not_made(tmp_path: Pat
     with pytest.raises(Failed, match="cannot be"):
         tail.mark_at(tmp_path)
     assert not (tmp_path / tail.FILE).exists()
+
+
+def test_no_second_sqlite_library_ever_touches_a_ledger() -> None:
+    """Two in one process lose what was acknowledged: closing one removes the other's journal."""
+    foreign = re.compile(
+        r"adbc|sqlite_scan|sqlite_attach|type\s+sqlite|apsw|pysqlite", re.IGNORECASE
+    )
+    checkout = Path(__file__).parents[2]
+    shipped = [*(checkout / "ledger").rglob("*.py"), *(checkout / "migrations").glob("*.sql")]
+    assert shipped
+    found = [path.name for path in shipped if foreign.search(path.read_text(encoding="utf-8"))]
+    assert found == []
 
 
 def test_a_copy_of_the_directory_is_the_same_ledger(directory: Path, tmp_path: Path) -> None:

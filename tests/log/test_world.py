@@ -167,7 +167,8 @@ DEEDS = st.lists(COMMANDS | st.tuples(st.sampled_from([UndoStep, RedoStep]), EAR
 def test_whatever_is_undone_and_redone_every_decision_answers_or_refuses_and_the_rest_stands(
     deeds: list[Command | tuple[type[UndoStep | RedoStep], int]],
 ) -> None:
-    memory, steps, undone = Memory(), ["begin"], set()
+    memory, steps = Memory(), ["begin"]
+    undone: set[str] = set()
     memory.do(*WORLD, step="begin")
     for number, deed in enumerate(deeds):
         if isinstance(deed, tuple):

@@ -1,0 +1,155 @@
+"""On a terminal what is missing is asked for, again if it is wrong; Ctrl-C saves nothing."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from tests.cli.running import Claims, environment
+
+Typed = Callable[..., "pexpect.spawn[str]"]
+COPPER = ("Copper up", "--by", "Ann Bell", "--said", "2026-03-14", "--source", "none", "-p", "80%")
+
+
+@pytest.fixture
+def typed() -> Iterator[Typed]:
+    """Start a command on a terminal of its own, 80 columns wide."""
+    started: list[pexpect.spawn[str]] = []
+
+    def start(*arguments: str, width: int = 80) -> pexpect.spawn[str]:
+        command = [sys.executable, "-m", "ledger", *arguments]
+        child = pexpect.spawn(
+            command[0], command[1:], env=environment(), encoding="utf-8", dimensions=(50, width),
+            timeout=60, echo=False,
+        )  # fmt: skip
+        started.append(child)
+        return child
+
+    yield start
+    for child in started:
+        child.close(force=True)
+
+
+def ended(child: pexpect.spawn[str]) -> int | None:
+    """Return the exit code, once everything has been said."""
+    child.expect(pexpect.EOF)
+    child.close()
+    return child.exitstatus
+
+
+def test_all_of_it_is_asked_for_one_after_the_other(typed: Typed, claims: Claims) -> None:
+    child = typed("add")
+    for label, answer in (
+        ("Claim", "Copper up"),
+        ("Who said it", "Ann Bell"),
+        (r"Said on \[\d{4}-\d\d-\d\d\]", "2026-03-14"),
+        ("Answer due", "2026-12-31"),
+        (r"Source \[none\]", ""),
+        ("How sure", "80%"),
+    ):
+        child.expect(label)
+        child.sendline(answer)
+    child.expect("saved  ")
+    assert ended(child) == 0
+    [row] = claims("list", "--json").json
+    assert (row["commentator"], row["question"], row["p"]) == ("Ann Bell", "Copper up", 0.8)
+    assert (row["said_on"], row["closes_on"], row["source"]) == ("2026-03-14", "2026-12-31", None)
+
+
+def test_a_wrong_answer_is_asked_again_and_says_why(typed: Typed, claims: Claims) -> None:
+    child = typed("add", *COPPER[:-2])
+    child.expect("Answer due")
+    child.sendline("soon")
+    child.expect("error: “soon” is not a date")
+    child.expect("hint: ")
+    child.expect("Answer due")
+    child.sendline("2026-02-30")
+    child.expect("no day “2026-02-30” in the calendar")
+    child.expect("Answer due")
+    child.sendline("2026-12-31")
+    child.expect("How sure")
+    child.sendline("70")
+    child.expect("write 70% if per cent is meant")
+    child.expect("How sure")
+    child.sendline("70%")
+    assert ended(child) == 0
+    assert [row["p"] for row in claims("list", "--json").json] == [0.7]
+
+
+@pytest.mark.parametrize("stop", ["\x03", "\x04"], ids=["Ctrl-C", "Ctrl-D"])
+def test_stopping_saves_nothing(stop: str, typed: Typed, own: Path) -> None:
+    child = typed("add", *COPPER)
+    child.expect("Answer due")
+    child.send(stop)
+    child.expect("stopped; nothing was saved")
+    assert ended(child) == 130
+    assert not own.exists()
+
+
+def test_a_near_name_is_asked_about(typed: Typed, claims: Claims) -> None:
+    claims("add", *COPPER, "--due", "none").done()
+    for answer, name in (("", "Ann Bell"), ("n", "Bell")):
+        child = typed("add", *COPPER, "--due", "none", "--by", "Bell", "--quote", f"said {answer}")
+        child.expect("Do you mean Ann Bell?")
+        child.sendline(answer)
+        assert ended(child) == 0
+        assert claims("list", "--json").json[-1]["commentator"] == name
+
+
+def test_no_input_asks_nothing_even_on_a_terminal(typed: Typed) -> None:
+    child = typed("add", *COPPER, "--no-input")
+    child.expect("error: --due is missing")
+    assert ended(child) == 2
+
+
+def test_resolve_asks_which_and_what(typed: Typed, claims: Claims, seeded: Path) -> None:
+    del seeded
+    child = typed("resolve")
+    child.expect("Which")
+    child.sendline("tomahawk-supply")
+    child.expect("Answer")
+    child.sendline("no")
+    assert ended(child) == 0
+    [row] = [
+        row for row in claims("export", "questions", "--json").json
+        if row["question_key"] == "tomahawk-supply"
+    ]  # fmt: skip
+    assert (row["outcome"], row["happened_on"]) == ("no", "2025-12-31")
+
+
+def test_the_sql_prompt_answers_until_an_empty_line(typed: Typed, seeded: Path) -> None:
+    del seeded
+    child = typed("sql")
+    child.expect("sql")
+    child.sendline("select count(*) as how_many from claims")
+    child.expect("how_many")
+    child.expect("32")
+    child.sendline("select nothing from claims")
+    child.expect("error: ")
+    child.sendline("delete from fact")
+    child.expect("only one SELECT")
+    child.sendline("")
+    assert ended(child) == 0
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_screens_fit_the_terminal_they_are_on(width: int, typed: Typed, seeded: Path) -> None:
+    del seeded
+    child = typed("list", "by:Guterres", width=width)
+    child.expect(pexpect.EOF)
+    drawn = re.sub(r"\x1b\[[0-9;]*m", "", child.before or "")
+    lines = drawn.replace("\r", "").splitlines()
+    assert max(map(len, lines)) <= width
+    assert "convinced" in "".join(lines)
+
+
+def test_bytes_are_not_for_a_terminal(typed: Typed, seeded: Path) -> None:
+    del seeded
+    child = typed("export", "claims", "--format", "parquet")
+    child.expect("error: that format is not for a terminal")
+    assert ended(child) == 2

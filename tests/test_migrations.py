@@ -1,0 +1,183 @@
+"""The shipped SQL keeps its shape: headers that tell the truth, and one row per what they say."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from contextlib import closing
+from fnmatch import fnmatch
+from pathlib import Path
+
+import duckdb
+import pytest
+from hypothesis import given, settings
+
+from ledger.domain.facts import FACTS
+from ledger.readmodel.migrate import apply, fact_tables, held_tables, migrations
+from ledger.readmodel.queries import BY, MORE_TABLES, TABLES
+from ledger.readmodel.session import Asked
+from tests.readmodel.histories import TODAY, Move, histories, play
+from tests.readmodel.model import built, session
+
+CLAIM, ROW = ("claim_id",), ("stream", "version")
+GRAINS: dict[str, tuple[str, ...]] = {
+    "undone": ("step",),
+    "name_said": ROW,
+    "name_now": ("stream",),
+    "name_leads": ("name_stream",),
+    "commentators": ("commentator_id",),
+    "source_said": ROW,
+    "sources": ("source_id",),
+    "stories": ("story_id",),
+    "answer_said": ROW,
+    "answer_now": ("stream",),
+    "question_said": ROW,
+    "question_now": ("question_id",),
+    "settled": ("question_id",),
+    "questions": ("question_id",),
+    "resolutions": ("question_key",),
+    "claim_said": ROW,
+    "estimate_now": ("claim", "coder"),
+    "reading_now": ("claim",),
+    "occurrence_now": ("claim", "source"),
+    "claim_now": CLAIM,
+    "claim_facts_now": CLAIM,
+    "claim_facts": CLAIM,
+    "claim_status": CLAIM,
+    "claim_scored": CLAIM,
+    "claims": CLAIM,
+    "estimates": ("claim_id", "coder"),
+    "occurrences": ("claim_id", "source_key"),
+    "rejected": ("rejection_id",),
+    "scores": CLAIM,
+    "claim_among": CLAIM,
+    "claim_counted": CLAIM,
+    "claim_group": ("group_id", "claim_id"),
+    "rejected_group": ("group_id", "rejection_id"),
+    "scoreboard_by": ("group_id", "prob_source"),
+    "scoreboard": ("commentator_id", "prob_source"),
+    "calibration_by": ("group_id", "prob_source", "bin"),
+    "calibration": ("commentator_id", "prob_source", "bin"),
+    "due": ("question_key",),
+    "steps": ("step",),
+    "fact": ("position",),
+    "tracking": (),
+}
+"""What one row of each view or table is about; a table that facts fill has a row per fact."""
+
+GROUPINGS = ("commentator", "everybody", "topic", "story", "source")
+_MADE = re.compile(r"^create (?:view|table) (\w+)", re.MULTILINE)
+_READ = re.compile(r"\b(?:from|join) (\w+)")
+_ORDERED = re.compile(r"from (\w+) order by (.+)", re.DOTALL)
+
+
+def texts() -> dict[str, str]:
+    return {migration.name: migration.read_text(encoding="utf-8") for migration in migrations()}
+
+
+def header(text: str) -> dict[str, str]:
+    """The paragraphs of the comment that a migration opens with, by their first word."""
+    lines = [
+        line.removeprefix("--").strip()
+        for line in re.findall(r"\A(?:--.*\n)+", text)[0].split("\n")
+    ]
+    said: dict[str, str] = {}
+    name = ""
+    for line in lines:
+        begins = re.match(r"(\w+): +(.*)", line)
+        name = begins[1] if begins else name if line else ""
+        if name:
+            said[name] = f"{said.get(name, '')} {begins[2] if begins else line}".strip()
+    return said
+
+
+def test_migrations_are_numbered_without_a_gap() -> None:
+    numbers = [int(name[:4]) for name in texts()]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+@pytest.mark.parametrize("name", texts())
+def test_every_migration_says_what_it_holds_its_grain_and_what_it_reads(name: str) -> None:
+    said = header(texts()[name])
+    assert list(said)[:3] == ["holds", "grain", "reads"]
+    assert all(said.values())
+    assert "one row per" in said["grain"]
+
+
+def test_what_a_migration_reads_is_what_its_header_says() -> None:
+    made = {one: file for file, text in texts().items() for one in _MADE.findall(text)}
+    for name, text in texts().items():
+        told = re.findall(r"[\w*]+", header(text)["reads"])
+        read = {one for one in _READ.findall(text) if made.get(one, name) != name}
+        assert all(any(fnmatch(one, pattern) for pattern in told) for one in read), name
+        assert {one for one in told if made.get(one, name) != name} <= read, name
+
+
+def test_what_people_may_ask_has_its_grain_in_a_header() -> None:
+    said = {
+        name
+        for text in texts().values()
+        for name in _MADE.findall(text)
+        if f"`{name}`" in header(text)["grain"]
+    }
+    assert said >= {*TABLES, *MORE_TABLES, *(f"{name}_by" for name in BY)}
+
+
+def test_every_fact_has_a_table_with_all_its_fields() -> None:
+    filled = {table.stored_name: table for table in fact_tables()}
+    assert {name: table.version for name, table in filled.items()} == {
+        name: fact.class_version for name, fact in FACTS.items()
+    }
+    own = {*ROW, "position", "recorded_at", "recorder", "batch"}
+    with closing(duckdb.connect()) as connection:
+        apply(connection)
+        for name, table in filled.items():
+            described = connection.execute(f"describe {table.table}").fetchall()
+            assert {column for column, *_ in described} == own | set(FACTS[name].model_fields)
+
+
+def test_every_view_and_table_has_its_grain_declared() -> None:
+    with closing(duckdb.connect()) as connection:
+        apply(connection)
+        listed = "select view_name from duckdb_views() where not internal"
+        listed += " union all select table_name from duckdb_tables()"
+        made = {name for (name,) in connection.execute(listed).fetchall()}
+    assert made == set(GRAINS) - {"tracking"} | {table.table for table in fact_tables()}
+
+
+def test_what_is_held_is_what_the_view_says() -> None:
+    assert [(held.table, held.view) for held in held_tables()] == [
+        ("claim_facts", "claim_facts_now")
+    ]
+
+
+@settings(max_examples=settings.default.max_examples // 25 if settings.default else 2)
+@given(history=histories())
+def test_every_row_is_the_only_one_of_its_grain(history: tuple[Move, ...]) -> None:
+    grains = GRAINS | {table.table: ("position",) for table in fact_tables()}
+    queries = {**TABLES, **MORE_TABLES}
+    with tempfile.TemporaryDirectory() as folder:
+        ledger = play(history, Path(folder) / "ledger")
+        model = built(ledger.directory, Path(folder) / "model.duckdb")
+        with session(model, Asked(as_of_day=TODAY, claim_kind="all")) as opened:
+            for name, key in grains.items():
+                assert not doubled(opened.connection, name, ", ".join(key) or "1"), name
+            for name, query in queries.items():
+                assert not doubled(opened.connection, name, order_of(query)), f"order of {name}"
+        for grouping in GROUPINGS:
+            with session(model, Asked(as_of_day=TODAY, grouping=grouping)) as opened:
+                for name, query in BY.items():
+                    assert not doubled(opened.connection, f"{name}_by", order_of(query))
+
+
+def order_of(query: str) -> str:
+    """The columns that a table is put in order by, without the directions."""
+    ordered = _ORDERED.search(query)
+    assert ordered is not None
+    return re.sub(r" desc\b| nulls last", "", ordered[2])
+
+
+def doubled(connection: duckdb.DuckDBPyConnection, name: str, key: str) -> bool:
+    """Say whether two rows share a key."""
+    query = f"select count(*) - count(distinct row({key})) from {name}"
+    return bool(connection.execute(query).fetchall()[0][0])
