@@ -178,12 +178,9 @@ class Ledger:
             try:
                 with self.session(asked) as session:
                     return session.rows(query, parameters or None)
-            except (
-                duckdb.IOException,
-                duckdb.SerializationException,
-                duckdb.FatalException,
-                duckdb.InternalException,
-            ):
+            except (duckdb.ProgrammingError, duckdb.DataError):
+                raise  # the question was wrong, not the cache
+            except duckdb.Error:
                 self._discard_cache()
                 if attempt == 2:
                     raise

@@ -1,8 +1,8 @@
 """Make outside text safe to show: what a terminal would act on becomes something to read.
 
 Every text that came from a person, a file or an article passes through `visible` before it
-reaches a terminal. Invariant: the result holds no control, format, surrogate or unassigned
-character, and is one line.
+reaches a terminal. Invariant: the result holds no control, direction, surrogate or unassigned
+character, and is one line; of the format characters only joiners stay, which are letters.
 """
 
 from __future__ import annotations

@@ -14,6 +14,11 @@
 -- brier = (p - y)^2, from 0 to 1 (Brier 1950, one class). log_score = -ln of the probability given
 -- to what happened, clipped at 0.001 and marked (`clipped`); natural logarithm, 0 is best.
 
+-- words for comparing: letters and digits of any script, without case and accents
+create macro spoken(words) as nullif(
+    trim(regexp_replace(lower(strip_accents(words)), '[^\p{L}\p{N}]+', ' ', 'g')), ''
+);
+
 create view claim_facts_now as
 with printed as (
     select claim, count(*) as n_occurrences from occurrence_now group by claim
@@ -48,16 +53,14 @@ select
     sources.source as source_name,
     sources.source_key,
     sources.url as source_url,
+    sources.retracted as source_retracted,
     stories.story as story_key,
     stories.title as story_title,
     coalesce(printed.n_occurrences, 0) as n_occurrences,
     -- the same words by the same speaker on the same question, said before, make this a repeat
     row_number() over (
         partition by name_leads.commentator_id, claim_now.question,
-            lower(regexp_replace(
-                coalesce(claim_now.quote, claim_now.reported, claim_now.claim_id),
-                '[^\p{L}\p{N}]+', ' ', 'g'
-            ))
+            coalesce(spoken(coalesce(claim_now.quote, claim_now.reported)), claim_now.claim_id)
         order by claim_now.said_on, claim_now.said_at, claim_now.claim_id
     ) > 1 as repeats
 from claim_now
@@ -78,7 +81,8 @@ select
     *,
     -- the first that fits; the order is part of the definition
     case
-        when kind = 'assertion' and coalesce(getvariable('claim_kind')::varchar, 'forecast') <> 'assertion'
+        when kind = 'assertion'
+            and coalesce(getvariable('claim_kind')::varchar, 'forecast') <> 'assertion'
             then 'rejected_kind'
         when outcome in ('annulled', 'ambiguous') then 'void'
         when outcome in ('condition_unmet', 'condition_void') then 'unscorable'
@@ -131,6 +135,7 @@ select
     source_name as source,
     source_key,
     source_url as url,
+    source_retracted,
     locator,
     venue,
     kind,

@@ -44,7 +44,7 @@ create macro group_id_of(a_topic, a_commentator, a_story, a_source) as
 
 create view claim_group as
 with one_topic as (
-    select *, unnest(case when grouped_by('topic') then topics else [''] end) as topic
+    select *, unnest(case when grouped_by('topic') and len(topics) > 0 then topics else [''] end) as topic
     from claim_counted
     where grouped_by('commentator') or not simulated
 )
@@ -53,7 +53,7 @@ select
     group_id_of(topic, commentator_id, story_id, source) as group_id,
     case coalesce(getvariable('grouping')::varchar, 'commentator')
         when 'commentator' then commentator_name
-        when 'topic' then topic
+        when 'topic' then case topic when '' then '(no topic)' else topic end
         when 'story' then coalesce(story_title, '(no story)')
         when 'source' then coalesce(source_name || ' (' || source_key || ')', '(no source)')
         else 'everybody'

@@ -8,11 +8,19 @@ with asked as (
         claim_facts.question as question_id,
         count(*) as n_claims,
         list(distinct commentators.commentator order by commentators.commentator) as commentators,
-        list(round(claim_facts.p_ppb / 1e9, 9) order by said_on, claim_id) as p,
+        coalesce(
+            list(round(claim_facts.p_ppb / 1e9, 9) order by said_on, claim_id)
+                filter (claim_facts.p_ppb is not null),
+            []
+        ) as p,
         bool_and(commentators.simulated) as simulated,
         list(distinct commentators.commentator_id order by commentators.commentator_id)
             as commentator_ids,
-        list(distinct claim_facts.source order by claim_facts.source) as source_ids
+        coalesce(
+            list(distinct claim_facts.source order by claim_facts.source)
+                filter (claim_facts.source is not null),
+            []
+        ) as source_ids
     from claim_facts
     inner join commentators on claim_facts.commentator_id = commentators.commentator_id
     where claim_facts.kind <> 'assertion'

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from ledger.cli import ask, attaching, find
-from ledger.domain import commentator, question, story
+from ledger.domain import commentator, question
 from ledger.domain.claim import ClaimKind, RecordClaim, SpeakerRole, Voice
 from ledger.domain.commentator import RegisterCommentator
 from ledger.domain.dates import When, read_day, read_when
@@ -22,13 +22,13 @@ from ledger.domain.names import (
     question_key,
     question_stream,
     source_stream,
-    story_stream,
     url_key,
 )
 from ledger.domain.probability import Reading, read_probability, shown
 from ledger.domain.question import PoseQuestion, Question
 from ledger.domain.source import RegisterSource, source_key
 from ledger.domain.source import fold as standing_source
+from ledger.domain.story import OpenStory
 from ledger.errors import NotFound, Refused, Unreadable
 from ledger.readmodel import queries
 
@@ -108,6 +108,7 @@ def plan(ledger: Ledger, typed: Typed, *, may_ask: bool, new_person: bool) -> Pl
     claim = _claim(typed, understood, name, posed, standing, source)
     estimate = _estimate(ledger, typed, understood, claim, standing)
     commands: list[Command] = [RegisterCommentator(name)]
+    commands += [OpenStory(typed.story)] if typed.story and posed else []
     commands += [
         one for one in (source if isinstance(source, RegisterSource) else None, posed) if one
     ]
@@ -127,14 +128,14 @@ def _understood(
         said=_field(
             "Said on",
             typed.said,
-            lambda given: read_when(given, ledger.today),
+            lambda given: _said(given, ledger.today),
             ledger.today.isoformat(),
         ),
         due=_field("Answer due", due, lambda given: _due(given, ledger.today)),
         source=_field(
             "Source",
             typed.source,
-            lambda given: None if given == NONE else ask.required(given),
+            lambda given: _checked_source(ledger, given),
             NONE,
         ),
         reading=None if typed.unscorable else _field("How sure", typed.p, read_probability),
@@ -165,6 +166,13 @@ def _check_all_there(typed: Typed, fixed: str | None, due: str | None, may_ask: 
 
 def _field(label: str, given: str | None, read: Callable[[str], T], default: str = "") -> T:
     return ask.until_read(label, read, default) if given is None else read(given)
+
+
+def _said(given: str, today: date) -> When:
+    said = read_when(given, today)
+    if said.day > today:
+        raise Unreadable(f"{said.day} has not come yet", "give the day on which it was said")
+    return said
 
 
 def _due(given: str, today: date) -> date | None:
@@ -213,7 +221,6 @@ def _posed(
     if standing is not None:
         attaching.check(typed, understood.due, standing.content)
         return None
-    _check_story(ledger, typed.story)
     condition = _condition(ledger, typed.condition)
     shared = question.fold(ledger.standing(question_stream(condition[0]))) if condition else None
     story_of_condition = (
@@ -233,16 +240,12 @@ def _posed(
     )
 
 
-def _check_story(ledger: Ledger, given: str | None) -> None:
-    if given is not None and story.fold(ledger.standing(story_stream(given))) is None:
-        raise find.no_story(ledger, given)
-
-
 def _condition(ledger: Ledger, given: str | None) -> tuple[str, str] | None:
     if given is None:
         return None
     key, _, outcome = given.partition("=")
-    standing = _standing_question(ledger, key)
+    named = ledger.begun and question.fold(ledger.standing(question_stream(key))) is None
+    standing = _standing_question(ledger, find.target(ledger, key).question if named else key)
     return (standing.content.key, outcome or "yes") if standing else None
 
 
@@ -257,6 +260,14 @@ def _source(ledger: Ledger, given: str | None) -> RegisterSource | str | None:
     if "://" in given:
         raise Unreadable(f"“{given}” is not a web address", "it starts with http:// or https://")
     return find.source(ledger, given) if ledger.begun else _no_source(given)
+
+
+def _checked_source(ledger: Ledger, given: str) -> str | None:
+    """Return what was given for a source, known to lead to one; None for none."""
+    if given == NONE:
+        return None
+    _source(ledger, ask.required(given))
+    return given
 
 
 def _no_source(given: str) -> str:
@@ -315,8 +326,9 @@ def _estimate(
     reading = understood.reading
     if reading is None or is_stated(typed):
         return None
-    closes = standing.content.closes_on if standing else understood.due
-    answered = standing is not None and standing.answer is not None
+    asked = standing or question.fold(ledger.standing(question_stream(claim.question)))
+    closes = asked.content.closes_on if asked else understood.due
+    answered = asked is not None and asked.answer is not None
     return RecordEstimate(
         claim=claim.stream(),
         coder=ledger.recorder,
@@ -325,7 +337,6 @@ def _estimate(
         high=reading.high,
         saw_speaker=True,
         saw_outcome=True if answered else False if closes and closes >= ledger.today else None,
-        revise=True,
     )
 
 

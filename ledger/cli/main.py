@@ -111,6 +111,7 @@ def program() -> Verbs:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; return its exit code."""
+    output.open_what_is_closed()
     try:
         code = _invoke(arguments)
         output.flush()

@@ -148,6 +148,6 @@ def _as_of(ledger: Ledger, given: str | None) -> tuple[int | None, date]:
     if given is None:
         return None, ledger.today
     if given.isdecimal() and given.isascii():
-        return int(given), ledger.today
+        return min(int(given), ledger.position()), ledger.today
     day = read_day(text(given), ledger.today)
     return ledger.as_of(day), day

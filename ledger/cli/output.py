@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from ledger.errors import Failed, LedgerError, Unreadable
@@ -47,14 +48,16 @@ class UnknownVerb(Unreadable):
 
 def data(text: str) -> None:
     """Write a line of data to stdout."""
-    _write(sys.stdout, text + "\n")
+    raw(text + "\n")
 
 
 def raw(text: str) -> None:
-    """Write data to stdout as it is; on a terminal, made visible line by line."""
+    """Write data to stdout: UTF-8, to the letter; on a terminal, made visible line by line."""
     if sys.stdout.isatty():
-        text = "\n".join(map(visible, text.split("\n")))
-    _write(sys.stdout, text)
+        _write(sys.stdout, "\n".join(map(visible, text.split("\n"))))
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
 
 
 def raw_bytes(content: bytes) -> None:
@@ -183,6 +186,13 @@ def unheard() -> int:
     """Leave quietly when whoever was reading has gone."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
+
+
+def open_what_is_closed() -> None:
+    """Let writing go nowhere where the shell closed a stream."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 for good
 
 
 def flush() -> None:

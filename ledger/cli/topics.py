@@ -14,7 +14,7 @@ def filters() -> str:
     """Tell the filter grammar."""
     from ledger.cli.filters import IS, KEYS
 
-    return f"""Filters narrow list, due, dashboard and export.
+    return f"""Filters narrow list, due, dashboard and export; is: and id: not the dashboard.
 Terms are ANDed, values of one key ORed.
 
 {_table({f"{key}:": meaning for key, meaning in KEYS.items()})}

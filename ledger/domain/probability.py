@@ -105,7 +105,12 @@ def _share(written: str, part: Decimal, whole: Decimal) -> int:
 
 def _checked(written: str, value: Decimal) -> int:
     if value <= 1:
-        return _billionths(value)
+        kept = _billionths(value)
+        if kept in {0, WHOLE} and value not in {0, 1}:
+            raise Unreadable(
+                f"“{written}” has more decimals than are kept", "write 0%, 100% or less exactly"
+            )
+        return kept
     if value <= 100 and not written.endswith("%"):
         raise Unreadable(
             f"“{written}” could be {written} % or a slip", f"write {written}% if per cent is meant"

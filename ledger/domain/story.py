@@ -28,10 +28,10 @@ class StoryRetitled(Fact):
 
 @dataclass(frozen=True)
 class OpenStory:
-    """Begin a story, or name again one that stands."""
+    """Begin a story, or name again one that stands; without a title, the key serves."""
 
     key: str
-    title: str
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,8 @@ def open_story(command: OpenStory, known: Known) -> list[New]:
         raise Refused(f"“{command.key}” cannot be a key", "use lower-case letters, digits, hyphens")
     opened = next((fact for fact in known(stream) if isinstance(fact, StoryOpened)), None)
     if opened is None:
-        return [New(stream, StoryOpened(key=command.key, title=command.title))]
-    if opened.title != command.title and fold(known(stream)) != command.title:
+        return [New(stream, StoryOpened(key=command.key, title=command.title or command.key))]
+    if command.title and opened.title != command.title and fold(known(stream)) != command.title:
         raise Conflict(
             f"the story “{command.key}” already has another title, “{fold(known(stream))}”",
             f"claims edit {command.key} --text {command.title!r}",

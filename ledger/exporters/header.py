@@ -54,4 +54,4 @@ def note(kept: str) -> str:
     """Return the sentence that every screen owes its reader about how the ledger is kept."""
     if kept == "archive":
         return "an archive: it documents claims made earlier, with their outcomes in view"
-    return "kept prospectively: claims are logged as they are made"
+    return "declared to be kept prospectively: claims are logged as they are made"

@@ -22,6 +22,7 @@ from ledger.domain.names import is_key, question_key, url_key
 from ledger.domain.probability import decimal_probability
 from ledger.domain.question import PoseQuestion, ResolveQuestion
 from ledger.domain.source import RegisterSource
+from ledger.domain.story import OpenStory
 from ledger.errors import LedgerError, Refusal, Unreadable
 from ledger.importers.found import Found, Options
 
@@ -170,7 +171,8 @@ def _commands(row: Row, options: Options) -> tuple[Command, ...]:
     posed = [] if question.text == question.key else [question]
     answer = _answer(row, question.key)
     registered = [source] if source is not None and source.url else []
-    return (RegisterCommentator(row["commentator"]), *posed, *registered, claim, *answer)
+    told = [OpenStory(row["story"])] if row.get("story") and posed else []
+    return (RegisterCommentator(row["commentator"]), *told, *posed, *registered, claim, *answer)
 
 
 def _question(row: Row) -> PoseQuestion:

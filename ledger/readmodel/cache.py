@@ -7,6 +7,7 @@ away without a word.
 
 from __future__ import annotations
 
+import atexit
 import os
 import secrets
 import shutil
@@ -126,19 +127,22 @@ def _build(path: Path, base: Path | None, at: int, tail: Tail, upcast: Upcast) -
 def _publish(directory: Path, build: Callable[[Path], None]) -> Path:
     """Build under another name and swap in; where nothing can be written, build elsewhere."""
     folder = directory / _FOLDER
+    draft = folder / f"draft-{os.getpid()}-{secrets.token_hex(4)}.duckdb"
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
-        draft = folder / f"draft-{os.getpid()}-{secrets.token_hex(4)}.duckdb"
-        draft.touch(0o600)
-        draft.unlink()
-    except OSError:
-        elsewhere = Path(tempfile.mkdtemp(prefix="claims-")) / _FILE
-        build(elsewhere)
-        return elsewhere
-    try:
         build(draft)
         draft.replace(published(directory))
+    except (OSError, duckdb.IOException):
+        return _elsewhere(build)
     finally:
         for left in folder.glob(draft.name + "*"):
             left.unlink(missing_ok=True)
     return published(directory)
+
+
+def _elsewhere(build: Callable[[Path], None]) -> Path:
+    """Build in a folder that goes when this process does."""
+    folder = Path(tempfile.mkdtemp(prefix="claims-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    build(folder / _FILE)
+    return folder / _FILE

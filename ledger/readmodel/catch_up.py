@@ -90,8 +90,18 @@ def _load(connection: duckdb.DuckDBPyConnection, page: list[Row], upcast: Upcast
     for name, version in connection.execute(_VERSIONS).fetchall():
         _check_room(name, version, tables.get(name))
         _raise_older(connection, tables[name], upcast)
-        connection.execute(_insert(connection, tables[name]), [name])
+        _fill(connection, tables[name])
     connection.execute(_LIST)
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, table: FactTable) -> None:
+    try:
+        connection.execute(_insert(connection, table), [table.stored_name])
+    except (duckdb.InvalidInputException, duckdb.ConversionException) as error:
+        raise Damaged(
+            f"a fact “{table.stored_name}” is not as it was written",
+            "restore the ledger from a copy",
+        ) from error
 
 
 def _check_room(name: str, version: int, table: FactTable | None) -> None:

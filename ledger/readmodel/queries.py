@@ -84,7 +84,9 @@ OCCURRENCE_STREAMS = "select stream from occurrence_recorded where claim = ?"
 STATUS_COUNTS = """
     select status, count(*) as n,
         count(*) filter (status = 'resolved' and deadline = 'unknown') as n_unknown_maturity
-    from claim_counted group by status order by status
+    from claim_counted
+    where coalesce(getvariable('grouping')::varchar, 'commentator') = 'commentator' or not simulated
+    group by status order by status
 """
 DUE_SOON = "from due where days_overdue >= -7 order by closes_on, question_key"
 CONDITIONS = """

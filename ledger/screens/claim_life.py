@@ -103,11 +103,16 @@ def _said(claim: ClaimRow, look: Look) -> Text:
 
 
 def _source(claim: ClaimRow, look: Look) -> Text:
-    return _joined([claim["source"], claim["source_key"]], look)
+    if not claim["source_key"]:
+        return _none("no source is recorded")
+    retracted = claim.get("source_retracted")
+    marks = [f"retracted by its publisher: {retracted}"] if retracted else []
+    return _joined([claim["source"], claim["source_key"], *marks], look)
 
 
 def _occurrence(row: OccurrenceRow, look: Look) -> Text:
-    parts = [row["source"], row["source_key"], look.day(row["published_on"])]
+    parts = [row["source"], row["source_key"]]
+    parts += [look.day(row["published_on"])] if row["published_on"] else []
     parts += [f"an edition of {row['edition_of']}"] if row["edition_of"] else []
     if not row["words"]:
         return _joined([*parts, "the same words"], look)
@@ -119,14 +124,14 @@ def _reading(claim: ClaimRow, look: Look) -> Text:
         why = visible(claim["unscorable"] or "nobody has read these words yet")
         return Text(f"no probability: {why}")
     low, high = look.exact(claim["p_low"]), look.exact(claim["p_high"])
-    around = "" if claim["p_low"] is None else f" (from {low} to {high})"
+    around = "" if low == high else f" (from {low} to {high})"
     stated = claim["method"] == "stated"
     told = Text.assemble(
         "stated: " if stated else "coded: ",
         (look.exact(claim["p"]), "bold"),
         f" that the answer is yes{around}",
     )
-    return stacked([told, _reader(claim, look)])
+    return told if stated else stacked([told, _reader(claim, look)])
 
 
 def _reader(claim: ClaimRow, look: Look) -> Text:

@@ -51,7 +51,7 @@ def _lines(data: QuestionLife) -> Iterator[tuple[str, str]]:
     reason = f": {row['deadline_reason']}" if row["deadline_reason"] else ""
     yield "closes", f"{row['closes_on'] or 'no date'}, {row['deadline']}{reason}"
     for condition in data.conditions:
-        came = condition["outcome"] or "not answered yet"
+        came = (condition["outcome"] or "not answered yet").replace("_", " ")
         yield "only if", f"{condition['question_key']} = {condition['required']}, came out: {came}"
     yield "outcome", _outcome(row)
     for name, title in (("evidence", "evidence"), ("disputes", "disputed")):

@@ -7,7 +7,7 @@ that a view could have told them.
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 
 class ScoreRow(TypedDict):
@@ -100,6 +100,7 @@ class ClaimRow(TypedDict):
     repeats: bool
     simulated: bool
     n_occurrences: int
+    source_retracted: NotRequired[str | None]
 
 
 class DueRow(TypedDict):
@@ -143,7 +144,7 @@ class OccurrenceRow(TypedDict):
 
     source: str
     source_key: str
-    published_on: date
+    published_on: date | None
     words: str | None
     edition_of: str | None
 

@@ -54,7 +54,7 @@ def render(data: Scoreboard, look: Look) -> RenderableType:
 
 def rankable(row: ScoreRow) -> bool:
     """Tell whether a row may stand in order of score and show an interval."""
-    return row["n_resolved"] >= ENOUGH and row["kind"] != "anonymous"
+    return row["n_questions"] >= ENOUGH and row["kind"] != "anonymous"
 
 
 def axis_for(rows: Sequence[ScoreRow]) -> Axis:

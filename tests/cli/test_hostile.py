@@ -68,14 +68,20 @@ class Poisoned:
         )
 
 
-@pytest.fixture(scope="module", params=AT_ONCE)
-def poisoned(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Poisoned:
-    """The same words in everything that can be written; to be looked at, not to be changed."""
-    words = AT_ONCE[request.param]
-    made = Poisoned(words, tmp_path_factory.mktemp("poisoned") / "ledger", "")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CLAIMS_RECORDER", words)
-        return replace(made, claim=fill(made, words))
+@pytest.mark.parametrize("words", AT_ONCE.values(), ids=AT_ONCE)
+def test_words_are_kept_to_the_letter_and_never_acted_out(
+    words: str, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLAIMS_RECORDER", words)
+    monkeypatch.setenv("COLUMNS", "100")
+    empty = Poisoned(words, own, "")
+    poisoned = replace(empty, claim=fill(empty, words))
+    kept_to_the_letter(poisoned)
+    inert_as_json(poisoned)
+    inert_and_whole_when_piped(poisoned)
+    inert_in_what_is_said_of_it(poisoned)
+    monkeypatch.setattr(output, "piped", lambda: False)
+    inert_on_screens(poisoned)
 
 
 def fill(claims: Poisoned, words: str) -> str:
@@ -107,7 +113,7 @@ def told(words: str) -> Iterator[str]:
         yield from (f"--{option}", words)
 
 
-def test_the_words_are_kept_to_the_letter(poisoned: Poisoned) -> None:
+def kept_to_the_letter(poisoned: Poisoned) -> None:
     words = poisoned.words
     rows = {row["id"]: row for row in poisoned("export", "claims", "--json").json}
     row = rows[poisoned.claim]
@@ -123,7 +129,7 @@ def test_the_words_are_kept_to_the_letter(poisoned: Poisoned) -> None:
     assert (rejected["quote"], rejected["reason"]) == (f"hope {words}", words)
 
 
-def test_json_is_inert_and_says_the_same(poisoned: Poisoned) -> None:
+def inert_as_json(poisoned: Poisoned) -> None:
     for verb in (*READING, *about_one(poisoned)):
         said = poisoned(*verb, "--json").done()
         assert not _ACTED_ON.search(said.out), verb
@@ -131,7 +137,7 @@ def test_json_is_inert_and_says_the_same(poisoned: Poisoned) -> None:
     assert poisoned("show", poisoned.claim, "--json").json["claim"]["quote"] == poisoned.words
 
 
-def test_piped_lines_are_inert_whole_and_as_many_as_there_are(poisoned: Poisoned) -> None:
+def inert_and_whole_when_piped(poisoned: Poisoned) -> None:
     for verb in READING:
         assert not _ACTED_ON.search(poisoned(*verb).done().out), verb
     lines = poisoned("list").lines
@@ -141,14 +147,12 @@ def test_piped_lines_are_inert_whole_and_as_many_as_there_are(poisoned: Poisoned
     assert "…" not in quote
 
 
-def test_screens_are_inert(poisoned: Poisoned, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "100")
-    monkeypatch.setattr(output, "piped", lambda: False)
+def inert_on_screens(poisoned: Poisoned) -> None:
     for verb in (*READING, *about_one(poisoned)):
         assert not _ACTED_ON.search(poisoned(*verb).done().out), verb
 
 
-def test_what_is_said_about_it_is_inert(poisoned: Poisoned) -> None:
+def inert_in_what_is_said_of_it(poisoned: Poisoned) -> None:
     words, claim = poisoned.words, poisoned.claim
     for command in (
         ("resolve", claim, "no"),

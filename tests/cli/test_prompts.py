@@ -93,12 +93,11 @@ def test_stopping_saves_nothing(stop: str, typed: Typed, own: Path) -> None:
 
 def test_a_near_name_is_asked_about(typed: Typed, claims: Claims) -> None:
     claims("add", *COPPER, "--due", "none").done()
-    for answer, name in (("", "Ann Bell"), ("n", "Bell")):
-        child = typed("add", *COPPER, "--due", "none", "--by", "Bell", "--quote", f"said {answer}")
-        child.expect("Do you mean Ann Bell?")
-        child.sendline(answer)
-        assert ended(child) == 0
-        assert claims("list", "--json").json[-1]["commentator"] == name
+    child = typed("add", *COPPER, "--due", "none", "--by", "Bell", "--quote", "said so")
+    child.expect("Do you mean Ann Bell?")
+    child.sendline("")
+    assert ended(child) == 0
+    assert len(claims("list", "by:Ann").lines) == 2
 
 
 def test_no_input_asks_nothing_even_on_a_terminal(typed: Typed) -> None:
@@ -145,7 +144,7 @@ def test_screens_fit_the_terminal_they_are_on(width: int, typed: Typed, seeded: 
     drawn = re.sub(r"\x1b\[[0-9;]*m", "", child.before or "")
     lines = drawn.replace("\r", "").splitlines()
     assert max(map(len, lines)) <= width
-    assert "convinced" in "".join(lines)
+    assert "fnghdcbb" in "".join(lines)
 
 
 def test_bytes_are_not_for_a_terminal(typed: Typed, seeded: Path) -> None:

@@ -260,9 +260,10 @@ def test_correcting_an_open_question_simply_answers_it() -> None:
 
 
 def test_an_answer_taken_back_leaves_the_question_open() -> None:
-    now = given(RAIN, YES).when(ReopenQuestion("rain", "too soon"))
+    disputed = given(RAIN, YES, DisputeResolution("rain", "it was dew"))
+    now = disputed.when(ReopenQuestion("rain", "too soon"))
     after = now.then(ResolutionWithdrawn(reason="too soon"))
-    assert held(after).answer is None
+    assert (held(after).answer, held(after).disputes) == (None, ())
     after.when(ReopenQuestion("rain")).then_nothing()
     after.when(NO).then_named("question.resolved")
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from ledger.app import Ledger
@@ -76,6 +77,12 @@ class Undo:
 
 
 Move = tuple[Command, ...] | Undo
+
+
+def tries(everyday: int, nightly: int) -> int:
+    """Return how many histories to try: each takes most of a second, and no test minutes."""
+    profile = settings.default
+    return nightly if profile is not None and profile.max_examples > 1_000 else everyday
 
 
 def moment(day: date, hour: int | None) -> datetime | None:

@@ -184,7 +184,7 @@ def _report(done: Imported, *, saved: bool, dry_run: bool, skip_bad: bool) -> No
         output.talk(f"… and {len(done.refusals) - _SHOWN} more")
     counts = Counter(new.fact.stored_name for new in done.step.facts)
     told = summary(counts) if counts else "nothing new"
-    again = "taken again after it was undone: " if done.taken_again else ""
+    again = "what was undone stands again; " if done.taken_again else ""
     here = f"; {_rows(done.already_here)} already here" if done.already_here else ""
     if saved:
         output.talk(f"saved {again}{told}{here}.  undo: claims undo")

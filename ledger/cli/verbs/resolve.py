@@ -136,9 +136,27 @@ def _days(
     happened = read_when(on, held.today) if on else usual
     known_when = read_when(known, held.today) if known else happened
     void = answer in {"annulled", "ambiguous"}
+    _check_past(held, happened, known_when)
+    _warn(answer, happened.day, closes_on)
     if not (on or void):
         output.talk(
             f"on {happened.day.isoformat()}, "
             f"{'the closing day' if happened.day == closes_on else 'today'}; --on says otherwise"
         )
     return (None if void and not on else happened), known_when
+
+
+def _check_past(held: Ledger, *days: When) -> None:
+    for one in days:
+        if one.day > held.today:
+            raise Unreadable(f"{one.day} has not come yet", "give the day on which it happened")
+
+
+def _warn(answer: str, happened: date, closes_on: object) -> None:
+    """Say what a date means for the score, where it may surprise."""
+    if not isinstance(closes_on, date) or answer not in {"yes", "no"}:
+        return
+    if answer == "yes" and happened > closes_on:
+        output.talk(f"note: that is after the closing day, {closes_on}; --on says when it happened")
+    if happened < closes_on:
+        output.talk(f"note: before the closing day: scored after {closes_on}, or --include-early")

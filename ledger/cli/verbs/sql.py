@@ -30,7 +30,9 @@ def command(
     ] = None,
     seconds: Annotated[
         float,
-        typer.Option("--seconds", metavar="S", help="Stop a statement after that long.", min=0.1),
+        typer.Option(
+            "--seconds", metavar="S", help="Stop a statement after that long.", min=0.1, max=3600
+        ),
     ] = 30.0,
     memory: Annotated[
         str, typer.Option("--memory", metavar="SIZE", help="The most memory a statement may take.")
@@ -145,6 +147,8 @@ def _check_one_select(session: Session, statement: str) -> None:
     except duckdb.Error as error:
         raise Unreadable(_first_line(str(error)), "claims sql --help lists the views") from error
     allowed = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN}
+    if not found:
+        raise Unreadable("there is no statement", "claims sql --help has an example")
     if len(found) != 1 or found[0].type not in allowed:
         raise Unreadable(
             "only one SELECT statement at a time is answered",
