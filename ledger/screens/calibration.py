@@ -68,7 +68,7 @@ def verdict(row: CalibrationRow) -> str:
     Too sure: it came out nearer to even, or on the other side of it, than was said.
     """
     said, freq, lo, hi = row["mean_p"], row["freq"], row["wilson_lo"], row["wilson_hi"]
-    if row["n"] < ENOUGH or said is None or freq is None or lo is None or hi is None:
+    if row["n_questions"] < ENOUGH or said is None or freq is None or lo is None or hi is None:
         return ""
     if lo <= said <= hi:
         return ""
@@ -77,7 +77,7 @@ def verdict(row: CalibrationRow) -> str:
 
 
 def _band(row: CalibrationRow, look: Look) -> Row:
-    word, few = verdict(row), row["n"] < ENOUGH
+    word, few = verdict(row), row["n_questions"] < ENOUGH
     style = STYLES[word]
     marks = Marks(row["freq"], row["wilson_lo"], row["wilson_hi"], row["mean_p"], style, few)
     return [

@@ -71,7 +71,7 @@ def _brier(data: Figures, look: Look) -> Sequence[Text]:
 def interval(row: ScoreRow, look: Look) -> str:
     """Write the 95 % interval as ± where it is even, else as its two ends."""
     middle, lo, hi = row["brier"], row["brier_lo"], row["brier_hi"]
-    if row["n_resolved"] < ENOUGH:
+    if row["n_questions"] < ENOUGH:
         return "too few yet"
     if middle is None or lo is None or hi is None:
         return ""

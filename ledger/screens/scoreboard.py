@@ -134,8 +134,8 @@ def _blocks(data: Scoreboard, axis: Axis, look: Look) -> list[_Line]:
 def _block(rows: Sequence[ScoreRow], data: Scoreboard, axis: Axis, look: Look) -> list[_Line]:
     tags = _tags(data.rows)
     ranked = sorted(filter(rankable, rows), key=_best_first)
-    unnamed = [row for row in rows if row["n_resolved"] >= ENOUGH and row["kind"] == "anonymous"]
-    few = [row for row in rows if row["n_resolved"] < ENOUGH]
+    unnamed = [row for row in rows if row["n_questions"] >= ENOUGH and row["kind"] == "anonymous"]
+    few = [row for row in rows if row["n_questions"] < ENOUGH]
     shown = ranked[: data.limit]
     lines = [_line(row, tags, bar(brier_marks(row), axis, look), look) for row in shown]
     lines += _more(ranked[len(shown) :], "below these", look)
@@ -173,7 +173,7 @@ def _line(row: ScoreRow, tags: dict[str, str], drawn: Cell, look: Look) -> _Line
         brier=look.score(row["brier"]),
         span=look.span(row["brier_lo"], row["brier_hi"]) if rankable(row) else "",
         bar=drawn,
-        bias=look.points(row["calibration_in_large"]) if row["n_resolved"] >= ENOUGH else "",
+        bias=look.points(row["calibration_in_large"]) if row["n_questions"] >= ENOUGH else "",
     )
 
 

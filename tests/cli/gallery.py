@@ -34,6 +34,7 @@ SEEDED = {
         2 add @ -p 70% --said 14.03.2026
         2 add @ -p 70% --said 2026-03-14T25:00
         2 add @ -p 70% --said 9999-12-31T23:59-14:00
+        2 add @ -p 70% --said tomorrow
         2 add @ -p 70% --due soon
         2 add @ -p 70% --due 2027-02-29
         2 add @ -p 70% --by ""
@@ -45,17 +46,14 @@ SEEDED = {
         3 add @ -p 70% --source somewhere
         2 add @ -p 70% --source ftp://example.org/copper
         2 add @ -p 70% --source http://
-        3 add @ -p 70% --story ukrain-2022
-        3 add @ -p 70% --story copper
         3 add @ -p 70% --if invasio
-        3 add @ -p 70% --if fnghdcbb
         2 add @ -p 70% --if invasion=maybe
         2 add @ -p 70% --if invasion --story nato-enlargement
         3 add --question invasio --by "Ann Bell" --said 2022-01-14 --source none -p 70%
         3 add --question b --by "Ann Bell" --said 2022-01-14 --source none -p 70%
         3 add --question fnghdcbb --by "Ann Bell" --said 2022-01-14 --source none -p 70%
         2 add @ -p 70% --question invasion
-        2 add --question invasion --by "Ann Bell" --said 2022-01-14 --due 2026-12-31 -p 7%
+        2 add --question invasion --by Ann --said 2022-01-14 --due 2026-12-31 --source none -p 7%
         2 add --question invasion --by "Ann Bell" --said 2022-01-14 --source none -p 70% --topic war
         2 add @ -p 70% --kind forcast
         2 add @ -p 70% --voice loud
@@ -84,6 +82,7 @@ SEEDED = {
         2 resolve invasion yes --on 2022-02-25
         2 resolve tomahawk-supply yes --on 2021-02-30
         2 resolve tomahawk-supply yes --on soon
+        2 resolve tomahawk-supply yes --on tomorrow
         2 resolve tomahawk-supply yes --known 2025-1-1
         2 resolve tomahawk-supply yes --evidence "\udc80"
         2 resolve tomahawk-supply yes --note "\udc80"
@@ -329,7 +328,6 @@ NOTHING_BEGUN = r"""
     3 add @ -p 70% --source somewhere
     3 add @ -p 70% --if invasion
     3 add --question invasion --by "Ann Bell" --said 2022-01-14 --source none -p 70%
-    3 add @ -p 70% --story copper
     2 source add "The Daily Metal"
     2 import forecasts.csv
     2 import entries.toml

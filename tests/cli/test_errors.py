@@ -107,13 +107,13 @@ def test_what_is_no_ledger_of_ours_is_left_alone(hall: Hall, folder: Path, seede
 
 def faults(specimen: Specimen, said: Said) -> list[str]:
     """Return in which way an answer breaks a promise."""
-    lines = [*said.err.splitlines(), "", ""]
+    lines = ["", *said.err.splitlines()]
     marks = [line[:7] for line in lines if line.startswith(("error:", "hint:"))]
     promises = {
         f"the exit code is {said.code}": said.code == specimen.code and said.code in EXIT_CODES,
         "something is on stdout": said.out == "",
         "not one sentence and one remedy": marks == ["error: ", "hint:  "],
-        "the remedy is not the last line": said.err.splitlines()[-1:][0][:5] == "hint:",
+        "the remedy is not the last line": lines[-1][:5] == "hint:",
         "it is not for people": not [word for word in _FORBIDDEN if word in said.err],
         "what may not be shown": said.err.replace("\n", "").isprintable(),
     }

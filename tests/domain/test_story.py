@@ -48,5 +48,7 @@ def test_a_story_needs_a_key_that_is_a_key(key: str) -> None:
     given().when(OpenStory(key, "The weather")).then_refused("cannot be a key")
 
 
-def test_a_story_needs_a_title() -> None:
-    given().when(OpenStory("weather", "")).then_refused("title cannot be ''")
+def test_a_story_without_a_title_goes_by_its_key() -> None:
+    opened = StoryOpened(key="weather", title="weather")
+    given().when(OpenStory("weather")).then_new(New("story-weather", opened))
+    given(OpenStory("weather", "Rain")).when(OpenStory("weather")).then_nothing()

@@ -127,22 +127,7 @@ def test_a_cache_of_no_use_is_made_anew(
         assert answers(ledger) == right
 
 
-ASK_DOES_NOT_KNOW_IT = pytest.mark.xfail(
-    raises=duckdb.Error,
-    strict=False,
-    reason="a wrong checksum is a bare duckdb.Error, which Ledger.ask does not take for damage",
-)
-
-
-@pytest.mark.parametrize(
-    "block",
-    [
-        0,
-        pytest.param(1, marks=ASK_DOES_NOT_KNOW_IT),
-        pytest.param(2, marks=ASK_DOES_NOT_KNOW_IT),
-        3,
-    ],
-)
+@pytest.mark.parametrize("block", range(4))
 def test_no_damaged_block_makes_a_wrong_answer(
     block: int, ledger: Ledger, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -153,7 +138,6 @@ def test_no_damaged_block_makes_a_wrong_answer(
         assert {name: ledger.table(name).rows() for name in right} == right
 
 
-@ASK_DOES_NOT_KNOW_IT
 @pytest.mark.nightly
 def test_no_flipped_bit_makes_a_wrong_answer(
     ledger: Ledger, capfd: pytest.CaptureFixture[str]

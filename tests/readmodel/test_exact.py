@@ -127,7 +127,7 @@ def figures(model: Path, threads: int) -> list[Rows]:
 
 
 @pytest.mark.parametrize(
-    "claims", [8_000, pytest.param(300_000, marks=pytest.mark.nightly)], ids=["some", "many"]
+    "claims", [8_000, pytest.param(150_000, marks=pytest.mark.nightly)], ids=["some", "many"]
 )
 def test_threads_and_order_change_no_digit(claims: int, tmp_path: Path) -> None:
     ground, said = facts(claims)
