@@ -365,6 +365,8 @@ STRANGE = r"""
     4 undo --ledger foreign
     4 list --ledger garbage
     4 undo --ledger garbage
+    4 add @ -p 70% --ledger garbage
+    4 import good.csv --ledger garbage
     4 list --ledger newer
     4 add @ -p 70% --ledger newer
     4 import good.csv --ledger newer

@@ -6,7 +6,7 @@ import re
 import shlex
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,8 @@ from tests.cli.running import Claims, Said
 from tests.cli.specimens import lay_out, lay_out_ledgers
 
 Golden = Callable[[str, str], None]
-TODAY = datetime.now(UTC).date().isoformat()
+NOW = datetime.now(UTC).date()
+DAYS = {NOW.isoformat(): "TODAY", (NOW + timedelta(days=1)).isoformat(): "TOMORROW"}
 _SPELLED = re.compile(r"\\u([0-9a-f]{4})|\\x([0-9a-f]{2})")
 _FORBIDDEN = ("Traceback", 'File "', "fault of the program", "validation error", "NoneType")
 
@@ -59,7 +60,9 @@ class Hall:
             said = self.claims(*specimen.arguments)
             broken += [(specimen.written, fault, said.err) for fault in faults(specimen, said)]
             broken += [] if nothing_saved() else [(specimen.written, "saved", said.err)]
-            told = said.err.replace(str(self.folder), "FOLDER").replace(TODAY, "TODAY")
+            told = said.err.replace(str(self.folder), "FOLDER")
+            for day, called in DAYS.items():
+                told = told.replace(day, called)
             answers.append(f"$ claims {specimen.written}\n{told}exit {said.code}\n")
         assert not broken, "\n".join(map(str, broken))
         self.golden(name, "\n".join(answers))

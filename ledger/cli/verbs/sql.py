@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import threading
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated
 
@@ -112,20 +111,12 @@ def bounded(session: Session, statement: str, seconds: float) -> tuple[Rows, lis
     import duckdb
 
     _check_one_select(session, statement)
-    overdue = threading.Event()
-
-    def stop() -> None:
-        overdue.set()
-        session.connection.interrupt()
-
-    timer = threading.Timer(seconds, stop)
-    timer.start()
     try:
-        found = session.connection.execute(statement)
-        columns = _distinct([str(column[0]) for column in found.description or ()])
-        rows = found.fetchmany(_MOST_ROWS + 1)
-    except duckdb.InterruptException as error:
-        raise _stopped(seconds, overdue.is_set()) from error
+        columns, rows = _within(session, statement, seconds)
+    except TimeoutError as error:
+        raise Unreadable(
+            f"stopped after {seconds:g} seconds", "narrow it, or allow more with --seconds"
+        ) from error
     except duckdb.OutOfMemoryException as error:
         raise Unreadable(
             "the statement needs more memory than it may take",
@@ -133,10 +124,29 @@ def bounded(session: Session, statement: str, seconds: float) -> tuple[Rows, lis
         ) from error
     except duckdb.Error as error:
         raise Unreadable(_first_line(str(error)), "claims sql --help lists the views") from error
-    finally:
-        timer.cancel()
     kept = [dict(zip(columns, row, strict=True)) for row in rows[:_MOST_ROWS]]
     return kept, columns, len(rows) > _MOST_ROWS
+
+
+def _within(
+    session: Session, statement: str, seconds: float
+) -> tuple[list[str], list[tuple[object, ...]]]:
+    """Run a statement beside this thread, which stays free to hear Ctrl-C; raise `TimeoutError`."""
+    from concurrent.futures import ThreadPoolExecutor, wait
+
+    def answer() -> tuple[list[str], list[tuple[object, ...]]]:
+        found = session.connection.execute(statement)
+        columns = _distinct([str(column[0]) for column in found.description or ()])
+        return columns, found.fetchmany(_MOST_ROWS + 1)
+
+    with ThreadPoolExecutor(1) as beside:
+        asked = beside.submit(answer)
+        try:
+            return asked.result(seconds)
+        finally:
+            while not asked.done():
+                session.connection.interrupt()
+                wait([asked], 0.05)
 
 
 def _check_one_select(session: Session, statement: str) -> None:
@@ -154,14 +164,6 @@ def _check_one_select(session: Session, statement: str) -> None:
             "only one SELECT statement at a time is answered",
             "facts are changed by the verbs, never by SQL",
         )
-
-
-def _stopped(seconds: float, overdue: bool) -> LedgerError | KeyboardInterrupt:
-    if not overdue:
-        return KeyboardInterrupt()
-    return Unreadable(
-        f"stopped after {seconds:g} seconds", "narrow it, or allow more with --seconds"
-    )
 
 
 def _distinct(names: Sequence[str]) -> list[str]:

@@ -1,0 +1,36 @@
+"""The seed articles, and a claim whose words are hard to write down, to be exported."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from ledger import Ledger
+from tests.cli.running import ARTICLES, in_process
+
+HARD = 'a, b; c "d" |e| `f`\nnew\tline\r\n=1+1 \\ \x1b[31m \u202e <b>[x](y)</b> 漢字 é'
+
+
+@pytest.fixture(scope="session")
+def held(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger's directory; to be read, or to be left as it was."""
+    directory = tmp_path_factory.mktemp("exported") / "ledger"
+    where = ("--ledger", str(directory))
+    hard = ("--by", HARD, "--quote", HARD, "--topic", HARD, "--topic", "plain", "--note", HARD)
+    days = ("--said", "2026-03-14T10:00:00Z", "--due", "2026-12-31", "--source", "none")
+    assert in_process(["import", *ARTICLES, *where]).code == 0
+    assert in_process(["add", HARD, *hard, *days, "-p", "33.3%", *where]).code == 0
+    return directory
+
+
+@pytest.fixture
+def today() -> str:
+    """The day on which this test runs."""
+    return datetime.now(UTC).date().isoformat()
+
+
+@pytest.fixture
+def ledger(held: Path) -> Ledger:
+    return Ledger.open(held)

@@ -1,0 +1,147 @@
+"""``claims export``: to a file with its header beside it, or to stdout with it on stderr."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from ledger.exporters import EXPORTERS
+from ledger.exporters.header import DEFINITIONS
+from ledger.readmodel.queries import BY, TABLES
+from tests.cli.running import Said, in_process
+
+
+class Export:
+    """Runs exports of one ledger."""
+
+    def __init__(self, directory: Path) -> None:
+        self.where = ["--ledger", str(directory)]
+
+    def __call__(self, *arguments: str) -> Said:
+        """Export; return what was said."""
+        return in_process(["export", *arguments, *self.where])
+
+    def rows(self, *arguments: str) -> list[dict[str, object]]:
+        """Export as JSON; return the rows."""
+        found: list[dict[str, object]] = self(*arguments, "--json").done().json
+        return found
+
+
+@pytest.fixture
+def export(held: Path) -> Export:
+    return Export(held)
+
+
+@pytest.mark.parametrize("form", EXPORTERS)
+def test_a_file_and_its_header_beside_it(form: str, export: Export, tmp_path: Path) -> None:
+    file = tmp_path / f"claims.{form}"
+    said = export("claims", "-o", str(file)).done()
+    assert said.out == ""
+    assert f"{file} (33 rows) and claims.{form}.meta.json" in said.err
+    meta = json.loads((tmp_path / f"claims.{form}.meta.json").read_text(encoding="utf-8"))
+    assert (meta["table"], meta["rows"], meta["kept"]) == ("claims", 33, "archive")
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == [
+        f"claims.{form}",
+        f"claims.{form}.meta.json",
+    ]
+    before = file.read_bytes()
+    export("claims", "-o", str(file), "--format", form).done()
+    assert file.read_bytes() == before
+    if form != "parquet":
+        assert export("claims", "--format", form).done().out.encode() == before
+
+
+def test_to_stdout_the_data_and_to_stderr_the_header(export: Export) -> None:
+    said = export("scoreboard").done()
+    rows = list(csv.DictReader(io.StringIO(said.out, newline="")))
+    head = json.loads(said.err)
+    assert head["rows"] == len(rows)
+    assert head["definitions"] == DEFINITIONS
+    assert head["claims_by_class"]["resolved"] == sum(int(row["n_resolved"]) for row in rows)
+    assert {"program", "ledger_id", "as_of_position", "as_of_day", "scope", "kind", "grouping",
+            "pooled", "matured_only", "include_early"} <= set(head)  # fmt: skip
+
+
+def test_a_file_never_says_the_day_or_the_position(export: Export, today: str) -> None:
+    for table in TABLES:
+        assert today not in export(table).done().out
+
+
+@pytest.mark.parametrize("table", BY)
+@pytest.mark.parametrize("by", ["topic", "story", "source", "everybody"])
+def test_figures_by_another_grouping(table: str, by: str, export: Export) -> None:
+    rows = export.rows(table, "--by", by)
+    assert rows
+    assert {"group_name", "prob_source"} <= set(rows[0])
+    if by == "everybody":
+        assert {row["group_name"] for row in rows} == {"everybody"}
+
+
+def test_everybody_is_the_sum_of_all(export: Export) -> None:
+    everybody = export.rows("scoreboard", "--by", "everybody")
+    each = export.rows("scoreboard")
+    for name in ("n_claims", "n_resolved", "n_open", "n_void"):
+        assert sum(int(str(row[name])) for row in everybody) == sum(
+            int(str(row[name])) for row in each
+        )
+
+
+def test_figures_of_another_kind(export: Export) -> None:
+    claims = export.rows("claims")
+    for kind in ("forecast", "intent", "assertion"):
+        counted = sum(
+            int(str(row["n_claims"])) for row in export.rows("scoreboard", "--kind", kind)
+        )
+        assert counted == len([row for row in claims if row["kind"] == kind])
+    whole = export.rows("scoreboard", "--kind", "all")
+    assert sum(int(str(row["n_claims"])) for row in whole) == len(claims)
+
+
+def test_filters_narrow_every_table(export: Export) -> None:
+    assert [row["id"] for row in export.rows("claims", "by:Guterres")] == ["fnghdcbb"]
+    assert [row["id"] for row in export.rows("scores", "by:Guterres")] == ["fnghdcbb"]
+    assert [row["question_key"] for row in export.rows("questions", "by:Guterres")] == ["invasion"]
+    assert [row["question_key"] for row in export.rows("resolutions", "id:fngh")] == ["invasion"]
+    assert [row["best"] for row in export.rows("estimates", "by:Guterres")] == [0.03]
+    assert [row["source_key"] for row in export.rows("sources", "by:Guterres")] == [
+        "nyt-2022-01-21"
+    ]
+    for table in ("commentators", *BY):
+        assert {row["commentator"] for row in export.rows(table, "by:Guterres")} == {
+            "António Guterres"
+        }
+    intent = {row["kind"] for row in export.rows("claims", "is:intent", "story:ukraine-2022")}
+    assert intent == {"intent"}
+
+
+def test_as_of_an_earlier_position_the_bytes_are_those_of_then(export: Export) -> None:
+    then = json.loads(export("claims").err)["as_of_position"]
+    before = [export(table).done().out for table in ("claims", "scoreboard")]
+    assert in_process(["reopen", "invasion", *export.where]).code == 0
+    again = [export(table, "--as-of", str(then)).done() for table in ("claims", "scoreboard")]
+    assert [said.out for said in again] == before
+    assert [json.loads(said.err)["as_of_position"] for said in again] == [then, then]
+    assert export("claims").out != before[0]
+    assert in_process(["undo", *export.where]).code == 0
+
+
+def test_before_anything_was_on_record_there_is_nothing(export: Export) -> None:
+    for as_of in ("0", "1999-01-01"):
+        said = export("claims", "--as-of", as_of, "--json").done()
+        assert said.json == []
+        assert json.loads(said.err)["as_of_position"] == 0
+
+
+def test_what_cannot_be_written_leaves_what_was_there(export: Export, tmp_path: Path) -> None:
+    missing = tmp_path / "nowhere" / "claims.csv"
+    said = export("claims", "-o", str(missing))
+    assert (said.code, said.out) == (1, "")
+    assert f"error: {missing} cannot be written" in said.err
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    assert export("claims", "-o", str(folder)).code == 1
+    assert sorted(path.name for path in tmp_path.iterdir() if path.name != "home") == ["folder"]

@@ -1,0 +1,156 @@
+"""Every table in every format: the same values, and the same bytes each time."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from functools import cached_property
+from typing import Any
+
+import pytest
+
+from ledger import Ledger
+from ledger.app import Table
+from ledger.exporters import EXPORTERS
+from ledger.exporters.values import flat, plain
+from ledger.readmodel.queries import TABLES
+from ledger.readmodel.session import Rows
+from tests.cli.running import in_process
+from tests.exporters.conftest import HARD
+
+
+class AskedOnce(Table):
+    """A table whose rows and columns are asked once, for all the formats that write them."""
+
+    @cached_property
+    def _answer(self) -> tuple[Rows, list[str]]:
+        return super().rows(), super().columns()
+
+    def rows(self) -> Rows:
+        return self._answer[0]
+
+    def columns(self) -> list[str]:
+        return self._answer[1]
+
+
+def asked(ledger: Ledger, name: str) -> AskedOnce:
+    return AskedOnce(ledger, TABLES[name])
+
+
+def written(table: Table, form: str) -> bytes:
+    out = io.BytesIO()
+    EXPORTERS[form](table, out)
+    return out.getvalue()
+
+
+def in_all_formats(ledger: Ledger) -> dict[tuple[str, str], bytes]:
+    tables = {name: asked(ledger, name) for name in TABLES}
+    return {(name, form): written(tables[name], form) for name in TABLES for form in EXPORTERS}
+
+
+def test_before_a_change_and_after_its_undo_every_byte_is_the_same(ledger: Ledger) -> None:
+    directory = ["--ledger", str(ledger.directory)]
+    before = in_all_formats(ledger)
+    assert len(before) == 9 * 6
+    for change in (
+        ["resolve", "invasion", "no", "--correct"],
+        ["edit", "fnghdcbb", "-p", "10%", "--set", "venue=Geneva"],
+    ):
+        assert in_process([*change, *directory]).code == 0
+    during = written(ledger.table("claims"), "csv")
+    assert during != before["claims", "csv"]
+    for _ in range(2):
+        assert in_process(["undo", *directory]).code == 0
+    assert in_all_formats(ledger) == before
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_all_formats_hold_the_same_values(name: str, ledger: Ledger) -> None:
+    table = asked(ledger, name)
+    rows = [plain(row) for row in table.rows()]
+    assert rows
+    assert json.loads(written(table, "json")) == rows
+    assert [json.loads(line) for line in written(table, "jsonl").splitlines()] == rows
+    cells = [[flat(value) for value in row.values()] for row in table.rows()]
+    for form, separator in (("csv", ","), ("tsv", "\t")):
+        assert delimited(written(table, form), separator) == [table.columns(), *cells]
+    assert parquet(written(table, "parquet")) == rows
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_markdown_has_as_many_cells_in_every_line(name: str, ledger: Ledger) -> None:
+    table = asked(ledger, name)
+    lines = written(table, "md").decode().splitlines()
+    assert len(lines) == 2 + len(table.rows())
+    bars = {line.replace("\\\\", "").replace("\\|", "").count("|") for line in lines}
+    assert bars == {len(table.columns()) + 1}
+
+
+def test_hard_words_come_back_from_every_format(ledger: Ledger) -> None:
+    table = asked(ledger, "claims")
+    column = table.columns().index("quote")
+    found = {
+        "json": [row["quote"] for row in json.loads(written(table, "json"))],
+        "parquet": [row["quote"] for row in parquet(written(table, "parquet"))],
+        "csv": [row[column] for row in delimited(written(table, "csv"), ",")],
+        "tsv": [row[column] for row in delimited(written(table, "tsv"), "\t")],
+    }
+    assert {form: HARD in quotes for form, quotes in found.items()} == dict.fromkeys(found, True)
+
+
+def test_markdown_acts_on_none_of_the_words(ledger: Ledger) -> None:
+    text = written(ledger.table("claims"), "md").decode()
+    [line] = [line for line in text.splitlines() if "漢字" in line]
+    assert r"\|e\| \`f\` new line" in line
+    assert r"\x1b\[31m \u202e \<b\>\[x\](y)\</b\>" in line
+    assert "\x1b" not in text
+
+
+@pytest.mark.parametrize("form", EXPORTERS)
+def test_a_table_without_rows_has_its_columns_where_there_are_columns(
+    form: str, ledger: Ledger
+) -> None:
+    table = Table(ledger, "from claims where false")
+    content = written(table, form)
+    expected: dict[str, Any] = {"json": b"[]\n", "jsonl": b""}
+    if form in expected:
+        assert content == expected[form]
+    elif form == "parquet":
+        assert parquet(content) == []
+        assert columns_of(content) == table.columns()
+    else:
+        assert content.count(b"\n") == (2 if form == "md" else 1)
+        assert b"commentator" in content
+
+
+def test_parquet_has_types_for_data_frames(ledger: Ledger) -> None:
+    parquet_file = pytest.importorskip("pyarrow.parquet")
+    schema = parquet_file.read_schema(io.BytesIO(written(ledger.table("claims"), "parquet")))
+    types = {name: str(schema.field(name).type) for name in schema.names}
+    assert types["said_on"] == "date32[day]"
+    assert types["p"] == "double"
+    assert types["simulated"] == "bool"
+    assert types["topics"].startswith("list<")
+
+
+def test_values_are_written_alike_in_every_text(ledger: Ledger) -> None:
+    [row] = ledger.ask("select null as a, true as b, false as c, [1, 2] as d, [] as e, 0.1 as f")
+    assert [flat(value) for value in row.values()] == ["", "true", "false", "1; 2", "", "0.1"]
+    [row] = ledger.ask("select date '2026-01-02' as a, timestamp '2026-01-02 03:04:05' as b")
+    assert plain(row) == {"a": "2026-01-02", "b": "2026-01-02T03:04:05.000000Z"}
+
+
+def delimited(content: bytes, separator: str) -> list[list[str]]:
+    text = io.StringIO(content.decode(), newline="")
+    return list(csv.reader(text, delimiter=separator, strict=True))
+
+
+def parquet(content: bytes) -> list[Any]:
+    reader = pytest.importorskip("pyarrow.parquet")
+    return [plain(row) for row in reader.read_table(io.BytesIO(content)).to_pylist()]
+
+
+def columns_of(content: bytes) -> list[str]:
+    names: list[str] = pytest.importorskip("pyarrow.parquet").read_schema(io.BytesIO(content)).names
+    return names
