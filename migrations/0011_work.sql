@@ -23,7 +23,10 @@ with asked as (
         ) as source_ids
     from claim_facts
     inner join commentators on claim_facts.commentator_id = commentators.commentator_id
+    -- only what may be due, so that a large ledger does not list all its claims first
     where claim_facts.kind <> 'assertion'
+        and claim_facts.outcome is null
+        and claim_facts.closes_on is not null
     group by claim_facts.question
 )
 

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from ledger.domain.facts import FACTS
 from ledger.readmodel.migrate import apply, fact_tables, held_tables, migrations
 from ledger.readmodel.queries import BY, MORE_TABLES, TABLES
 from ledger.readmodel.session import Asked
-from tests.readmodel.histories import TODAY, Move, histories, play, tries
+from tests.readmodel.histories import TODAY, Move, histories, play, tried
 from tests.readmodel.model import built, session
 
 CLAIM, ROW = ("claim_id",), ("stream", "version")
@@ -151,7 +151,7 @@ def test_what_is_held_is_what_the_view_says() -> None:
     ]
 
 
-@settings(max_examples=tries(2, 15))
+@tried(2, 15)
 @given(history=histories())
 def test_every_row_is_the_only_one_of_its_grain(history: tuple[Move, ...]) -> None:
     grains = GRAINS | {table.table: ("position",) for table in fact_tables()}

@@ -30,7 +30,8 @@ def line(label: str, default: str = "") -> str:
     output.prompt(f"{label:>13}{shown}  ")
     try:
         answer = input()
-    except EOFError as error:
+    except (EOFError, KeyboardInterrupt) as error:
+        output.talk("")  # what is said next begins on a line of its own
         raise KeyboardInterrupt from error
     return answer.strip() or default
 

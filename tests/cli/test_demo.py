@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -25,14 +26,48 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(folder))
 
 
+@pytest.fixture
+def demo(claims: Claims, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Said]:
+    """Make a throwaway ledger and use it from then on, as the demo says."""
+
+    def make(*more: str) -> Said:
+        said = claims("demo", *more).done()
+        monkeypatch.setenv("CLAIMS_LEDGER", str(directory_in(said)))
+        return said
+
+    return make
+
+
 @pytest.mark.usefixtures("_elsewhere")
-@pytest.mark.parametrize("more", [(), ("--seed-articles-only",)], ids=["panel", "articles"])
-def test_the_commands_that_it_names_run_one_after_another(
-    more: tuple[str, ...], claims: Claims, own: Path, monkeypatch: pytest.MonkeyPatch
+def test_what_is_simulated_says_so_and_is_in_no_figure_for_everybody(
+    demo: Callable[..., Said], claims: Claims, own: Path
 ) -> None:
-    said = claims("demo", *more).done()
+    said = demo()
     assert not own.exists()
-    monkeypatch.setenv("CLAIMS_LEDGER", str(directory_in(said)))
+    assert "(simulated)" in said.out
+    data = claims("dashboard", "--json").done().json
+    panel = {row["commentator"] for row in data["commentators"] if row["simulated"]}
+    assert panel
+    assert all(name.endswith("(simulated)") for name in panel)
+    real = [row for row in data["commentators"] if not row["simulated"]]
+    assert data["everybody"]["n_claims"] == sum(row["n_claims"] for row in real)
+    rows = claims("list", "is:simulated", "--json").json
+    assert {(row["commentator"].endswith("(simulated)"), row["note"]) for row in rows} == {
+        (True, "simulated")
+    }
+    the_named_commands_run(said, claims)
+
+
+@pytest.mark.usefixtures("_elsewhere")
+def test_seed_articles_only_leaves_the_panel_out(demo: Callable[..., Said], claims: Claims) -> None:
+    said = demo("--seed-articles-only")
+    assert "simulated" not in said.out
+    assert len(claims("list").lines) == 32
+    the_named_commands_run(said, claims)
+
+
+def the_named_commands_run(said: Said, claims: Claims) -> None:
+    """Type, one after another, what the demo says to type next."""
     named = re.findall(r"^  claims (.+?)(?:  +.*)?$", said.out.split("To use it:")[1], re.MULTILINE)
     assert len(named) == 7
     for command in named:
@@ -41,28 +76,10 @@ def test_the_commands_that_it_names_run_one_after_another(
     assert claims("log", "--json").json[0]["summary"] == "step undone"
 
 
-def test_what_is_simulated_says_so_and_is_in_no_figure_for_everybody(
-    claims: Claims, own: Path
-) -> None:
-    data = claims("demo", "--json", "--ledger", str(own)).done().json
-    panel = {row["commentator"] for row in data["commentators"] if row["simulated"]}
-    assert panel
-    assert all(name.endswith("(simulated)") for name in panel)
-    real = [row for row in data["commentators"] if not row["simulated"]]
-    assert data["everybody"]["n_claims"] == sum(row["n_claims"] for row in real)
-    screen = claims("dashboard").done().out
-    assert "simulated" in screen
-    for row in claims("list", "is:simulated", "--json").json:
-        assert row["commentator"].endswith("(simulated)")
-        assert row["note"] == "simulated"
-
-
-def test_seed_articles_only_leaves_the_panel_out(claims: Claims, own: Path) -> None:
+def test_json_names_the_ledger_and_what_its_dashboard_shows(claims: Claims, own: Path) -> None:
     data = claims("demo", "--seed-articles-only", "--json", "--ledger", str(own)).done().json
     assert data["ledger"] == str(own)
-    assert not [row for row in data["commentators"] if row["simulated"]]
-    assert len(claims("list").lines) == 32
-    assert "simulated" not in claims("dashboard").done().out
+    assert data["everybody"]["n_claims"] > 0
 
 
 def test_it_never_fills_a_ledger_that_is_there(claims: Claims, seeded: Path) -> None:

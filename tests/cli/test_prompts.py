@@ -110,7 +110,13 @@ def test_resolve_asks_which_and_what(typed: Typed, claims: Claims, seeded: Path)
     del seeded
     child = typed("resolve")
     child.expect("Which")
+    child.sendline("tomahawks")
+    child.expect("did you mean tomahawk-supply?")
+    child.expect("Which")
     child.sendline("tomahawk-supply")
+    child.expect("Answer")
+    child.sendline("perhaps")
+    child.expect("“perhaps” is not an outcome")
     child.expect("Answer")
     child.sendline("no")
     assert ended(child) == 0

@@ -31,7 +31,6 @@ def last_step(claims: Claims) -> str:
     "change",
     [
         ("add", "Copper up", *BELL, "--due", "2026-12-31"),
-        ("resolve", "invasion", "no", "--correct"),
         ("edit", "fnghdcbb", "--set", "venue=Geneva", "-p", "10%"),
         ("person", "merge", "Biden", "Guterres"),
     ],

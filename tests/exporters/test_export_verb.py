@@ -11,7 +11,7 @@ import pytest
 
 from ledger.exporters import EXPORTERS
 from ledger.exporters.header import DEFINITIONS
-from ledger.readmodel.queries import BY, TABLES
+from ledger.readmodel.queries import BY
 from tests.cli.running import Said, in_process
 
 
@@ -64,11 +64,6 @@ def test_to_stdout_the_data_and_to_stderr_the_header(export: Export) -> None:
     assert head["claims_by_class"]["resolved"] == sum(int(row["n_resolved"]) for row in rows)
     assert {"program", "ledger_id", "as_of_position", "as_of_day", "scope", "kind", "grouping",
             "pooled", "matured_only", "include_early"} <= set(head)  # fmt: skip
-
-
-def test_a_file_never_says_the_day_or_the_position(export: Export, today: str) -> None:
-    for table in TABLES:
-        assert today not in export(table).done().out
 
 
 @pytest.mark.parametrize("table", BY)

@@ -49,10 +49,13 @@ def in_all_formats(ledger: Ledger) -> dict[tuple[str, str], bytes]:
     return {(name, form): written(tables[name], form) for name in TABLES for form in EXPORTERS}
 
 
-def test_before_a_change_and_after_its_undo_every_byte_is_the_same(ledger: Ledger) -> None:
+def test_before_a_change_and_after_its_undo_every_byte_is_the_same(
+    ledger: Ledger, today: str
+) -> None:
     directory = ["--ledger", str(ledger.directory)]
     before = in_all_formats(ledger)
     assert len(before) == 9 * 6
+    assert not [made for made, content in before.items() if today.encode() in content]
     for change in (
         ["resolve", "invasion", "no", "--correct"],
         ["edit", "fnghdcbb", "-p", "10%", "--set", "venue=Geneva"],

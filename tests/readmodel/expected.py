@@ -145,7 +145,7 @@ def _groups_of(claim: Claim, questions: Mapping[str, Question], grouping: str) -
     about = questions[claim.question]
     return {
         "everybody": ("everybody",),
-        "topic": about.topics,
+        "topic": about.topics or ("",),
         "story": (about.story or "",),
         "source": (claim.source or "",),
     }[grouping]

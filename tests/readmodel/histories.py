@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from hypothesis import settings
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 
 from ledger.app import Ledger
@@ -79,10 +79,12 @@ class Undo:
 Move = tuple[Command, ...] | Undo
 
 
-def tries(everyday: int, nightly: int) -> int:
-    """Return how many histories to try: each takes most of a second, and no test minutes."""
+def tried(everyday: int, nightly: int) -> settings:
+    """How many histories to try: each takes most of a second, so none is made smaller either."""
     profile = settings.default
-    return nightly if profile is not None and profile.max_examples > 1_000 else everyday
+    by_night = profile is not None and profile.max_examples > 1_000
+    phases = (Phase.explicit, Phase.reuse, Phase.generate)
+    return settings(profile, max_examples=nightly if by_night else everyday, phases=phases)
 
 
 def moment(day: date, hour: int | None) -> datetime | None:

@@ -6,6 +6,7 @@ cache, so that a test says when and from what a read model is built.
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import sqlite3
 import tempfile
@@ -26,7 +27,9 @@ from ledger.readmodel.session import Asked, Rows, Session
 @cache
 def _empty() -> Path:
     """Make an empty read model, once: a copy takes a hundredth of the time."""
-    path = Path(tempfile.mkdtemp(prefix="claims-test-")) / "empty.duckdb"
+    folder = tempfile.mkdtemp(prefix="claims-test-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    path = Path(folder) / "empty.duckdb"
     with closing(duckdb.connect(str(path))) as connection:
         apply(connection)
         track(connection)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.app import Ledger
 from ledger.readmodel.queries import BY, MORE_TABLES, TABLES
 from ledger.readmodel.session import Asked, Rows
-from tests.readmodel.histories import TODAY, Move, histories, play, tries
+from tests.readmodel.histories import TODAY, Move, histories, play, tried
 from tests.readmodel.model import built, first_facts, session, tables
 
 QUERIES = {**TABLES, **MORE_TABLES, **{f"{name}_by": query for name, query in BY.items()}}
@@ -26,7 +26,7 @@ def everything(model: Path, asked: Asked) -> dict[str, Rows]:
         return {name: opened.rows(query) for name, query in QUERIES.items()}
 
 
-@settings(max_examples=tries(5, 50))
+@tried(5, 50)
 @given(history=histories(), at=cuts)
 def test_catching_up_in_steps_makes_the_same_tables(
     history: tuple[Move, ...], at: list[int]
@@ -39,7 +39,7 @@ def test_catching_up_in_steps_makes_the_same_tables(
         assert tables(in_steps) == tables(at_once)
 
 
-@settings(max_examples=tries(3, 30))
+@tried(3, 30)
 @given(history=histories(), share=st.integers(1, 99))
 def test_as_of_a_position_is_what_a_ledger_of_the_first_facts_says(
     history: tuple[Move, ...], share: int

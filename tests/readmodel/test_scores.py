@@ -8,14 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.readmodel.session import Asked, Rows
 from tests import oracle
 from tests.oracle import Rules
 from tests.readmodel.expected import Figure, groups
-from tests.readmodel.histories import PEOPLE, TODAY, TOPICS, Move, histories, play, tries
+from tests.readmodel.histories import PEOPLE, TODAY, TOPICS, Move, histories, play, tried
 from tests.readmodel.model import built, session
 from tests.readmodel.standing import Standing, standing
 
@@ -34,7 +34,7 @@ asks = st.builds(
 )
 
 
-@settings(max_examples=tries(16, 120))
+@tried(16, 120)
 @given(history=histories(), asked=asks)
 def test_views_say_what_the_oracle_says(history: tuple[Move, ...], asked: Asked) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -102,7 +102,7 @@ def count(row: Mapping[str, object], name: str) -> int:
     return found
 
 
-@settings(max_examples=tries(6, 60))
+@tried(6, 60)
 @given(history=histories(), asked=asks, who=st.sampled_from(PEOPLE))
 def test_only_filters_leave_out_what_was_not_asked_for(
     history: tuple[Move, ...], asked: Asked, who: str

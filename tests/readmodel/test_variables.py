@@ -110,6 +110,7 @@ def test_which_claims_count(
                 ("trade", "numeric"): (1, 1),
                 ("war", "verbal"): (1, 1),
                 ("trade", "verbal"): (1, 1),
+                ("(no topic)", "numeric"): (1, 1),
             },
         ),
         (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -60,20 +62,16 @@ def command(
       claims resolve invasion no --correct --reason "the first answer was a slip"
     """
     from ledger.app import Step
-    from ledger.domain.kinds import check_outcome
     from ledger.domain.question import ResolveQuestion
 
     with opened(ledger) as held:
         begun(held)
         may_ask = not no_input and output.can_ask()
-        key = find.target(
-            held, _given("Which", "TARGET", target, may_ask, "claims due shows what waits")
-        ).question
+        which = _Missing("Which", "TARGET", "claims due shows what waits")
+        key = _given(which, target, may_ask, lambda given: find.target(held, given).question)
         about = _about(held, key)
-        answer = _given(
-            f"Answer ({_OUTCOMES})", "OUTCOME", outcome, may_ask, f"claims resolve {key} yes"
-        ).lower()
-        check_outcome(str(about["kind"]), answer)
+        what = _Missing(f"Answer ({_OUTCOMES})", "OUTCOME", f"claims resolve {key} yes")
+        answer = _given(what, outcome, may_ask, lambda given: _outcome(about, given))
         unchanged = f"{key} was answered {answer} already; nothing changed."
         if _says_so(about, answer) and not (on or known or evidence or note):
             report(Step(""), "", unchanged, as_json=as_json)
@@ -98,12 +96,28 @@ def command(
         report(step, f"{key} answered {answer}{day}.", unchanged, as_json=as_json)
 
 
-def _given(label: str, name: str, value: str | None, may_ask: bool, remedy: str) -> str:
+@dataclass(frozen=True)
+class _Missing:
+    """How an argument that was left out is asked for, and what is said where nobody can be."""
+
+    label: str
+    name: str
+    remedy: str
+
+
+def _given(missing: _Missing, value: str | None, may_ask: bool, read: Callable[[str], str]) -> str:
     if value is not None:
-        return text(value)
+        return read(text(value))
     if may_ask:
-        return ask.until_read(label, ask.required)
-    raise Unreadable(f"{name} is missing: claims resolve TARGET OUTCOME", remedy)
+        return ask.until_read(missing.label, lambda given: read(ask.required(given)))
+    raise Unreadable(f"{missing.name} is missing: claims resolve TARGET OUTCOME", missing.remedy)
+
+
+def _outcome(about: dict[str, object], given: str) -> str:
+    from ledger.domain.kinds import check_outcome
+
+    check_outcome(str(about["kind"]), given.lower())
+    return given.lower()
 
 
 def _about(held: Ledger, key: str) -> dict[str, object]:
