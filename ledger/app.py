@@ -21,7 +21,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from ledger.config import ledger_directory, recorder_name
-from ledger.errors import Conflict, Failed, LedgerError, NotFound, Refusal, Refused
+from ledger.errors import (
+    Conflict,
+    Failed,
+    LedgerError,
+    NotFound,
+    Refusal,
+    Refused,
+    Unreadable,
+)
 from ledger.log import tail
 
 if TYPE_CHECKING:
@@ -93,7 +101,10 @@ class Ledger:
     @classmethod
     def open(cls, directory: str | Path | None = None) -> Ledger:
         """Return the ledger in `directory`, or where the environment or the default says."""
-        return cls(ledger_directory(str(directory) if directory is not None else None))
+        where = ledger_directory(str(directory) if directory is not None else None)
+        if "?" in str(where):
+            raise Unreadable(f"{where} cannot hold a ledger: it has a question mark", "rename it")
+        return cls(where)
 
     @property
     def begun(self) -> bool:

@@ -8,8 +8,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from ledger.errors import Unreadable
-
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -22,10 +20,6 @@ def shipped(folder: str) -> Path:
 def ledger_directory(given: str | None = None) -> Path:
     """Return where the ledger lies: `given`, ``CLAIMS_LEDGER``, ``.claims/`` upwards, default."""
     named = given or os.environ.get("CLAIMS_LEDGER")
-    if named and "?" in named:
-        raise Unreadable(
-            f"“{named}” cannot hold a ledger: a question mark is in its name", "choose another name"
-        )
     if named:
         return Path(named).expanduser().absolute()
     return _project_ledger(Path.cwd()) or _default_directory()
