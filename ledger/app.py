@@ -322,7 +322,7 @@ class Ledger:
 
     def _undo_once(self, step: str, reason: str) -> Step:
         from ledger.domain.opening import LedgerOpened
-        from ledger.domain.step import StepUndone, UndoStep
+        from ledger.domain.step import StepRedone, StepUndone, UndoStep
 
         log, world = self._opened_log(), self._world()
         at = log.last_position()
@@ -332,6 +332,8 @@ class Ledger:
             raise NotFound(f"there is no step “{step}”", "claims log lists the steps")
         if isinstance(own[0].fact, StepUndone):
             return self._redo(own[0].fact.step, at)
+        if isinstance(own[0].fact, StepRedone):
+            return self._undo_once(own[0].fact.step, reason)
         if isinstance(own[0].fact, LedgerOpened):
             raise Refused(
                 "the opening of the ledger cannot be taken back", "claims log lists the steps"

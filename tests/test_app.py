@@ -240,6 +240,14 @@ def test_undo_takes_back_a_step_and_undoing_that_brings_it_back(ledger: Ledger) 
     assert names(ledger) == ["Ana", "Ben"]
 
 
+def test_undoing_a_redo_takes_the_step_back_again(ledger: Ledger) -> None:
+    ledger.execute(RegisterCommentator("Ana"))
+    done = ledger.execute(RegisterCommentator("Ben"))
+    redone = ledger.undo(ledger.undo(done.step).step)
+    assert ledger.undo(redone.step)
+    assert [row["commentator"] for row in ledger.table("commentators").rows()] == ["Ana"]
+
+
 def test_undo_twice_is_undo_once(ledger: Ledger) -> None:
     done = ledger.execute(RegisterCommentator("Ana"))
     assert ledger.undo(done.step)
