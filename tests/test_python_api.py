@@ -6,6 +6,7 @@ What the ledger does is held by tests of ``ledger.app``; these hold what is prom
 from __future__ import annotations
 
 import inspect
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -22,10 +23,10 @@ from ledger.errors import LedgerError, NotFound, Refused
 SAID, DUE = date(2026, 1, 1), date(2026, 2, 1)
 
 
-@pytest.fixture
-def filled(tmp_path: Path) -> Ledger:
-    """A ledger with one claim of one in four that came true."""
-    held = Ledger.open(tmp_path / "my-ledger")
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
+    """A ledger with one claim of one in four that came true; to be asked."""
+    held = Ledger.open(tmp_path_factory.mktemp("api") / "my-ledger")
     held.execute(
         [
             RegisterCommentator("Jane Whitcombe"),
@@ -34,7 +35,16 @@ def filled(tmp_path: Path) -> Ledger:
         ]
     )
     held.execute(ResolveQuestion("copper", "yes", DUE, DUE))
+    held.ask("from claims")
+    held.close()
     return held
+
+
+@pytest.fixture
+def filled(asked: Ledger, tmp_path: Path) -> Ledger:
+    """The same, to be changed."""
+    shutil.copytree(asked.directory, tmp_path / "my-ledger")
+    return Ledger.open(tmp_path / "my-ledger")
 
 
 def test_the_package_is_one_name() -> None:
@@ -44,24 +54,24 @@ def test_the_package_is_one_name() -> None:
         getattr(ledger, "Ledgr")  # noqa: B009 what a slip does
 
 
-def test_rows_of_a_table(filled: Ledger) -> None:
-    [row] = filled.table("scoreboard").rows()
+def test_rows_of_a_table(asked: Ledger) -> None:
+    [row] = asked.table("scoreboard").rows()
     assert (row["commentator"], row["n_resolved"], row["brier"]) == ("Jane Whitcombe", 1, 0.5625)
-    assert list(row) == filled.table("scoreboard").columns()
+    assert list(row) == asked.table("scoreboard").columns()
 
 
-def test_arrow_and_frame_hold_the_same_values(filled: Ledger) -> None:
+def test_arrow_and_frame_hold_the_same_values(asked: Ledger) -> None:
     pytest.importorskip("pyarrow")
     pytest.importorskip("pandas")
-    table = filled.table("claims")
+    table = asked.table("claims")
     assert table.arrow().to_pylist() == table.rows()
     frame = table.frame()
     assert list(frame.columns) == table.columns()
     assert list(frame["p"]) == [0.25]
 
 
-def test_questions_in_sql_with_parameters(filled: Ledger) -> None:
-    found = filled.ask("select question, p from claims where commentator = ?", ["Jane Whitcombe"])
+def test_questions_in_sql_with_parameters(asked: Ledger) -> None:
+    found = asked.ask("select question, p from claims where commentator = ?", ["Jane Whitcombe"])
     assert found == [{"question": "Will copper rise?", "p": 0.25}]
 
 

@@ -51,6 +51,22 @@ def seeded(_articles: Path, own: Path) -> Path:
     return own
 
 
+@pytest.fixture(scope="session")
+def _empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger that has begun, with its cache; to be copied."""
+    directory = tmp_path_factory.mktemp("empty") / "ledger"
+    assert in_process(["source", "add", "empty", "--ledger", str(directory)]).code == 0
+    assert in_process(["list", "--ledger", str(directory)]).code == 0
+    return directory
+
+
+@pytest.fixture
+def begun(_empty: Path, own: Path) -> Path:
+    """A ledger of this test that has begun, without a claim: quicker than to begin it."""
+    shutil.copytree(_empty, own)
+    return own
+
+
 @pytest.fixture
 def today() -> str:
     """The day on which this test runs."""

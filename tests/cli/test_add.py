@@ -31,6 +31,7 @@ def question_of(claims: Claims, added: Said) -> dict[str, object]:
     return found
 
 
+@pytest.mark.usefixtures("begun")
 def test_everything_that_was_typed_is_on_record(claims: Claims) -> None:
     added = claims(
         *COPPER, "-p", "80%", "--quote", "comfortably clear $11,000", "--words", "comfortably",
@@ -53,29 +54,30 @@ def test_everything_that_was_typed_is_on_record(claims: Claims) -> None:
     assert question_of(claims, added)["deadline_reason"] == "autumn begins"
 
 
+@pytest.mark.usefixtures("begun")
 def test_without_words_the_number_is_the_speakers_own(claims: Claims) -> None:
     row = row_of(claims, claims(*COPPER, "-p", "7:3"))
     assert (row["prob_source"], row["p"], row["probability_text"]) == ("numeric", 0.7, "7:3")
     assert (row["coder"], row["method"]) == (None, "stated")
 
 
-@pytest.mark.parametrize("option", ["--quote", "--reported", "--words"])
-def test_with_words_the_number_is_a_reading_by_whoever_types(option: str, claims: Claims) -> None:
-    row = row_of(claims, claims(*COPPER, "-p", "60-80%", option, "likely"))
-    assert (row["prob_source"], row["coder"], row["method"]) == (
-        "verbal",
-        "test recorder",
-        "judgment",
-    )
-    assert (row["p_low"], row["p"], row["p_high"]) == (0.6, 0.7, 0.8)
-    assert row["saw_speaker"] is True
+@pytest.mark.usefixtures("begun")
+def test_with_words_the_number_is_a_reading_by_whoever_types(claims: Claims) -> None:
+    options = ("--quote", "--reported", "--words")
+    added = [claims(*COPPER, "-p", "60-80%", option, f"likely {option}") for option in options]
+    for row in [row_of(claims, one) for one in added]:
+        assert (row["prob_source"], row["method"]) == ("verbal", "judgment")
+        assert (row["p_low"], row["p"], row["p_high"]) == (0.6, 0.7, 0.8)
+        assert (row["coder"], row["saw_speaker"]) == ("test recorder", True)
 
 
+@pytest.mark.usefixtures("begun")
 def test_stated_says_that_the_number_is_among_the_words(claims: Claims) -> None:
     row = row_of(claims, claims(*COPPER, "-p", "80%", "--quote", "80 per cent", "--stated"))
     assert (row["prob_source"], row["coder"]) == ("numeric", None)
 
 
+@pytest.mark.usefixtures("begun")
 def test_whether_the_outcome_was_known_follows_from_the_question(claims: Claims) -> None:
     def saw(*more: str) -> object:
         return row_of(claims, claims(*COPPER[:-2], "--source", "none", "-p", "6%", *more))[
@@ -91,11 +93,13 @@ def test_whether_the_outcome_was_known_follows_from_the_question(claims: Claims)
     assert row_of(claims, added)["saw_outcome"] is True
 
 
+@pytest.mark.usefixtures("begun")
 def test_instead_of_a_number_why_there_is_none(claims: Claims) -> None:
     row = row_of(claims, claims(*COPPER, "--unscorable", "only a bound"))
     assert (row["p"], row["unscorable"], row["status"]) == (None, "only a bound", "unscorable")
 
 
+@pytest.mark.usefixtures("begun")
 def test_a_moment_is_kept_to_the_second(claims: Claims) -> None:
     row = row_of(claims, claims(*COPPER, "-p", "80%", "--said", "2026-03-14T23:30:00-02:00"))
     assert (row["said_on"], row["said_at"]) == ("2026-03-15", "2026-03-15T01:30:00.000000Z")
@@ -118,6 +122,7 @@ def test_whatever_begins_a_ledger_says_so(
     assert (f"began a ledger in {own}" in said) or said.startswith("error: there is no ledger")
 
 
+@pytest.mark.usefixtures("begun")
 def test_adding_twice_adds_nothing_and_gives_the_same_id(claims: Claims, own: Path) -> None:
     commands = [
         (*COPPER, "-p", "80%"),
@@ -133,6 +138,7 @@ def test_adding_twice_adds_nothing_and_gives_the_same_id(claims: Claims, own: Pa
         assert Ledger.open(own).position() == before
 
 
+@pytest.mark.usefixtures("begun")
 def test_the_same_document_under_another_form_of_its_address(claims: Claims) -> None:
     first = claims(*COPPER, "-p", "80%", "--quote", "one").done()
     other = ("--source", "https://EXAMPLE.org/copper/?utm_source=x#end")
@@ -141,11 +147,13 @@ def test_the_same_document_under_another_form_of_its_address(claims: Claims) -> 
     assert len(keys) == 1
 
 
+@pytest.mark.usefixtures("begun")
 def test_an_unknown_name_is_new_and_that_is_said(claims: Claims) -> None:
     assert "Jane Whitcombe is new on record" in claims(*COPPER, "-p", "80%").done().err
     assert "new on record" not in claims(*COPPER, "-p", "80%", "--quote", "x").done().err
 
 
+@pytest.mark.usefixtures("begun")
 def test_a_near_name_is_nobody_else_unless_that_is_said(claims: Claims) -> None:
     claims(*COPPER, "-p", "80%").done()
     near = (*COPPER, "-p", "80%", "--by", "Whitcombe")
@@ -157,6 +165,7 @@ def test_a_near_name_is_nobody_else_unless_that_is_said(claims: Claims) -> None:
     assert len(claims("person", "list").lines) == 2
 
 
+@pytest.mark.usefixtures("begun")
 def test_case_and_accents_of_a_name_make_nobody_new(claims: Claims) -> None:
     claims(*COPPER, "-p", "80%", "--by", "António Guterres").done()
     claims(*COPPER, "-p", "80%", "--by", "antonio  GUTERRES", "--quote", "x").done()
@@ -222,17 +231,20 @@ def test_a_story_that_is_on_record_is_taken(claims: Claims, seeded: Path) -> Non
     assert row["story"] == "ukraine-2022"
 
 
+@pytest.mark.usefixtures("begun")
 def test_without_a_deadline_it_is_kept_and_not_scored(claims: Claims) -> None:
     added = claims(*COPPER, "-p", "80%", "--due", "none").done()
     assert "no deadline: kept, not scored" in added.err
     assert row_of(claims, added)["status"] == "no_deadline"
 
 
+@pytest.mark.usefixtures("begun")
 def test_with_json_stdout_is_the_claim_as_list_shows_it(claims: Claims) -> None:
     added = claims(*COPPER, "-p", "80%", "--json").done()
     assert claims("list", "--json").json == [added.json]
 
 
+@pytest.mark.usefixtures("begun")
 def test_a_withdrawn_claim_that_is_added_again_stands_again(claims: Claims) -> None:
     added = claims(*COPPER, "-p", "80%").done()
     claims("withdraw", added.lines[0]).done()

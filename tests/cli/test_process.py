@@ -76,6 +76,17 @@ def test_a_reader_that_goes_away_is_no_error(seeded: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "range\n0\n", "")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_a_disk_that_is_full_is_said_in_one_sentence(seeded: Path) -> None:
+    del seeded
+    done = subprocess.run(
+        ["bash", "-c", f"exec {sys.executable} -m ledger list > /dev/full"],
+        env=environment(), capture_output=True, check=False, text=True,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert [line[:6] for line in done.stderr.splitlines()] == ["error:", "hint: "]
+
+
 def test_ctrl_c_ends_a_long_question_with_130(seeded: Path) -> None:
     del seeded
     endless = "select sum(a.range) from range(99999999) a, range(99999999)"
