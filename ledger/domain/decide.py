@@ -8,12 +8,16 @@ from typing import cast
 from pydantic import ValidationError
 
 from ledger.domain import (
+    attestation,
     claim,
+    clock,
     commentator,
     estimate,
+    key,
     names,
     opening,
     question,
+    redaction,
     rejection,
     source,
     step,
@@ -50,6 +54,10 @@ Command = (
     | estimate.WithdrawEstimate
     | rejection.RejectStatement
     | rejection.RejectClaim
+    | key.AdoptKey
+    | clock.AcceptClock
+    | attestation.AttestCheckpoint
+    | redaction.RedactFact
 )
 
 _DECISIONS: dict[type, Callable[..., list[New]]] = {
@@ -80,6 +88,10 @@ _DECISIONS: dict[type, Callable[..., list[New]]] = {
     estimate.WithdrawEstimate: estimate.withdraw_estimate,
     rejection.RejectStatement: rejection.reject_statement,
     rejection.RejectClaim: rejection.reject_claim,
+    key.AdoptKey: key.adopt_key,
+    clock.AcceptClock: clock.accept_clock,
+    attestation.AttestCheckpoint: attestation.attest_checkpoint,
+    redaction.RedactFact: redaction.redact_fact,
 }
 
 

@@ -7,11 +7,15 @@ in ``fixtures/facts``; a contract test fails until all are there.
 from __future__ import annotations
 
 from ledger.domain import (
+    attestation,
     claim,
+    clock,
     commentator,
     estimate,
+    key,
     opening,
     question,
+    redaction,
     rejection,
     source,
     step,
@@ -55,6 +59,10 @@ FACTS: dict[str, type[Fact]] = {
         estimate.EstimateWithdrawn,
         rejection.StatementRejected,
         rejection.RejectionWithdrawn,
+        key.KeyAdopted,
+        clock.ClockAccepted,
+        attestation.CheckpointAttested,
+        redaction.FactRedacted,
     )
 }
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any, get_args
 
 from hypothesis import strategies as st
 
+from ledger.domain.attestation import AttestCheckpoint
 from ledger.domain.claim import (
     ClaimKind,
     CorrectClaim,
@@ -18,6 +19,7 @@ from ledger.domain.claim import (
     Voice,
     WithdrawClaim,
 )
+from ledger.domain.clock import AcceptClock
 from ledger.domain.commentator import (
     AliasCommentator,
     CommentatorKind,
@@ -27,6 +29,7 @@ from ledger.domain.commentator import (
 )
 from ledger.domain.decide import Command
 from ledger.domain.estimate import Method, RecordEstimate, WithdrawEstimate
+from ledger.domain.key import AdoptKey
 from ledger.domain.names import commentator_stream, question_stream, source_stream, story_stream
 from ledger.domain.opening import Kept, OpenLedger
 from ledger.domain.question import (
@@ -38,6 +41,7 @@ from ledger.domain.question import (
     ResolveQuestion,
     WithdrawQuestion,
 )
+from ledger.domain.redaction import RedactFact
 from ledger.domain.rejection import RejectClaim, RejectStatement
 from ledger.domain.source import CorrectSource, LinkSource, RegisterSource, RetractSource
 from ledger.domain.step import RedoStep, UndoStep
@@ -128,6 +132,9 @@ _CLAIM_CHANGES = _perhaps(
         "commentator": _NAME.map(commentator_stream),
     }
 )
+_MOMENTS = st.datetimes(datetime(2021, 1, 1), datetime(2024, 1, 1), timezones=_ZONES)  # noqa: DTZ001 the zone comes with it
+_POSITION = st.integers(1, 3)
+_STORED = _mostly(st.sampled_from(["claim.recorded", "estimate.revised"]), st.just("step.undone"))
 _DEADLINE = _mostly(st.sampled_from(["stated", "coded"]), _one_of(Deadline))
 _ENDING = _mostly(st.sampled_from(["yes", "no"]), st.just("maybe"))
 _QUESTION_CHANGES = _perhaps(
@@ -221,6 +228,22 @@ BY_TYPE: dict[type, st.SearchStrategy[Command]] = {
         {"source": st.none() | _KEY, "said_on": _MAYBE_DAY},
     ),
     RejectClaim: _of(RejectClaim, {"claim": _CLAIM, "reason": _TEXT}),
+    AdoptKey: _of(
+        AdoptKey, {"key": st.sampled_from(["a+1+x", "b+2+y"]) | _ODD}, {"signature": _MAYBE}
+    ),
+    AcceptClock: _of(
+        AcceptClock, {"newest_recorded_at": _MOMENTS, "clock": _MOMENTS, "reason": _TEXT}
+    ),
+    AttestCheckpoint: _of(
+        AttestCheckpoint,
+        {"size": _POSITION, "checkpoint": _TEXT, "authority": _TEXT, "token": _TEXT}
+        | {"attested_at": _MOMENTS},
+    ),
+    RedactFact: _of(
+        RedactFact,
+        {"position": _POSITION, "name": _STORED, "batch": _STEP, "content_hash": _TEXT}
+        | {"counts": st.booleans(), "reason": _TEXT},
+    ),
 }
 """Each command there is, and any example of it."""
 
@@ -239,6 +262,7 @@ WORLD: tuple[Command, ...] = (
 )
 """Something to stand on."""
 
+_THEN = datetime(2022, 2, 1, tzinfo=UTC)
 _SAID = SEEN_CLAIMS[0].stream()
 TOUR: tuple[Command, ...] = (
     OpenLedger("id", "main", "archive"),
@@ -269,6 +293,11 @@ TOUR: tuple[Command, ...] = (
     SEEN_CLAIMS[0],
     RejectClaim(SEEN_CLAIMS[1].stream(), "an opinion"),
     RejectStatement("Ben", "I hope it rains", "a hope"),
+    AdoptKey("main+1+x"),
+    AdoptKey("main+2+y", "signed"),
+    AcceptClock(_THEN, _THEN - timedelta(days=1), "the battery was flat"),
+    AttestCheckpoint(3, "a checkpoint", "an authority", _THEN, "a token"),
+    RedactFact(3, "claim.recorded", "one", "a hash", counts=False, reason="a private name"),
 )
 """One command after another that together lead to every fact that a command can lead to."""
 
