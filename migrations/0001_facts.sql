@@ -10,7 +10,10 @@ create table fact (
     name varchar not null,
     recorded_at timestamp not null,  -- UTC, by the recorder's own clock
     recorder varchar not null,
-    batch varchar not null           -- the step it came in
+    batch varchar not null,          -- the step it came in
+    sealed_at timestamp not null,    -- UTC, in the leaf of the tree; another than recorded_at where a
+                                     -- fact was carried over from a form without a seal
+    redacted boolean not null        -- its content is gone; it is in no table but this one
 );
 
 -- fact: ledger.opened 1

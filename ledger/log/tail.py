@@ -23,7 +23,7 @@ LOCK_SECONDS = 30.0
 
 _PAGE = 50_000
 _TAIL = """
-    select rowid, originator_id, originator_version, topic, cast(state as text)
+    select rowid, originator_id, originator_version, topic, topic, null, cast(state as text)
     from stored_events where rowid > ? order by rowid limit ?
 """
 
@@ -37,8 +37,9 @@ class LogEnd:
     """Tells this log from any other log of the same length, up to this position."""
 
 
-Row = tuple[int, str, int, str, str]
-"""Position, stream, version, stored name, state (JSON text)."""
+Row = tuple[int, str, int, str, str | None, str | None, str]
+"""Position, stream, version, stored name, the name of the fact it is read as (None for a redacted
+one), when it was sealed, state (JSON text)."""
 
 
 def exists(directory: Path) -> bool:

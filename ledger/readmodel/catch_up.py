@@ -14,8 +14,9 @@ import duckdb
 from ledger.errors import Damaged
 from ledger.readmodel.migrate import FactTable, fact_tables, held_tables, schema_digest
 
-Row = tuple[int, str, int, str, str]
-"""Position, stream, version, stored name, state (JSON text)."""
+Row = tuple[int, str, int, str, str | None, str | None, str]
+"""Position, stream, version, stored name, the name of the table's fact that it fills (None for a
+redacted one), when it was sealed (None where nothing was), state (JSON text)."""
 
 Upcast = Callable[[str, str], str]
 """From a stored name and an older state to the state as it would be written today."""
@@ -24,12 +25,15 @@ _OWN = ("position", "stream", "version")
 _UNDONE = "set variable undone_steps = (select coalesce(list(step), []) from undone)"
 _TRACKING = "create table tracking (digest varchar, position bigint, mark varchar)"
 _STAGING = """
-    create temp table staged
-        (position bigint, stream varchar, version integer, name varchar, state varchar)
+    create temp table staged (
+        position bigint, stream varchar, version integer, name varchar, fills varchar,
+        sealed_at timestamp, state varchar
+    )
 """
 _LIST = """
     insert into fact
-    select position, stream, version, name, s.recorded_at, s.recorder, s.batch
+    select position, stream, version, name, s.recorded_at, s.recorder, s.batch,
+        coalesce(sealed_at, s.recorded_at), fills is null
     from (
         select *, from_json_strict(state,
             '{"recorded_at":"TIMESTAMP","recorder":"VARCHAR","batch":"VARCHAR"}') as s
@@ -37,10 +41,13 @@ _LIST = """
     )
     order by position
 """
-_VERSIONS = "select name, max((state ->> 'class_version')::integer) from staged group by name"
+_VERSIONS = """
+    select fills, max((state ->> 'class_version')::integer)
+    from staged where fills is not null group by fills
+"""
 _OLDER = """
-    select position, name, state from staged
-    where name = ? and (state ->> 'class_version')::integer < ?
+    select position, fills, state from staged
+    where fills = ? and (state ->> 'class_version')::integer < ?
 """
 
 
@@ -129,7 +136,7 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: FactTable) -> str:
     return f"""
         insert into {table.table}
         select position, stream, version, s.*
-        from (select *, from_json_strict(state, '{struct}') as s from staged where name = ?)
+        from (select *, from_json_strict(state, '{struct}') as s from staged where fills = ?)
         order by position
     """  # noqa: S608 names and types come from the shipped migrations
 

@@ -122,7 +122,7 @@ def test_nothing_in_the_environment_changes_how_facts_are_kept(
     monkeypatch.setenv("SQLITE_DBNAME", ":memory:")
     with closing(Log(tmp_path / "l")) as log:
         append(log, ("a", GONE, 1))
-    ((_, _, _, name, state),) = next(tail.pages(tmp_path / "l", 0, 1))
+    ((_, _, _, name, _, _, state),) = next(tail.pages(tmp_path / "l", 0, 1))
     assert name == "claim.withdrawn"
     assert json.loads(state)["reason"] == "misread"
 

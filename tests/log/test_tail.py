@@ -59,7 +59,7 @@ def test_rows_come_page_by_page_in_their_order(
     pages = list(tail.pages(directory, 0, 5))
     assert [[row[0] for row in page] for page in pages] == [[1, 2], [3, 4], [5]]
     assert [row[1] for page in pages for row in page] == [f"s{number}" for number in range(5)]
-    assert pages[0][0] == (1, "s0", 1, "story.retitled", OLD.decode())
+    assert pages[0][0] == (1, "s0", 1, "story.retitled", "story.retitled", None, OLD.decode())
 
 
 def test_only_what_lies_between_two_positions_is_read(directory: Path) -> None:
@@ -95,7 +95,7 @@ def test_a_reader_sees_what_a_writer_has_not_yet_let_go_of(directory: Path) -> N
 
 
 def test_the_stored_text_is_handed_on_as_it_is(directory: Path) -> None:
-    state = next(iter(tail.pages(directory, 0, 1)))[0][4]
+    state = next(iter(tail.pages(directory, 0, 1)))[0][6]
     assert json.loads(state)["title"] == "Rain"
 
 

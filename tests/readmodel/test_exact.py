@@ -96,9 +96,8 @@ def rows_of(recorded: Iterable[New]) -> list[Row]:
     for position, new in enumerate(recorded, 1):
         versions[new.stream] = versions.get(new.stream, 0) + 1
         stored = to_stored(new, versions[new.stream], shared)
-        rows.append(
-            (position, new.stream, versions[new.stream], stored.topic, stored.state.decode())
-        )
+        name, state = stored.topic, stored.state.decode()
+        rows.append((position, new.stream, versions[new.stream], name, name, None, state))
     return rows
 
 
