@@ -8,6 +8,7 @@
     ├── NotFound                    3   nothing, or nobody, by that name
     │   └── Ambiguous               3   several, where one is meant
     └── Damaged                     4   the ledger itself is not what it should be
+        └── BadProof                4   a proof, checkpoint or signature that does not hold
 
 Faults in somebody's *file* are not exceptions: they are `Refusal` values, collected and shown
 together.
@@ -63,6 +64,14 @@ class Damaged(LedgerError):
     """The stored ledger is not in a form this program wrote."""
 
     exit_code = 4
+
+
+class BadProof(Damaged):
+    """A proof, a checkpoint or a signature does not hold."""
+
+    def __init__(self, sentence: str, remedy: str = "") -> None:
+        """Take what is wrong with it; by default there is nothing that mends a proof."""
+        super().__init__(sentence, remedy or "do not rely on it; ask for the file again")
 
 
 @dataclass(frozen=True)
