@@ -3,6 +3,7 @@
     LedgerError                     exit code
     ├── Failed                      1   disk, lock, another program's fault
     ├── Unreadable                  2   a value that cannot be read, a wrong use
+    │   ├── Malformed               2   a file or text that breaks the form it should have
     │   └── Refused                 2   readable, but against a rule of the ledger
     │       └── Conflict            2   at odds with what is on record under the same name
     ├── NotFound                    3   nothing, or nobody, by that name
@@ -40,6 +41,16 @@ class Unreadable(LedgerError):
     """A value or a call that cannot be understood."""
 
     exit_code = 2
+
+
+class Malformed(Unreadable):
+    """A text from outside that is not what its form (JSON, CSV, TOML) demands, and from where."""
+
+    def __init__(self, line: int, problem: str, remedy: str) -> None:
+        """Take the line, counted from 1, what is wrong there, and how to mend it."""
+        super().__init__(f"{problem} (line {line})", remedy)
+        self.line = line
+        self.problem = problem
 
 
 class Refused(Unreadable):

@@ -6,10 +6,9 @@ Invariant: an entry is taken whole or refused with its line; nothing in it is gu
 from __future__ import annotations
 
 import re
-import tomllib
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -29,8 +28,9 @@ from ledger.domain.question import Outcome, PoseQuestion, ResolveQuestion
 from ledger.domain.rejection import RejectStatement
 from ledger.domain.source import RegisterSource
 from ledger.domain.story import OpenStory
-from ledger.errors import Refusal
+from ledger.errors import Malformed, Refusal
 from ledger.importers.found import Found, Options
+from ledger.strict import load_toml
 
 if TYPE_CHECKING:
     from ledger.domain.decide import Command
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 Probability = Annotated[Decimal, Field(ge=0, le=1)]
 Words = Annotated[str, Field(min_length=1)]
 _HEADER = re.compile(r"^[ \t]*\[\[?[ \t]*([\w-]+)[ \t]*\]\]?[ \t]*(?:#.*)?\r?$", re.MULTILINE)
-_TOML_LINE = re.compile(r"at line (\d+)")
 _REMEDY = "the fields of an article file: claims help import"
 
 
@@ -178,24 +177,11 @@ def read(file: str, content: bytes, options: Options) -> Found:
     del options
     found = Found()
     try:
-        text = content.decode("utf-8-sig")
-        tables = tomllib.loads(text, parse_float=Decimal)
-    except UnicodeDecodeError as error:
-        found.refusals.append(
-            _refusal(
-                file,
-                error.object[: error.start].count(b"\n") + 1,
-                "",
-                "it is not UTF-8 text",
-                "save the file as UTF-8",
-            )
-        )
-    except tomllib.TOMLDecodeError as error:
-        found.refusals.append(_not_toml(file, str(error)))
-    except (RecursionError, ValueError, ArithmeticError):
-        found.refusals.append(_not_toml(file, "a number or a nesting in it is beyond all measure"))
+        tables = load_toml(content)
+    except Malformed as fault:
+        found.refusals.append(_refusal(file, fault.line, "", fault.problem, fault.remedy))
     else:
-        _read_tables(file, text, tables, found)
+        _read_tables(file, content.decode("utf-8-sig"), tables, found)
     return found
 
 
@@ -205,7 +191,7 @@ def tables() -> dict[str, str]:
     return {headers[name]: ", ".join(entry.model_fields) for name, entry in _ENTRIES.items()}
 
 
-def _read_tables(file: str, text: str, tables: dict[str, Any], found: Found) -> None:
+def _read_tables(file: str, text: str, tables: dict[str, object], found: Found) -> None:
     entries = _entries(file, text, tables, found)
     source = next((entry for _, entry in entries if isinstance(entry, SourceEntry)), None)
     coder = next((entry for _, entry in entries if isinstance(entry, CoderEntry)), None)
@@ -233,7 +219,7 @@ def _missing(entry: _Entry, no_source: bool, no_coder: bool) -> str:
 
 
 def _entries(
-    file: str, text: str, tables: dict[str, Any], found: Found
+    file: str, text: str, tables: dict[str, object], found: Found
 ) -> list[tuple[int, _Entry]]:
     lines = _lines(text)
     checked: list[tuple[int, _Entry]] = []
@@ -344,13 +330,6 @@ def _invalid(file: str, line: int, table: str, error: ValidationError) -> list[R
         )
         for fault in faults
     ]
-
-
-def _not_toml(file: str, complaint: str) -> Refusal:
-    line = _TOML_LINE.search(complaint)
-    return _refusal(
-        file, int(line[1]) if line else 1, "", f"it is not TOML: {complaint}", "mend that line"
-    )
 
 
 def _refusal(file: str, line: int, field: str, problem: str, remedy: str) -> Refusal:

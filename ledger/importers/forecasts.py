@@ -7,8 +7,6 @@ with its line, its field and a remedy; no row is dropped in silence.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
@@ -17,14 +15,14 @@ from ledger.app import Located
 from ledger.domain.claim import RecordClaim
 from ledger.domain.commentator import RegisterCommentator
 from ledger.domain.dates import When, read_when
-from ledger.domain.fact import LONGEST_TEXT
 from ledger.domain.names import is_key, question_key, url_key
 from ledger.domain.probability import decimal_probability
 from ledger.domain.question import PoseQuestion, ResolveQuestion
 from ledger.domain.source import RegisterSource
 from ledger.domain.story import OpenStory
-from ledger.errors import LedgerError, Refusal, Unreadable
+from ledger.errors import LedgerError, Malformed, Refusal, Unreadable
 from ledger.importers.found import Found, Options
+from ledger.strict import csv_rows
 
 if TYPE_CHECKING:
     from ledger.domain.decide import Command
@@ -66,52 +64,27 @@ class _Fault(Exception):
         self.error = error
 
 
-class _NotCsv(Exception):
-    """From this line on it cannot be told where rows and fields end."""
-
-    def __init__(self, line: int, problem: str) -> None:
-        super().__init__(problem)
-        self.line = line
-        self.problem = problem
-
-
 def read(file: str, content: bytes, options: Options) -> Found:
     """Read a forecasts CSV: UTF-8, comma-separated, a header of column names in any order."""
     found = Found()
     try:
-        text = content.decode("utf-8-sig")
-        _check_text(text)
-        _read_rows(file, text, options, found)
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        found.refusals.append(
-            Refusal(file, line, "", "it is not UTF-8 text", "save the file as CSV UTF-8")
-        )
+        _read_rows(file, csv_rows(content), options, found)
+    except Malformed as fault:
+        found.refusals.append(Refusal(file, fault.line, "", fault.problem, fault.remedy))
     except Unreadable as error:
         found.refusals.append(Refusal(file, 1, "", error.sentence, error.remedy))
     return found
 
 
-def _check_text(text: str) -> None:
-    if not text.strip():
+def _read_rows(
+    file: str, rows: Iterator[tuple[int, list[str]]], options: Options, found: Found
+) -> None:
+    _, first = next(rows, (1, []))
+    if not any(map(str.strip, first)):
         raise Unreadable("it is empty", f"begin it with the columns {','.join(KNOWN)}")
-    if "\0" in text:
-        raise Unreadable("it is not a text file", "give a CSV file")
-
-
-def _read_rows(file: str, text: str, options: Options, found: Found) -> None:
-    csv.field_size_limit(10 * LONGEST_TEXT)
-    rows = _rows(text)
-    try:
-        _, first = next(rows)
-        header = _header(first, found)
-        for line, row in rows:
-            _read_row(file, line, header, row, options, found)
-    except _NotCsv as fault:
-        problem = f"it is not CSV from here on: {fault.problem}"
-        found.refusals.append(
-            Refusal(file, fault.line, "", problem, "mend the quotes of that line")
-        )
+    header = _header(first, found)
+    for line, row in rows:
+        _read_row(file, line, header, row, options, found)
 
 
 def _header(names: list[str], found: Found) -> list[str]:
@@ -130,19 +103,6 @@ def _header(names: list[str], found: Found) -> list[str]:
     if unread:
         found.remarks.append(f"columns that are not read: {', '.join(unread)}")
     return header
-
-
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield each row that is not blank with the line it begins on."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    begins = 1
-    try:
-        for row in reader:
-            if row:
-                yield begins, row
-            begins = reader.line_num + 1
-    except csv.Error as error:
-        raise _NotCsv(begins, str(error)) from error
 
 
 def _read_row(

@@ -8,8 +8,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from contextlib import suppress
 
-from ledger.errors import Refusal
+from ledger.errors import Malformed, Refusal
+from ledger.strict import csv_rows
 
 COLUMNS = ("refused_line", "refused_field", "refused_kind", "refused_problem", "refused_remedy")
 
@@ -31,15 +33,8 @@ def refusal_file(name: str, content: bytes, refusals: Sequence[Refusal]) -> byte
 
 def _rows(content: bytes) -> tuple[list[str], dict[int, list[str]]]:
     """Return a CSV's header and its rows by the line they begin on, as far as they can be read."""
-    reader = csv.reader(
-        io.StringIO(content.decode("utf-8-sig", "replace").replace("\0", ""), newline="")
-    )
     rows: dict[int, list[str]] = {}
-    begins = 1
-    try:
-        for row in reader:
-            rows[begins] = row
-            begins = reader.line_num + 1
-    except csv.Error:
-        pass
-    return rows.pop(1, []), rows
+    with suppress(Malformed):
+        rows.update(csv_rows(content))
+    header = next(iter(rows), None)
+    return [] if header is None else rows.pop(header), rows

@@ -30,7 +30,7 @@ BROKEN: dict[str, list[Fault]] = {
     "binary.csv": [(1, "", "not UTF-8")],
     "utf-16.csv": [(1, "", "not UTF-8")],
     "half-a-character.csv": [(3, "", "not UTF-8")],
-    "nul.csv": [(1, "", "not a text file")],
+    "nul.csv": [(2, "", "not a text file")],
     "missing-columns.csv": [(1, "", "columns are missing: probability, made_at")],
     "semicolons.csv": [(1, "", "columns are missing")],
     "column-twice.csv": [(1, "", "columns stand twice: topic")],

@@ -99,8 +99,11 @@ def command(
 
 
 def _content(path: Path) -> bytes:
+    from ledger.strict import LARGEST_CSV
+
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(LARGEST_CSV + 1)
     except FileNotFoundError as error:
         raise NotFound(f"there is no file {path}", "check the name") from error
     except IsADirectoryError as error:
@@ -109,6 +112,9 @@ def _content(path: Path) -> bytes:
         raise Failed(
             f"{path} cannot be read ({error.strerror})", "check the file's permissions"
         ) from error
+    if len(content) > LARGEST_CSV:
+        raise Unreadable(f"{path} is larger than 200 MB", "split it into smaller files")
+    return content
 
 
 def _kept(held: Ledger, given: str | None) -> Kept:
