@@ -218,6 +218,22 @@ class Ledger:
         """Return the position of the newest fact."""
         return tail.mark_at(self.directory).position if self.begun else 0
 
+    @property
+    def log(self) -> Log:
+        """The log itself, opened for writing; raise `NotFound` where no ledger was begun."""
+        if not self.begun:
+            raise no_ledger(self.directory)
+        return self._opened_log()
+
+    def new_log(self) -> Log:
+        """The log itself, made if there is none yet."""
+        return self._opened_log()
+
+    @property
+    def now(self) -> datetime:
+        """The moment it is, by the ledger's clock, UTC."""
+        return self._clock()
+
     def close(self) -> None:
         """Let go of the log."""
         if self._log is not None:
@@ -321,7 +337,7 @@ class Ledger:
         return self._take_step(world, at)
 
     def _undo_once(self, step: str, reason: str) -> Step:
-        from ledger.domain.opening import LedgerOpened
+        from ledger.domain.facts import OF_THE_LEDGER
         from ledger.domain.step import StepRedone, StepUndone, UndoStep
 
         log, world = self._opened_log(), self._world()
@@ -334,9 +350,10 @@ class Ledger:
             return self._redo(own[0].fact.step, at)
         if isinstance(own[0].fact, StepRedone):
             return self._undo_once(own[0].fact.step, reason)
-        if isinstance(own[0].fact, LedgerOpened):
+        if own[0].fact.stored_name in OF_THE_LEDGER:
             raise Refused(
-                "the opening of the ledger cannot be taken back", "claims log lists the steps"
+                f"what the ledger says of itself ({own[0].fact.stored_name}) cannot be taken back",
+                "claims log lists the steps",
             )
         _decide_all([UndoStep(step, reason, _resting_on(own, facts))], world)
         return self._take_step(world, at)

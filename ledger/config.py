@@ -25,6 +25,16 @@ def ledger_directory(given: str | None = None) -> Path:
     return _project_ledger(Path.cwd()) or _default_directory()
 
 
+def key_directory() -> Path:
+    """Return where private keys are kept, never with a ledger: ``CLAIMS_KEYS`` or the default."""
+    named = os.environ.get("CLAIMS_KEYS")
+    if named:
+        return Path(named).expanduser().absolute()
+    from platformdirs import user_config_path
+
+    return user_config_path("claims", appauthor=False) / "keys"
+
+
 def recorder_name() -> str:
     """Return who is recording: ``CLAIMS_RECORDER``, else the login name."""
     named = os.environ.get("CLAIMS_RECORDER", "").strip()

@@ -17,11 +17,12 @@ class Verb:
     summary: str
 
 
-LOG, ANSWER, LOOK, MOVE, CORRECT, SET_UP = (
+LOG, ANSWER, LOOK, MOVE, TRUST, CORRECT, SET_UP = (
     "Log",
     "Answer",
     "Look",
     "Move data",
+    "Trust",
     "Correct",
     "Set up",
 )
@@ -41,15 +42,27 @@ VERBS: dict[str, tuple[Verb, ...]] = {
         Verb("log", "log", "what was done when, and what was undone"),
     ),
     MOVE: (
-        Verb("import", "import_", "article files (TOML) and forecasts (CSV)"),
-        Verb("export", "export", "tables as csv, tsv, json, jsonl, parquet or md"),
+        Verb("import", "import_", "article files (TOML), forecasts (CSV), a whole log (JSONL)"),
+        Verb("export", "export", "tables as csv, tsv, json, jsonl, parquet or md; the log"),
         Verb("sql", "sql", "ask the views in SQL, read-only"),
+        Verb("backup", "backup", "a verified copy of the record, while others may write"),
+        Verb("restore", "restore", "put a backup in place, verified and never older"),
+    ),
+    TRUST: (
+        Verb("verify", "verify", "whether anything was altered, and what can be known of it"),
+        Verb("seal", "seal", "sign a checkpoint of everything recorded so far"),
+        Verb("checkpoint", "checkpoint", "show, publish or time-stamp a checkpoint"),
+        Verb("prove", "prove", "a file that proves a claim, or that nothing was rewritten"),
+        Verb("check-proof", "check_proof", "check such a file, without the ledger"),
+        Verb("key", "key", "the public key of the ledger; --rotate makes a new one"),
     ),
     CORRECT: (
         Verb("undo", "undo", "take back the last step, or a named one"),
         Verb("edit", "edit", "mend a claim, question, source or story; the old stays on record"),
         Verb("withdraw", "withdraw", "take a claim or question off the record"),
         Verb("reject", "reject", "set a statement aside: no claim, and why"),
+        Verb("redact", "redact", "take the content of a superseded fact away for good"),
+        Verb("clock", "clock", "what the clock shows; --accept a jump that is right"),
     ),
     SET_UP: (
         Verb("demo", "demo", "look around in a throwaway ledger of real claims"),

@@ -66,6 +66,18 @@ FACTS: dict[str, type[Fact]] = {
     )
 }
 
+OF_THE_LEDGER = frozenset(
+    cls.stored_name
+    for cls in (
+        opening.LedgerOpened,
+        key.KeyAdopted,
+        clock.ClockAccepted,
+        attestation.CheckpointAttested,
+        redaction.FactRedacted,
+    )
+)
+"""What the ledger says of itself: a step of these cannot be taken back."""
+
 
 def streams_named(fact: Fact) -> frozenset[str]:
     """Return the streams that a fact mentions: what it would lose its ground without."""

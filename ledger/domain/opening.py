@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 from ledger.domain.fact import Fact, Known, Named, New
 
 STREAM = "ledger"
-FORMAT = 1
+FORMAT = 2
 
 Kept = Literal["prospectively", "archive"]
 """Prospectively: claims are logged as they are made. Archive: it documents claims made before."""

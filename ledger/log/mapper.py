@@ -16,6 +16,7 @@ from pydantic_core import from_json
 from ledger.domain.fact import Fact, New, Recorded
 from ledger.domain.facts import FACTS
 from ledger.errors import Damaged
+from ledger.log.redacted import begun
 
 
 @dataclass(frozen=True)
@@ -27,10 +28,18 @@ class Envelope:
     batch: str
 
 
+def moment(envelope: Envelope) -> str:
+    """Return when the facts were recorded, as it is stored and sealed: UTC to the microsecond."""
+    return envelope.recorded_at.isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
 def head(envelope: Envelope) -> bytes:
     """Return the shared start of the stored form, without its closing brace."""
-    moment = envelope.recorded_at.isoformat(timespec="microseconds").replace("+00:00", "Z")
-    fields = {"recorded_at": moment, "recorder": envelope.recorder, "batch": envelope.batch}
+    fields = {
+        "recorded_at": moment(envelope),
+        "recorder": envelope.recorder,
+        "batch": envelope.batch,
+    }
     text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
     return text[:-1].encode(errors="replace")  # a recorder's name may come from any environment
 
@@ -43,22 +52,27 @@ def to_stored(new: New, version: int, shared: bytes) -> StoredEvent:
     return StoredEvent(new.stream, version, new.fact.stored_name, state)
 
 
-def to_recorded(position: int, stored: StoredEvent) -> Recorded:
-    """Return the fact as the log holds it; raise `Damaged` for an unknown one or a spoilt one."""
+def to_recorded(position: int, stored: StoredEvent, begins: str | None = None) -> Recorded:
+    """Return the fact as the log holds it; raise `Damaged` for an unknown one or a spoilt one.
+
+    `begins` is the stored name it is read as where it takes the place of a redacted beginning.
+    """
     try:
-        return _recorded(position, stored)
+        return _recorded(position, stored, begins or stored.topic)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise Damaged(
             f"the fact “{stored.topic}” at position {position} is not as it was written",
-            "restore the ledger from a copy",
+            "claims verify says what is wrong; claims restore puts a backup in its place",
         ) from error
 
 
-def _recorded(position: int, stored: StoredEvent) -> Recorded:
+def _recorded(position: int, stored: StoredEvent, name: str) -> Recorded:
     fields: dict[str, object] = from_json(stored.state)
+    if name != stored.topic:
+        fields = begun(name, fields, str(stored.originator_id))
     recorded_at = datetime.fromisoformat(str(fields.pop("recorded_at")))
     recorder, batch = str(fields.pop("recorder")), str(fields.pop("batch"))
-    fact = _fact(stored.topic, fields)
+    fact = _fact(name, fields)
     stream = str(stored.originator_id)
     return Recorded(position, stream, stored.originator_version, recorded_at, recorder, batch, fact)
 
@@ -67,12 +81,17 @@ def _fact(stored_name: str, fields: dict[str, object]) -> Fact:
     cls = FACTS.get(stored_name)
     version = int(str(fields.pop("class_version")))
     if cls is None or version > cls.class_version:
-        raise Damaged(
-            f"the ledger holds a fact “{stored_name}” (version {version}) "
-            "that this program does not know",
-            "update the program: pip install --upgrade claimsledger",
-        )
+        raise unknown_fact(stored_name, version)
     while version < cls.class_version:
         fields = cls.upcasts[version](fields)
         version += 1
     return cls.model_validate(fields, strict=False)
+
+
+def unknown_fact(stored_name: str, version: int) -> Damaged:
+    """Return the error for a fact of another program, or of a newer one."""
+    return Damaged(
+        f"the ledger holds a fact “{stored_name}” (version {version}) "
+        "that this program does not know",
+        "update the program: pip install --upgrade claimsledger",
+    )

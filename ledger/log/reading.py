@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
-from ledger.log.tail import Row, mark_at, pages
+from ledger.log.redacted import begun, read_as
+from ledger.log.tail import Row, mark_at, open_read_only, pages, readable, redacted
+
+_ANNOUNCED = "select cast(state as text) from stored_events where originator_id = ?"
+_STREAM_OF = "select originator_id from stored_events where position = ?"
+_ROWS_OF = """
+    select position, originator_id, originator_version, topic, topic, recorded_at,
+        cast(state as text)
+    from stored_events where originator_id = ? order by originator_version
+"""
 
 
 class LogTail:
@@ -24,8 +34,46 @@ class LogTail:
         return self.mark if position == self.position else mark_at(self._directory, position).mark
 
     def pages(self, after: int) -> Iterator[list[Row]]:
-        """Yield the rows above `after`, up to the end that was looked at."""
-        return pages(self._directory, after, self.position)
+        """Yield the rows above `after`, up to the end looked at, as they are to be read."""
+        mended = mended_rows(self._directory)
+        for page in pages(self._directory, after, self.position):
+            yield [mended.get(row[0], row) for row in page] if mended else page
+
+
+def mended_rows(directory: Path) -> dict[int, Row]:
+    """Return the rows of streams that lost content, by position, as they are to be read."""
+    gone = redacted(directory)
+    return _mended(directory, gone) if gone else {}
+
+
+def _mended(directory: Path, gone: list[int]) -> dict[int, Row]:
+    streams: dict[str, list[Row]] = {}
+    batches: dict[int, str] = {}
+    with closing(open_read_only(directory)) as connection, readable(directory):
+        for at in gone:
+            told = connection.execute(_ANNOUNCED, (f"redaction-{at}",)).fetchone()
+            batches[at] = json.loads(told[0])["redacted_batch"]
+            (stream,) = connection.execute(_STREAM_OF, (at,)).fetchone()
+            streams[stream] = connection.execute(_ROWS_OF, (stream,)).fetchall()
+    return {
+        row[0]: _as_read(row, read, batches)
+        for rows in streams.values()
+        for row, read in zip(rows, _reads(rows), strict=True)
+    }
+
+
+def _reads(rows: list[Row]) -> list[str | None]:
+    return list(read_as((row[0], row[3], row[6] is None) for row in rows).values())
+
+
+def _as_read(row: Row, read: str | None, batches: dict[int, str]) -> Row:
+    position, stream, version, name, _, sealed_at, state = row
+    if read is None:
+        shared = {"recorded_at": sealed_at, "recorder": "", "batch": batches[position]}
+        state = json.dumps({**shared, "class_version": 1})
+    elif read != name:
+        state = json.dumps(begun(read, json.loads(state), stream))
+    return position, stream, version, name, read, sealed_at, state
 
 
 def upcast(stored_name: str, state: str) -> str:

@@ -1,15 +1,18 @@
-"""The event store's SQLite recorder, with our settings and one more promise.
+"""The event store's SQLite recorder, with our settings and a seal.
 
-WAL, ``synchronous=FULL``, a lock timeout of half a minute, mode 0600. The promise: facts that were
-decided at a known end of the log are refused if the log has grown since.
+WAL, ``synchronous=FULL``, a lock timeout of half a minute, mode 0600. Invariant: a fact and its
+leaf in the tree are written in one transaction, at the next position, or neither is.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import closing
+from base64 import b64decode
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +21,32 @@ from eventsourcing.sqlite import (
     SQLiteApplicationRecorder,
     SQLiteConnection,
     SQLiteConnectionPool,
-    SQLiteCursor,
     SQLiteDatastore,
 )
 
-from ledger.log.tail import APPLICATION_ID, FORMAT, LOCK_SECONDS, check_format, damaged
+from ledger.errors import Damaged
+from ledger.log.schema import APPLICATION_ID, BEGIN_TREE, FORMAT, STATEMENTS
+from ledger.log.sealing import SealedRow, Unsealed, seal
+from ledger.log.tail import LOCK_SECONDS, check_format, damaged
+from ledger.seal.leaf import content_hash
+from ledger.seal.tree import Frontier
 
 _CHUNK = 500
+_ANNOUNCED = "select cast(state as text) from stored_events where originator_id = ?"
+_BLANK = "update stored_events set state = null, salt = null where position = ?"
+_INSERT = "insert into stored_events values (?, ?, ?, ?, ?, ?, ?, ?)"
+_SETTINGS = (
+    "pragma synchronous = full",
+    "pragma fullfsync = on",
+    "pragma checkpoint_fullfsync = on",
+    "pragma secure_delete = on",
+    "pragma trusted_schema = off",
+    "pragma cell_size_check = on",
+)
+
+
+class Unsettled(Exception):
+    """The disk failed while a transaction was made durable: whether it is saved is unknown."""
 
 
 class Pool(SQLiteConnectionPool):
@@ -33,16 +55,17 @@ class Pool(SQLiteConnectionPool):
     def _create_connection(self) -> SQLiteConnection:
         made = super()._create_connection()
         cursor = made.cursor()
-        cursor.execute("pragma synchronous=FULL")
-        cursor.execute("pragma fullfsync=ON")
+        for setting in _SETTINGS:
+            cursor.execute(setting)
         return made
 
 
 class Recorder(SQLiteApplicationRecorder):
-    """Inserts many facts of many streams in one transaction, and finds streams in chunks."""
+    """Seals and inserts many facts of many streams in one transaction; finds streams in chunks."""
 
     def __init__(self, path: Path) -> None:
         """Open the log at `path`, making it (0600) if need be; raise `Damaged` if it is no log."""
+        self._path = path
         _make_file(path)
         begun = _is_begun(path)
         store = SQLiteDatastore(str(path), originator_id_type="text")
@@ -52,48 +75,208 @@ class Recorder(SQLiteApplicationRecorder):
         if not begun:
             self._begin()
 
+    def construct_create_table_statements(self) -> list[str]:
+        """Return the statements that make the sealed table, its tree and their guards."""
+        return [*STATEMENTS, BEGIN_TREE]
+
+    def insert_events(
+        self,
+        stored_events: Sequence[StoredEvent],
+        *,
+        recorded_at: str | None = None,
+        names: Iterable[tuple[str, int]] = (),
+        at: int | None = None,
+        blank: Iterable[int] = (),
+        **_: Any,  # noqa: ANN401 the library's own signature
+    ) -> Sequence[int]:
+        """Seal facts as recorded at a moment (now by default); return their positions.
+
+        `names` are their stored names and versions, `blank` the positions whose content goes
+        because these facts say so. Raises `IntegrityError` where a version is taken or, with `at`
+        (the end the facts were decided at), if the log has grown since.
+        """
+        with self.writing() as cursor:
+            tree = frontier(cursor)
+            if at is not None and tree.size != at:
+                raise IntegrityError("the log has grown since")
+            start, facts = tree.size, map(_unsealed, stored_events)
+            put_sealed(cursor, tree, list(seal(tree, facts, recorded_at or _now())))
+            put_names(cursor, names)
+            cursor.executemany(_BLANK, [(position,) for position in blank])
+        return list(range(start + 1, tree.size + 1))
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Cursor]:
+        """Hold the file's one write lock for a transaction: committed whole, or rolled back."""
+        with (
+            self.datastore.get_connection(commit=True) as connection,
+            connection.cursor() as cursor,
+        ):
+            cursor.execute("begin immediate")
+            try:
+                yield cursor
+            except sqlite3.IntegrityError as error:
+                _roll_back(cursor)
+                raise IntegrityError(error) from error
+            except BaseException:
+                _roll_back(cursor)
+                raise
+            _commit(cursor)
+
     def select_streams(self, streams: Sequence[str]) -> Iterator[tuple[int, StoredEvent]]:
-        """Yield (position, stored fact) of every fact in `streams`, each stream in order."""
+        """Yield (position, stored fact) of every fact in `streams`, each stream in order.
+
+        The state of a redacted fact is empty.
+        """
         for start in range(0, len(streams), _CHUNK):
             chunk = streams[start : start + _CHUNK]
             marks = ",".join("?" * len(chunk))
-            query = (
-                f"select rowid, * from stored_events where originator_id in ({marks})"  # noqa: S608 only question marks
-                " order by originator_id, originator_version"
+            yield from self._stored(
+                f"originator_id in ({marks}) order by originator_id, originator_version", chunk
             )
-            with self.datastore.transaction(commit=False) as cursor:
-                cursor.execute(query, chunk)
-                rows = cursor.fetchall()
-            for row in rows:
-                yield row["rowid"], StoredEvent(row[1], row[2], row[3], row[4])
 
-    def _insert_events(
-        self,
-        c: SQLiteCursor,
-        stored_events: Sequence[StoredEvent],
-        **kwargs: Any,  # noqa: ANN401 the library's own signature
-    ) -> Sequence[int] | None:
-        """Insert; refuse if ``at`` (the end the facts were decided at) is no longer the end."""
-        positions = super()._insert_events(c, stored_events, **kwargs)
-        at = kwargs.get("at")
-        if at is not None and positions and positions[0] != at + 1:
-            raise IntegrityError("the log has grown since")
-        return positions
+    def select_after(self, position: int, limit: int) -> list[tuple[int, StoredEvent]]:
+        """Return (position, stored fact) of the first `limit` facts above a position."""
+        return self._stored("position > ? order by position limit ?", (position, limit))
+
+    def newest(self) -> tuple[int, str | None]:
+        """Return the last position and when that fact was recorded; (0, None) for an empty log."""
+        query = "select position, recorded_at from stored_events order by position desc limit 1"
+        found = self._asked(query)
+        return (found[0][0], found[0][1]) if found else (0, None)
+
+    def checkpoints(self, upto: int) -> list[str]:
+        """Return the notes of the checkpoints of at most `upto` facts, by size."""
+        return [
+            row[0]
+            for row in self._asked(
+                "select note from checkpoints where size <= ? order by size, note", (upto,)
+            )
+        ]
+
+    def positions_of(self, streams: Sequence[str]) -> list[int]:
+        """Return the positions of all facts of a few streams, in order."""
+        marks = ",".join("?" * len(streams))
+        query = f"select position from stored_events where originator_id in ({marks}) order by 1"  # noqa: S608 only question marks
+        return [row[0] for row in self._asked(query, streams)]
+
+    def leaf_hashes(self, upto: int) -> list[bytes]:
+        """Return the leaf hashes of the first `upto` facts."""
+        query = "select leaf_hash from stored_events where position <= ? order by position"
+        return [row[0] for row in self._asked(query, (upto,))]
+
+    def stream_at(self, position: int) -> str | None:
+        """Return the stream of the fact at a position; None where there is none."""
+        query = "select originator_id from stored_events where position = ?"
+        found = self._asked(query, (position,))
+        return str(found[0][0]) if found else None
+
+    def sealed_row(self, position: int) -> SealedRow:
+        """Return a fact as it is stored, with its seal."""
+        (row,) = self._asked("select * from stored_events where position = ?", (position,))
+        found: SealedRow = (row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7])
+        return found
+
+    def content_of(self, row: SealedRow) -> bytes:
+        """Return the content hash of a fact: worked out, or as its redaction announced it."""
+        if row[4] is not None and row[6] is not None:
+            return content_hash(row[6], row[4])
+        told = self._asked(_ANNOUNCED, (f"redaction-{row[0]}",))
+        return b64decode(json.loads(told[0][0])["content_hash"])
+
+    def stored_names(self) -> list[tuple[str, int]]:
+        """Return each stored name and version that some fact here has."""
+        return [(row[0], row[1]) for row in self._asked("select name, version from stored_names")]
+
+    def _stored(self, where: str, values: Sequence[object]) -> list[tuple[int, StoredEvent]]:
+        query = (
+            "select position, originator_id, originator_version, topic, state"  # noqa: S608 our words
+            f" from stored_events where {where}"
+        )
+        rows = self._asked(query, values)
+        return [(row[0], StoredEvent(row[1], row[2], row[3], row[4] or b"")) for row in rows]
+
+    def _asked(self, query: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
+        with self.datastore.transaction(commit=False) as cursor:
+            cursor.execute(query, values)
+            rows: list[sqlite3.Row] = cursor.fetchall()
+        return rows
 
     def _begin(self) -> None:
-        """Write the table and the file's marks, unless another process was faster."""
-        with self.datastore.get_connection(commit=True) as connection:
-            cursor = connection.cursor()
-            cursor.execute("begin immediate")
-            self._create_table(cursor)
+        """Write the tables and the file's marks, unless another process was faster."""
+        with self.writing() as cursor:
+            if cursor.execute("select count(*) from sqlite_master").fetchone()[0]:
+                return
+            for statement in self.create_table_statements:
+                cursor.execute(statement)
             cursor.execute(f"pragma application_id={APPLICATION_ID}")
             cursor.execute(f"pragma user_version={FORMAT}")
-            cursor.execute("commit")
+        _sync_folder(self._path.parent)
+
+
+def frontier(cursor: sqlite3.Cursor) -> Frontier:
+    """Return the tree as it stands in the file; raise `Damaged` for one that cannot be."""
+    found = cursor.execute("select size, frontier from ledger_tree").fetchone()
+    try:
+        return Frontier.unpacked(found[0], found[1])
+    except (TypeError, ValueError, AttributeError) as error:
+        raise Damaged(
+            "the tree over the facts is not as it was written", "claims verify says what is wrong"
+        ) from error
+
+
+def put_sealed(cursor: sqlite3.Cursor, tree: Frontier, rows: Sequence[SealedRow]) -> None:
+    """Write sealed rows under the tree that has grown by them."""
+    if rows:
+        cursor.execute("update ledger_tree set size = ?, frontier = ?", (tree.size, tree.packed()))
+        cursor.executemany(_INSERT, rows)
+
+
+def put_names(cursor: sqlite3.Cursor, names: Iterable[tuple[str, int]]) -> None:
+    """Note stored names and versions that are new to the file."""
+    known = set(map(tuple, cursor.execute("select name, version from stored_names")))
+    cursor.executemany("insert into stored_names values (?, ?)", sorted({*names} - known))
+
+
+def _unsealed(stored: StoredEvent) -> Unsealed:
+    stream = str(stored.originator_id)
+    return Unsealed(stream, stored.originator_version, stored.topic, stored.state)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def _roll_back(cursor: sqlite3.Cursor) -> None:
+    with suppress(sqlite3.Error):
+        cursor.execute("rollback")
+
+
+def _commit(cursor: sqlite3.Cursor) -> None:
+    try:
+        cursor.execute("commit")
+    except sqlite3.Error as error:
+        _roll_back(cursor)
+        if is_locked(error):
+            raise
+        raise Unsettled(str(error)) from error
 
 
 def _make_file(path: Path) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    if not path.exists():
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make what the folder lists durable, where the system can."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _is_begun(path: Path) -> bool:

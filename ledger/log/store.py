@@ -11,15 +11,20 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from eventsourcing.persistence import IntegrityError, PersistenceError
+from eventsourcing.persistence import IntegrityError, PersistenceError, StoredEvent
 
+from ledger.domain.clock import ClockAccepted, jump
 from ledger.domain.fact import New, Recorded
-from ledger.errors import Failed
-from ledger.log.mapper import Envelope, head, to_recorded, to_stored
-from ledger.log.recorder import Recorder, is_locked
+from ledger.domain.facts import FACTS
+from ledger.domain.redaction import FactRedacted
+from ledger.errors import Failed, Refused
+from ledger.log.mapper import Envelope, head, moment, to_recorded, to_stored, unknown_fact
+from ledger.log.recorder import Recorder, Unsettled, is_locked
+from ledger.log.redacted import read_as
 from ledger.log.tail import FILE, LOCK_SECONDS
 
 T = TypeVar("T")
@@ -51,49 +56,92 @@ class Log:
                 f"no ledger can be kept in {directory} ({error.strerror})",
                 "name another with --ledger",
             ) from error
+        self._check_names()
 
     def streams(self, names: Sequence[str]) -> dict[str, Stream]:
         """Return what stands in each of the named streams; an unknown one is empty."""
-        found = {name: Stream() for name in names}
+        rows: dict[str, list[tuple[int, StoredEvent]]] = {name: [] for name in names}
         for position, stored in self._recorder.select_streams([*filter(_storable, names)]):
-            recorded = to_recorded(position, stored)
-            found[recorded.stream].facts.append(recorded)
-            found[recorded.stream].version = recorded.version
-        return found
+            rows[str(stored.originator_id)].append((position, stored))
+        return {name: _stream(held) for name, held in rows.items()}
 
     def append(
         self, news: Iterable[tuple[New, int]], envelope: Envelope, at: int | None = None
     ) -> Sequence[int]:
         """Append facts, each with its version; return their positions.
 
-        Raise `Overtaken` if a version is taken or, with `at`, if the log no longer ends there.
+        The content of what they redact goes in the same transaction. Raise `Overtaken` if a version
+        is taken or, with `at`, if the log no longer ends there; `Refused` if the clock jumped and
+        nobody said that it is right.
         """
-        shared = head(envelope)
-        stored = [to_stored(new, version, shared) for new, version in news]
+        shared, several = head(envelope), list(news)
+        self._check_clock(several, envelope)
+        stored = [to_stored(new, version, shared) for new, version in several]
+        names = {(new.fact.stored_name, new.fact.class_version) for new, _ in several}
+        blank = [
+            new.fact.redacted_position for new, _ in several if isinstance(new.fact, FactRedacted)
+        ]
         try:
             return _patiently(
-                lambda: self._recorder.insert_events(stored, at=at) or [], self.directory
+                lambda: self._recorder.insert_events(
+                    stored, recorded_at=moment(envelope), names=names, at=at, blank=blank
+                ),
+                self.directory,
             )
         except IntegrityError as error:
             raise Overtaken from error
 
     def last_position(self) -> int:
         """Return the position of the newest fact; 0 for an empty log."""
-        return self._recorder.max_notification_id() or 0
+        return self._recorder.newest()[0]
+
+    def newest_recorded_at(self) -> datetime | None:
+        """Return when the newest fact was recorded; None for an empty log."""
+        said = self._recorder.newest()[1]
+        return datetime.fromisoformat(said) if said else None
 
     def after(self, position: int) -> Iterator[Recorded]:
-        """Yield every fact above `position`, in order."""
+        """Yield every fact above `position`, in order, but those whose content is gone."""
         while True:
-            page = self._recorder.select_notifications(position + 1, _READ_PAGE)
+            page = self._recorder.select_after(position, _READ_PAGE)
             if not page:
                 return
-            for note in page:
-                yield to_recorded(note.id, note)
-            position = page[-1].id
+            for at, stored in page:
+                if stored.state:
+                    yield to_recorded(at, stored)
+            position = page[-1][0]
+
+    @property
+    def recorder(self) -> Recorder:
+        """The file itself, for what is done with it as a whole."""
+        return self._recorder
+
+    def _check_names(self) -> None:
+        """Refuse a ledger with facts that this program has no room for."""
+        for name, version in _patiently(self._recorder.stored_names, self.directory):
+            if name not in FACTS or version > FACTS[name].class_version:
+                raise unknown_fact(name, version)
+
+    def _check_clock(self, news: Sequence[tuple[New, int]], envelope: Envelope) -> None:
+        jumped = jump(self.newest_recorded_at(), envelope.recorded_at)
+        if jumped and not any(isinstance(new.fact, ClockAccepted) for new, _ in news):
+            raise Refused(
+                jumped, "set the clock; if it is right: claims clock --accept --reason TEXT"
+            )
 
     def close(self) -> None:
         """Let go of the file."""
         self._recorder.datastore.close()
+
+
+def _stream(rows: Sequence[tuple[int, StoredEvent]]) -> Stream:
+    read = read_as((position, stored.topic, not stored.state) for position, stored in rows)
+    facts = [
+        to_recorded(position, stored, read[position])
+        for position, stored in rows
+        if read[position] is not None
+    ]
+    return Stream(rows[-1][1].originator_version if rows else 0, facts)
 
 
 def _storable(name: str) -> bool:
@@ -109,6 +157,12 @@ def _patiently(work: Callable[[], T], directory: Path) -> T:
             return work()
         except IntegrityError:
             raise
+        except Unsettled as error:
+            raise Failed(
+                f"the disk failed while saving ({error}); whether it was saved is not known",
+                "look at the disk (claims doctor) and run the command again: "
+                "what was saved is not added twice",
+            ) from error
         except (PersistenceError, sqlite3.Error) as error:  # the library lets some pass
             if not is_locked(error):
                 raise Failed(

@@ -13,33 +13,35 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ledger.errors import Damaged, Failed
+from ledger.log.schema import APPLICATION_ID, FORMAT, PREVIEW
 
 FILE = "ledger.sqlite"
-APPLICATION_ID = 0x434C4D53
-"""“CLMS”: says to other programs whose file this is."""
-FORMAT = 1
-"""Of the preview form. A file of a newer format is refused by name."""
 LOCK_SECONDS = 30.0
 
 _PAGE = 50_000
 _TAIL = """
-    select rowid, originator_id, originator_version, topic, topic, null, cast(state as text)
-    from stored_events where rowid > ? order by rowid limit ?
+    select position, originator_id, originator_version, topic, topic, recorded_at,
+        cast(state as text)
+    from stored_events where position > ? order by position limit ?
+"""
+_REDACTED = """
+    select cast(substr(originator_id, 11) as integer) from stored_events
+    where originator_id >= 'redaction-' and originator_id < 'redaction.' order by 1
 """
 
 
 @dataclass(frozen=True)
 class LogEnd:
-    """Where the log ends: the last position, and the stored bytes of its first and last fact."""
+    """Where the log ends, or ended: the last position, and what is known by it."""
 
     position: int
     mark: str
-    """Tells this log from any other log of the same length, up to this position."""
+    """Tells this log from any other of the same length, and from itself before a redaction."""
 
 
 Row = tuple[int, str, int, str, str | None, str | None, str]
 """Position, stream, version, stored name, the name of the fact it is read as (None for a redacted
-one), when it was sealed, state (JSON text)."""
+one), when it was sealed, state (JSON text; None as it comes out of the file for a redacted one)."""
 
 
 def exists(directory: Path) -> bool:
@@ -50,19 +52,25 @@ def exists(directory: Path) -> bool:
 
 def mark_at(directory: Path, position: int | None = None) -> LogEnd:
     """Return the log's end, or its state at an earlier `position`."""
-    with closing(_open(directory)) as connection, readable(directory):
+    with closing(open_read_only(directory)) as connection, readable(directory):
         at = position if position is not None else _last(connection)
         ends = connection.execute(
-            "select hex(state) || originator_id from stored_events"
-            " where rowid in (1, ?) order by rowid",
+            "select hex(leaf_hash) from stored_events where position in (1, ?) order by position",
             (at,),
         ).fetchall()
-    return LogEnd(at, _digest("|".join(row[0] for row in ends)))
+        gone = [row[0] for row in connection.execute(_REDACTED) if row[0] <= at]
+    return LogEnd(at, _digest("|".join([*(row[0] for row in ends), *map(str, gone)])))
+
+
+def redacted(directory: Path) -> list[int]:
+    """Return the positions of the facts whose content is gone."""
+    with closing(open_read_only(directory)) as connection, readable(directory):
+        return [int(row[0]) for row in connection.execute(_REDACTED)]
 
 
 def pages(directory: Path, after: int, until: int) -> Iterator[list[Row]]:
     """Yield the rows above `after` up to `until`, in order, some ten thousand at a time."""
-    with closing(_open(directory)) as connection, readable(directory):
+    with closing(open_read_only(directory)) as connection, readable(directory):
         while after < until:
             page = connection.execute(_TAIL, (after, min(_PAGE, until - after))).fetchall()
             if not page:
@@ -71,8 +79,29 @@ def pages(directory: Path, after: int, until: int) -> Iterator[list[Row]]:
             yield page
 
 
+def open_read_only(directory: Path, *, preview: bool = False) -> sqlite3.Connection:
+    """Return a connection that cannot write to a ledger's log; see `open_file`."""
+    return open_file(directory / FILE, preview=preview)
+
+
+def open_file(file: Path, *, preview: bool = False) -> sqlite3.Connection:
+    """Return a connection that cannot write; raise `Failed` or `Damaged` where there is no log.
+
+    With `preview`, a log of the form without a seal is one too.
+    """
+    try:
+        connection = _connected(file)
+    except sqlite3.Error as error:
+        raise Failed(
+            f"the ledger in {file.parent} cannot be opened ({error})", "claims doctor"
+        ) from error
+    with readable(file.parent):
+        check_format(connection, file.parent, preview=preview)
+    return connection
+
+
 def _last(connection: sqlite3.Connection) -> int:
-    found = connection.execute("select coalesce(max(rowid), 0) from stored_events").fetchone()
+    found = connection.execute("select coalesce(max(position), 0) from stored_events").fetchone()
     return int(found[0])
 
 
@@ -85,31 +114,19 @@ def _digest(text: str) -> str:
 def _is_blank(directory: Path) -> bool:
     """Say whether nothing was committed yet: another process is just beginning, or was killed."""
     try:
-        with closing(_connected(directory)) as connection:
+        with closing(_connected(directory / FILE)) as connection:
             tables = connection.execute("select count(*) from sqlite_master").fetchone()[0]
     except sqlite3.Error:
         return False  # not ours to judge here: whoever opens it is told what is wrong
     return bool(tables == 0)
 
 
-def _connected(directory: Path) -> sqlite3.Connection:
-    uri = (directory / FILE).absolute().as_uri() + "?mode=ro"
+def _connected(file: Path) -> sqlite3.Connection:
+    uri = file.absolute().as_uri() + "?mode=ro"
     return sqlite3.connect(uri, uri=True, timeout=LOCK_SECONDS, isolation_level=None)
 
 
-def _open(directory: Path) -> sqlite3.Connection:
-    try:
-        connection = _connected(directory)
-    except sqlite3.Error as error:
-        raise Failed(
-            f"the ledger in {directory} cannot be opened ({error})", "claims doctor"
-        ) from error
-    with readable(directory):
-        check_format(connection, directory)
-    return connection
-
-
-def check_format(connection: sqlite3.Connection, directory: Path) -> None:
+def check_format(connection: sqlite3.Connection, directory: Path, *, preview: bool = False) -> None:
     """Raise `Damaged` unless the file is a ledger of a format this program knows."""
     application = connection.execute("pragma application_id").fetchone()[0]
     version = connection.execute("pragma user_version").fetchone()[0]
@@ -122,11 +139,19 @@ def check_format(connection: sqlite3.Connection, directory: Path) -> None:
             f"the ledger in {directory} is of format {version}, newer than this program knows",
             "update the program: pip install --upgrade claimsledger",
         )
+    if version <= PREVIEW and not preview:
+        raise Damaged(
+            f"the ledger in {directory} is of the preview form, which has no seal",
+            "carry it over: claims help preview",
+        )
 
 
 def damaged(directory: Path, error: Exception) -> Damaged:
     """Return the error for a file that SQLite cannot make sense of."""
-    return Damaged(f"{directory / FILE} is damaged ({error})", "restore it from a copy")
+    return Damaged(
+        f"{directory / FILE} is damaged ({error})",
+        "claims verify says where; claims restore takes a backup",
+    )
 
 
 class readable:  # noqa: N801 used as a word: with readable(directory)

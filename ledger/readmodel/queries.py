@@ -76,6 +76,9 @@ LATEST_STEP = """
     select step from steps
     where not undone and not map_contains(facts, 'step.undone')
         and not map_contains(facts, 'step.redone') and not map_contains(facts, 'ledger.opened')
+        and not map_contains(facts, 'key.adopted') and not map_contains(facts, 'clock.accepted')
+        and not map_contains(facts, 'checkpoint.attested')
+        and not map_contains(facts, 'fact.redacted')
     order by last_position desc limit 1
 """
 ESTIMATE_STREAMS = "select distinct stream from estimate_recorded where claim = ?"

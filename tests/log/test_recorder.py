@@ -13,7 +13,8 @@ from eventsourcing.persistence import IntegrityError, OperationalError, StoredEv
 
 from ledger.errors import Damaged
 from ledger.log.recorder import Recorder, is_locked
-from ledger.log.tail import APPLICATION_ID, FILE, FORMAT
+from ledger.log.schema import APPLICATION_ID, FORMAT
+from ledger.log.tail import FILE
 
 
 @pytest.fixture

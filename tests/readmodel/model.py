@@ -50,11 +50,12 @@ def built(ledger: Path, target: Path, *cuts: int, threads: int | None = None) ->
 
 
 def first_facts(ledger: Path, until: int, target: Path) -> Path:
-    """Return a copy of a ledger that ends at a position, as if no more had ever been recorded."""
+    """Return a copy of a ledger that ends at a position, for reading: its tree is not cut back."""
     target.mkdir(parents=True)
     shutil.copyfile(_settled_file(ledger), target / FILE)
     with closing(sqlite3.connect(target / FILE)) as connection:
-        connection.execute("delete from stored_events where rowid > ?", (until,))
+        connection.execute("drop trigger facts_are_not_removed")
+        connection.execute("delete from stored_events where position > ?", (until,))
         connection.commit()
     return target
 

@@ -1,0 +1,103 @@
+"""``claims verify``: whether anything was altered, and what can be known of it."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import typer
+
+from ledger.cli import output
+from ledger.cli.options import AsJson, LedgerDir, begun, opened
+from ledger.cli.trust import Against, Keys, read_checkpoints, read_keys
+from ledger.visible import visible
+
+if TYPE_CHECKING:
+    from ledger.log.verify import Report
+
+
+def command(
+    against: Against = None, key: Keys = None, as_json: AsJson = False, ledger: LedgerDir = None
+) -> None:
+    """Recompute everything from the stored bytes; exit with 4 if something is not as it was sealed.
+
+    With --key, signatures count only by that key or one that it handed over to; with --against, the
+    ledger must bear out checkpoints that were kept elsewhere. Without either, whoever can rewrite
+    the whole file can still deceive you: claims help trust says what finds what.
+
+    \b
+    Example:
+      claims verify --key press.pub --against checkpoint.txt
+    """
+    from ledger.log.verify import verify
+
+    brought, outside = read_keys(key), read_checkpoints(against)
+    with opened(ledger) as held:
+        report = verify(begun(held).directory, brought, outside)
+    if as_json:
+        output.emit_json(_as_json(report))
+    else:
+        _tell(report)
+    if not report.good:
+        raise typer.Exit(4)
+
+
+def _tell(report: Report) -> None:
+    for one in report.findings:
+        output.data(visible(f"ALTERED  {one.where}: {one.what}"))
+        output.data(visible(f"         {one.means}"))
+    for check, n in report.more.items():
+        output.data(f"ALTERED  and {n:,} more of the same kind ({check})")
+    for line in _known(report):
+        output.data(visible(line))
+
+
+def _known(report: Report) -> list[str]:
+    """Return what holds, and how far it goes, a line each."""
+    good = "ok" if report.good else "--"
+    lines = [f"{good}  {report.size:,} facts, every one recomputed; root {_root(report)}"]
+    if report.redacted:
+        lines.append(f"{good}  {report.redacted:,} redacted as announced")
+    if report.carried:
+        lines.append(f"note  {report.carried:,} carried over from a form without a seal: "
+                     "their times are unproven")  # fmt: skip
+    lines.append(_signed(report, good))
+    if report.compared:
+        lines.append(f"{good}  {report.compared:,} checkpoints from outside compared")
+    else:
+        lines.append("note  no checkpoint from outside was given: a file rebuilt whole by whoever "
+                     "holds the key would pass (--against)")  # fmt: skip
+    return lines
+
+
+def _signed(report: Report, good: str) -> str:
+    if not report.checkpoints:
+        return "note  nothing is signed yet (claims seal)"
+    rest = report.size - report.signed_size
+    after = f"; the last {rest:,} facts came after it" if rest > 0 else ""
+    by = "by the key you gave" if report.key_given else "by the file's own key: bring yours, --key"
+    return f"{good}  {report.checkpoints:,} checkpoints, the newest of {report.signed_size:,}, " \
+           f"signed {by}{after}"  # fmt: skip
+
+
+def _root(report: Report) -> str:
+    return b64encode(report.root).decode()
+
+
+def _as_json(report: Report) -> dict[str, object]:
+    return {
+        "good": report.good,
+        "facts": report.size,
+        "root": _root(report),
+        "origin": report.origin,
+        "checkpoints": report.checkpoints,
+        "signed": report.signed_size,
+        "redacted": report.redacted,
+        "carried_over": report.carried,
+        "keys": list(report.keys),
+        "key_given": report.key_given,
+        "compared": report.compared,
+        "findings": [asdict(one) for one in report.findings],
+        "more": report.more,
+    }

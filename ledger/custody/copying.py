@@ -1,0 +1,174 @@
+"""Copies of a ledger that can be trusted: backup while others write, restore, the log as lines.
+
+Invariant: a copy is verified before it is called one; nothing that is there is overwritten by
+something older, and what is replaced is set aside, never removed.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sqlite3
+from collections.abc import Iterable, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from ledger.app import Ledger
+from ledger.errors import Damaged, Failed, Refused
+from ledger.log.carrying import Carried, take_in
+from ledger.log.tail import FILE, open_file, open_read_only
+from ledger.log.verify import Report, verify_file
+from ledger.readmodel.cache import discard
+from ledger.seal.checkpoint import SignedCheckpoint
+from ledger.seal.note import Verifier
+
+_STEP_PAGES = 4096
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What was put in place, and where what stood there before now lies."""
+
+    report: Report
+    set_aside: Path | None
+
+
+def backup(directory: Path, target: Path) -> Report:
+    """Copy a ledger's log to `target` while others may write; verify the copy; 0600.
+
+    Raises `Refused` where `target` exists, `Damaged` where the copy does not verify.
+    """
+    if target.exists():
+        raise Refused(f"{target} is already there", "name another file; backups are kept")
+    draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    try:
+        _copy(directory, draft)
+        report = verify_file(draft)
+        if not report.good:
+            raise Damaged(
+                f"the copy does not verify: {report.findings[0].what}",
+                "claims verify says what is wrong with the ledger",
+            )
+        _settle(draft, target)
+    finally:
+        for left in draft.parent.glob(f"{draft.name}*"):
+            left.unlink(missing_ok=True)
+    return report
+
+
+def restore(
+    file: Path,
+    ledger: Ledger,
+    keys: Sequence[Verifier] = (),
+    against: Sequence[tuple[str, SignedCheckpoint]] = (),
+) -> Restored:
+    """Put a backup in a ledger's place, verified, and never an older state for a newer one.
+
+    Raises `Damaged` where the backup does not verify, `Refused` where it lacks something that the
+    ledger in place or a checkpoint given has. What stood there is set aside beside it.
+    """
+    _check_alone(file)
+    report = verify_file(file, keys, against)
+    if not report.good:
+        first = report.findings[0]
+        raise Damaged(
+            f"{file} does not verify: {first.where} {first.what}", "try an earlier backup"
+        )
+    target = ledger.directory / FILE
+    aside = _set_aside(target, file) if target.exists() and target.stat().st_size else None
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = target.with_name(f".{FILE}.{secrets.token_hex(4)}")
+    _copy_file(file, draft)
+    if aside is not None:
+        _move(target, aside)
+    _settle(draft, target)
+    discard(ledger.directory)
+    return Restored(report, aside)
+
+
+def take_in_log(ledger: Ledger, lines: Iterable[str]) -> Carried:
+    """Fill an empty ledger with the lines of an exported log; the same facts, the same tree.
+
+    Raises what `ledger.log.carrying.take_in` raises; then nothing was taken in.
+    """
+    from ledger.log.mapper import Envelope, moment
+
+    recorded_at = moment(Envelope(ledger.now, ledger.recorder, ""))
+    return take_in(ledger.new_log().recorder, lines, recorded_at)
+
+
+def _copy(directory: Path, draft: Path) -> None:
+    handle = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
+    os.close(handle)
+    try:
+        with (
+            closing(open_read_only(directory)) as connection,
+            closing(sqlite3.connect(draft)) as copy,
+        ):
+            connection.backup(copy, pages=_STEP_PAGES, sleep=0.01)
+            copy.execute("pragma journal_mode = delete")
+    except sqlite3.Error as error:
+        raise Failed(f"the copy could not be made ({error})", "claims doctor") from error
+
+
+def _copy_file(file: Path, draft: Path) -> None:
+    """Copy a backup through SQLite, so that what waits beside it in a journal comes along."""
+    os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    with closing(open_file(file)) as connection, closing(sqlite3.connect(draft)) as copy:
+        connection.backup(copy)
+        copy.execute("pragma journal_mode = delete")
+
+
+def _set_aside(target: Path, file: Path) -> Path:
+    """Return where the ledger in place will be moved to; raise `Refused` if it has more."""
+    try:
+        with closing(open_file(target)) as held, closing(open_file(file)) as given:
+            _check_continues(held, given)
+    except (sqlite3.Error, Damaged, Failed):
+        pass  # what stands there cannot be read: that is what a restore is for
+    return target.with_name(f"{FILE}.replaced-{secrets.token_hex(4)}")
+
+
+def _check_continues(held: sqlite3.Connection, given: sqlite3.Connection) -> None:
+    newest = "select position, leaf_hash from stored_events order by position desc limit 1"
+    found = held.execute(newest).fetchone()
+    if found is None:
+        return
+    same = given.execute(
+        "select leaf_hash from stored_events where position = ?", (found[0],)
+    ).fetchone()
+    if same is None:
+        raise Refused(
+            f"the backup is older: the ledger in place has {found[0]} facts",
+            "restore it elsewhere with --ledger, and compare",
+        )
+    if same[0] != found[1]:
+        raise Refused(
+            "the backup is of another history than the ledger in place",
+            "restore it elsewhere with --ledger, and compare",
+        )
+
+
+def _check_alone(file: Path) -> None:
+    if not file.is_file():
+        raise Refused(f"there is no file {file}", "claims backup FILE makes one")
+
+
+def _move(target: Path, aside: Path) -> None:
+    for ending in ("", "-wal", "-shm"):
+        with suppress(FileNotFoundError):
+            target.with_name(target.name + ending).rename(aside.with_name(aside.name + ending))
+
+
+def _settle(draft: Path, target: Path) -> None:
+    """Make a finished copy durable under its name."""
+    with draft.open("rb") as file:
+        os.fsync(file.fileno())
+    draft.replace(target)
+    with suppress(OSError):
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -1,0 +1,173 @@
+"""`verify`: one look at a whole ledger, everything that can be found out about it, and no trust.
+
+Invariant: it answers on any file, damaged or foreign ones too, writes nothing, and says of each
+finding where it is and what it means.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+from ledger.errors import LedgerError
+from ledger.log.checks import facts, file, guards, signed, streams, tree
+from ledger.log.checks.look import Finding, Look, answering
+from ledger.log.tail import FILE, open_file, readable
+from ledger.seal.checkpoint import SignedCheckpoint, read_checkpoint
+from ledger.seal.note import Verifier
+
+Check = Callable[[Look], Iterator[Finding]]
+
+CHECKS: dict[str, Check] = {
+    "guards": guards.check,
+    "facts": facts.check,
+    "streams": streams.check,
+    "tree": tree.check,
+    "keys": signed.check_keys,
+    "checkpoints": signed.check_checkpoints,
+    "against": signed.check_against,
+    "attestations": signed.check_attestations,
+}
+"""In this order: the pass over the facts fills what the later ones go by."""
+_MOST = 20
+_UNREADABLE = "the file is damaged where this is kept; restore a backup"
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was found out about one ledger."""
+
+    file: Path
+    size: int = 0
+    root: bytes = b""
+    origin: str = ""
+    checkpoints: int = 0
+    signed_size: int = 0
+    """How many facts the newest checkpoint covers."""
+    redacted: int = 0
+    carried: int = 0
+    keys: tuple[str, ...] = ()
+    key_given: bool = False
+    compared: int = 0
+    findings: tuple[Finding, ...] = ()
+    more: dict[str, int] = field(default_factory=dict)
+    """How many findings of a check are left out of the list."""
+
+    @property
+    def good(self) -> bool:
+        """Whether nothing was found."""
+        return not self.findings
+
+
+def verify(
+    directory: Path,
+    keys: Sequence[Verifier] = (),
+    against: Sequence[tuple[str, SignedCheckpoint]] = (),
+) -> Report:
+    """Look at the ledger in `directory`, with keys and checkpoints brought from outside."""
+    return verify_file(directory / FILE, keys, against)
+
+
+def verify_file(
+    path: Path,
+    keys: Sequence[Verifier] = (),
+    against: Sequence[tuple[str, SignedCheckpoint]] = (),
+) -> Report:
+    """Look at the log in one file: a ledger's own, or a backup."""
+    try:
+        connection = open_file(path)
+    except LedgerError as error:
+        found = Finding("file", str(path), error.sentence, error.remedy)
+        return Report(path, findings=(found,))
+    with closing(connection):
+        return _looked(path, Look(connection, tuple(keys), tuple(against)))
+
+
+def _looked(path: Path, look: Look) -> Report:
+    found: list[Finding] = []
+    more: dict[str, int] = {}
+    whole = FileCheck(path)
+    with answering(found, "file", _UNREADABLE):
+        look.connection.execute("begin")
+    with answering(found, "checkpoints", _UNREADABLE):
+        look.roots = dict.fromkeys(_sizes(look))
+    for name, check in CHECKS.items():
+        with answering(found, name, _UNREADABLE):
+            _take(name, check(look), found, more)
+    with answering(found, "file", _UNREADABLE):
+        _take("file", whole.findings(), found, more)
+    return _report(path, look, found, more)
+
+
+def _take(name: str, given: Iterator[Finding], found: list[Finding], more: dict[str, int]) -> None:
+    found += islice(given, _MOST)
+    left = sum(1 for _ in given)
+    if left:
+        more[name] = left
+
+
+def _sizes(look: Look) -> Iterator[int]:
+    """Yield every size whose root some checkpoint says."""
+    for size, _ in signed.stored_checkpoints(look):
+        yield size
+    for _, one in look.against:
+        yield one.checkpoint.size
+    for (state,) in look.ask(
+        "select cast(state as text) from stored_events where originator_id >= 'attestation-'"
+        " and originator_id < 'attestation.' and state is not null"
+    ):
+        yield from _stamped(str(state))
+
+
+def _stamped(state: str) -> Iterator[int]:
+    import json
+
+    try:
+        yield read_checkpoint(json.loads(state)["checkpoint"]).checkpoint.size
+    except (LedgerError, KeyError, TypeError, ValueError):
+        return  # the checks that come later say what is wrong with it
+
+
+def _report(path: Path, look: Look, found: list[Finding], more: dict[str, int]) -> Report:
+    sizes, named = [0], ""
+    keys: tuple[str, ...] = ()
+    with answering([], "", ""):
+        sizes = [size for size, _ in signed.stored_checkpoints(look)] or [0]
+        keys = tuple(map(str, signed.trusted(look)))
+        named = signed.own_origin(look)
+    return Report(
+        path, look.size, look.root, named,
+        checkpoints=len([size for size in sizes if size]), signed_size=max(sizes),
+        redacted=look.redacted, carried=look.carried, keys=keys, key_given=bool(look.keys),
+        compared=len(look.against), findings=tuple(found), more=more,
+    )  # fmt: skip
+
+
+class FileCheck:
+    """SQLite's own check, beside the others on a second connection: it takes as long as they do."""
+
+    def __init__(self, path: Path) -> None:
+        """Begin."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        self._pool = ThreadPoolExecutor(1)
+        self._asked = self._pool.submit(self._look, path)
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield what it found, once it is done."""
+        try:
+            yield from self._asked.result()
+        finally:
+            self._pool.shutdown()
+
+    @staticmethod
+    def _look(path: Path) -> list[Finding]:
+        try:
+            with closing(open_file(path)) as connection, readable(path.parent):
+                return list(file.check(Look(connection)))
+        except (LedgerError, sqlite3.Error) as error:
+            return [Finding("file", str(path), str(error), _UNREADABLE)]
