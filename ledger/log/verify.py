@@ -16,7 +16,7 @@ from pathlib import Path
 from ledger.errors import LedgerError
 from ledger.log.checks import facts, file, guards, signed, streams, tree
 from ledger.log.checks.look import Finding, Look, answering
-from ledger.log.tail import FILE, open_file, readable
+from ledger.log.tail import FILE, open_file, open_read_only, readable
 from ledger.seal.checkpoint import SignedCheckpoint, read_checkpoint
 from ledger.seal.note import Verifier
 
@@ -85,6 +85,12 @@ def verify_file(
         return Report(path, findings=(found,))
     with closing(connection):
         return _looked(path, Look(connection, tuple(keys), tuple(against)))
+
+
+def guards_of(directory: Path) -> list[Finding]:
+    """Return which tables and guards are not as this program makes them; nothing else is read."""
+    with closing(open_read_only(directory)) as connection, readable(directory):
+        return list(guards.check(Look(connection)))
 
 
 def _looked(path: Path, look: Look) -> Report:

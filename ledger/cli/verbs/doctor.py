@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _WAL_MENDED = (3, 51, 3)
 """From this version on SQLite does not have the WAL-reset fault (sqlite.org/wal.html)."""
 
+_LITTLE_SPACE = 100_000_000
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -92,7 +94,9 @@ def _ledger(held: Ledger) -> Iterator[Finding]:
         return
     yield Finding("ok", "ledger", str(held.directory))
     yield from _modes(held.directory)
+    yield _space(held.directory)
     yield from _contents(held)
+    yield from _trust(held)
 
 
 def _modes(directory: Path) -> Iterator[Finding]:
@@ -104,6 +108,56 @@ def _modes(directory: Path) -> Iterator[Finding]:
         state = "note" if open_to_others else "ok"
         remedy = f", open to other users: chmod {wanted:o} {path}" if open_to_others else ""
         yield Finding(state, "permissions", f"{path.name} {mode:o}{remedy}")
+
+
+def _space(directory: Path) -> Finding:
+    import shutil
+
+    free = shutil.disk_usage(directory).free
+    enough = free > _LITTLE_SPACE
+    told = f"{free // 1_000_000:,} MB free"
+    return Finding(
+        "ok" if enough else "note", "disk", told if enough else f"{told}: make room before writing"
+    )
+
+
+def _trust(held: Ledger) -> Iterator[Finding]:
+    """Look at what can be looked at quickly; `claims verify` looks at all of it."""
+    from ledger.domain.clock import jump
+    from ledger.log.verify import guards_of
+
+    try:
+        altered = guards_of(held.directory)
+        newest = held.log.newest_recorded_at()
+    except LedgerError as error:
+        yield Finding("bad", "seal", f"{error.sentence} ({error.remedy})")
+        return
+    names = ", ".join(sorted({one.where for one in altered}))
+    told = f"altered: {names}; claims verify says more" if altered else "all stand"
+    yield Finding("bad" if altered else "ok", "guards", told)
+    jumped = jump(newest, held.now)
+    clock = (
+        f"{jumped}: set it, or claims clock --accept"
+        if jumped
+        else f"{held.now:%Y-%m-%d %H:%M} UTC"
+    )
+    yield Finding("bad" if jumped else "ok", "clock", clock)
+    yield _signing(held)
+
+
+def _signing(held: Ledger) -> Finding:
+    from ledger.custody import keys, sealing
+
+    if not keys.keys_of(held):
+        return Finding("note", "key", "none yet: claims seal makes one and signs")
+    try:
+        keys.signer_of(held)
+        signed = sealing.latest(held).checkpoint.size
+    except LedgerError as error:
+        return Finding("note", "key", f"{error.sentence}: {error.remedy}")
+    rest = held.log.last_position() - signed
+    told = f"here; {signed:,} facts signed" + (f", {rest:,} after them" if rest else "")
+    return Finding("ok", "key", told)
 
 
 def _contents(held: Ledger) -> Iterator[Finding]:

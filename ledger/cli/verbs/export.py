@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ledger.cli import filters, output
+from ledger.cli import filters, log_file, output
 from ledger.cli.options import (
     AsOf,
     Filters,
@@ -47,7 +47,7 @@ def command(
         str,
         typer.Argument(
             help="scoreboard, calibration, claims, questions, commentators, sources, "
-            "estimates, resolutions or scores."
+            "estimates, resolutions or scores; or log: the whole record, to keep or to move."
         ),
     ],
     filter_: Filters = None,
@@ -89,6 +89,9 @@ def command(
     from ledger.exporters.header import header
     from ledger.readmodel.queries import BY, TABLES
 
+    if table == log_file.TABLE:
+        _whole_log(ledger, file, format_)
+        return
     with opened(ledger) as held:
         name = one_of("table", text(table), tuple(TABLES))
         path = Path(text(file)) if optional(file) and file else None
@@ -109,6 +112,14 @@ def command(
         _to_stdout(content.getvalue(), form, head)
     else:
         _to_file(path, content.getvalue(), head)
+
+
+def _whole_log(ledger: str | None, file: str | None, format_: str | None) -> None:
+    """Write the whole log out as it is stored."""
+    if format_ not in {None, "jsonl"}:
+        raise Unreadable("the log is exported as jsonl", "leave --format away")
+    with opened(ledger) as held:
+        log_file.write(begun(held), Path(text(file)) if file else None)
 
 
 def _form(path: Path | None) -> str:

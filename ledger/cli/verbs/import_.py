@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from ledger.cli import output
-from ledger.cli.doing import say_begun
+from ledger.cli import log_file, output
+from ledger.cli.doing import say_begun, seal_import
 from ledger.cli.options import AsJson, LedgerDir, one_of, opened, optional, text
 from ledger.errors import Failed, NotFound, Refused, Unreadable
 from ledger.visible import visible
@@ -29,7 +29,10 @@ _MANY = 5_000
 def command(
     files: Annotated[
         list[str],
-        typer.Argument(metavar="FILE…", help="Article files (.toml) and forecasts (.csv)."),
+        typer.Argument(
+            metavar="FILE…",
+            help="Article files (.toml) and forecasts (.csv); or one whole log (.jsonl).",
+        ),
     ],
     namespace: Annotated[
         str,
@@ -56,7 +59,7 @@ def command(
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help="article or forecasts, where the ending does not say.",
+            help="article, forecasts or log, where the ending does not say.",
         ),
     ] = None,
     as_json: AsJson = False,
@@ -74,6 +77,9 @@ def command(
       claims import forecasts.csv --namespace panel-2026 --skip-bad
     """
     paths = [Path(text(file)) for file in files]
+    if any(log_file.is_log(path, format_) for path in paths):
+        _whole_log(paths, ledger, as_json=as_json)
+        return
     contents = [_content(path) for path in paths]
     with opened(ledger) as held:
         how = _kept(held, optional(kept))
@@ -87,7 +93,9 @@ def command(
         )
         if fresh and saved:
             say_begun(held, "as an archive" if how == "archive" else how)
-    _report(done, saved=saved, dry_run=dry_run, skip_bad=skip_bad)
+        _report(done, saved=saved, dry_run=dry_run, skip_bad=skip_bad)
+        if saved:
+            seal_import(held)
     refused = [] if dry_run else _write_refusals(paths, contents, done.refusals)
     if as_json:
         _emit(done, saved=saved, refused=refused)
@@ -96,6 +104,17 @@ def command(
             f"{_rows(len(done.refusals))} refused; nothing was saved",
             "mend the file and import it again, or save the rest with --skip-bad",
         )
+
+
+def _whole_log(paths: Sequence[Path], ledger: str | None, *, as_json: bool) -> None:
+    """Take a whole log into an empty ledger."""
+    if len(paths) > 1:
+        raise Unreadable("a whole log is imported alone", "one .jsonl file, into a new --ledger")
+    with opened(ledger) as held:
+        done = log_file.take_in(held, paths[0])
+        seal_import(held)
+    if as_json:
+        output.emit_json({"saved": True, "facts": done.size, "unproven": done.unproven})
 
 
 def _content(path: Path) -> bytes:

@@ -1,0 +1,91 @@
+"""The whole log as a file: written out whole, and taken into an empty ledger.
+
+Invariant: lines are streamed, so that a log of any length goes through; a file is written whole or
+not at all, and what comes in is taken whole or not at all.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from base64 import b64encode
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ledger.cli import output
+from ledger.errors import Failed, NotFound, Refused, Unreadable
+from ledger.visible import visible
+
+if TYPE_CHECKING:
+    from ledger.app import Ledger
+    from ledger.log.carrying import Carried
+
+TABLE = "log"
+"""What `claims export` calls it."""
+_LONGEST_LINE = 1_000_000
+
+
+def write(ledger: Ledger, path: Path | None) -> None:
+    """Write the log as JSON lines to a new file, or to stdout."""
+    from ledger.log.carrying import lines
+
+    if path is None:
+        for line in lines(ledger.directory):
+            output.data(line)
+        return
+    if path.exists():
+        raise Refused(f"{path} is already there", "name another file")
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            n = sum(1 for line in lines(ledger.directory) if file.write(line + "\n"))
+            file.flush()
+            os.fsync(file.fileno())
+        draft.rename(path)
+    except OSError as error:
+        raise Failed(f"{path} cannot be written ({error.strerror})", "name another") from error
+    finally:
+        draft.unlink(missing_ok=True)
+    output.talk(visible(f"{path}: {n:,} lines, the whole log"))
+
+
+def take_in(ledger: Ledger, path: Path) -> Carried:
+    """Fill an empty ledger with an exported log, and say what came in."""
+    from ledger.custody.copying import take_in_log
+
+    done = take_in_log(ledger, read_lines(path))
+    root = b64encode(done.root).decode()
+    output.talk(f"took in {done.size:,} facts; tree head {root}")
+    if done.unproven:
+        output.talk("they come from a form without a seal: their times are marked unproven")
+    return done
+
+
+def read_lines(path: Path) -> Iterator[str]:
+    """Yield the lines of a file, strict UTF-8; raise what is wrong with it."""
+    try:
+        with path.open("rb") as file:
+            for number, line in enumerate(iter(lambda: file.readline(_LONGEST_LINE), b""), 1):
+                yield _decoded(line, number)
+    except FileNotFoundError as error:
+        raise NotFound(f"there is no file {path}", "check the name") from error
+    except OSError as error:
+        raise Failed(f"{path} cannot be read ({error.strerror})", "check the name") from error
+
+
+def _decoded(line: bytes, number: int) -> str:
+    if len(line) >= _LONGEST_LINE:
+        raise Unreadable(f"line {number} of the log is too long", "export the log again")
+    try:
+        return line.decode()
+    except UnicodeDecodeError as error:
+        raise Unreadable(
+            f"line {number} of the log is not UTF-8", "export the log again"
+        ) from error
+
+
+def is_log(path: Path, form: str | None) -> bool:
+    """Say whether a file to import is a whole log."""
+    return form == "log" or (form is None and path.suffix == ".jsonl")
