@@ -157,10 +157,17 @@ class Ledger:
         return self._world()(stream)
 
     def history(self, streams: Sequence[str]) -> list[tuple[Recorded, bool]]:
-        """Return every fact of some streams as they were recorded, and whether each stands."""
+        """Return every fact of some streams as they were recorded, and whether each stands.
+
+        In the place of what was redacted stands the announcement of it.
+        """
+        from ledger.domain.redaction import stream_of
+
         log = self._opened_log()
         undone = self._world().undone
-        held = [fact for stream in log.streams(streams).values() for fact in stream.facts]
+        told = [stream_of(position) for position in log.recorder.redacted_in(streams)]
+        both = [*streams, *told]
+        held = [fact for stream in log.streams(both).values() for fact in stream.facts]
         return [
             (fact, fact.batch not in undone) for fact in sorted(held, key=lambda one: one.position)
         ]

@@ -165,6 +165,15 @@ class Recorder(SQLiteApplicationRecorder):
         query = "select leaf_hash from stored_events where position <= ? order by position"
         return [row[0] for row in self._asked(query, (upto,))]
 
+    def redacted_in(self, streams: Sequence[str]) -> list[int]:
+        """Return the positions in a few streams whose content is gone."""
+        marks = ",".join("?" * len(streams))
+        query = (
+            f"select position from stored_events where originator_id in ({marks})"  # noqa: S608 only question marks
+            " and state is null order by 1"
+        )
+        return [row[0] for row in self._asked(query, streams)]
+
     def stream_at(self, position: int) -> str | None:
         """Return the stream of the fact at a position; None where there is none."""
         query = "select originator_id from stored_events where position = ?"

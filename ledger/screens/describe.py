@@ -8,11 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ledger.domain import (
+    attestation,
     claim,
+    clock,
     commentator,
     estimate,
+    key,
     opening,
     question,
+    redaction,
     rejection,
     source,
     step,
@@ -95,6 +99,14 @@ def fact(one: Fact, before: Sequence[Fact] = ()) -> str:  # noqa: C901, PLR0912 
             return _reading(one)
         case rejection.StatementRejected():
             return f"set aside ({one.reason}): {one.quote}"
+        case key.KeyAdopted():
+            return "a key was adopted" if one.previous is None else "a new key took over"
+        case clock.ClockAccepted():
+            return f"the clock was right, although it had jumped{_why(one.reason)}"
+        case attestation.CheckpointAttested():
+            return f"{one.authority} stamped the first {one.size} facts at {one.attested_at:%Y-%m-%d %H:%M}"
+        case redaction.FactRedacted():
+            return f"the content of #{one.redacted_position} was redacted{_why(one.reason)}"
         case _:
             return _plain(one, before)
 
