@@ -232,6 +232,9 @@ SEEDED = {
         """,
     "export": r"""
         2 export
+        2 export claims --format json --raw
+        2 export claims --format md --raw
+        2 export scoreboard --format parquet --raw
         2 export claim
         2 export nothing
         2 export claims --format xlsx
