@@ -132,7 +132,7 @@ def run(arguments: Sequence[str]) -> int:
         return output.complain(output.machine_trouble(error))
     except Exception as error:
         if os.environ.get("CLAIMS_DEBUG"):
-            raise
+            output.trace(error)
         return output.complain(output.own_fault(error))
     return code
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from ledger.errors import Failed, LedgerError, Unreadable
-from ledger.visible import visible
+from ledger.visible import visible, visible_json, visible_lines
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -47,17 +47,13 @@ class UnknownVerb(Unreadable):
 
 
 def data(text: str) -> None:
-    """Write a line of data to stdout."""
-    raw(text + "\n")
+    """Write lines of data to stdout, made visible; line ends and tabs are layout."""
+    _put(visible_lines(text) + "\n")
 
 
 def raw(text: str) -> None:
     """Write data to stdout: UTF-8, to the letter; on a terminal, made visible line by line."""
-    if sys.stdout.isatty():
-        _write(sys.stdout, "\n".join(map(visible, text.split("\n"))))
-    else:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+    _put(text if piped() else visible_lines(text))
 
 
 def raw_bytes(content: bytes) -> None:
@@ -68,19 +64,22 @@ def raw_bytes(content: bytes) -> None:
 
 
 def talk(text: str) -> None:
-    """Write a line of talk to stderr."""
-    _write(sys.stderr, text + "\n")
+    """Write lines of talk to stderr, made visible.
+
+    What came from outside is made visible before it is put into a line: else it could begin one.
+    """
+    _write(sys.stderr, visible_lines(text) + "\n")
 
 
 def prompt(text: str) -> None:
     """Write the start of a line to stderr, where the answer will stand beside it."""
-    _write(sys.stderr, text)
+    _write(sys.stderr, visible(text))
     sys.stderr.flush()
 
 
 def emit_json(value: object) -> None:
     """Write a value as JSON to stdout, in readable layout; dates as ISO 8601."""
-    data(as_json(value))
+    _put(as_json(value) + "\n")
 
 
 def as_json(value: object, indent: int | None = 2) -> str:
@@ -89,9 +88,7 @@ def as_json(value: object, indent: int | None = 2) -> str:
         text = json.dumps(value, ensure_ascii=False, indent=indent, default=_plain, allow_nan=False)
     except (TypeError, ValueError):
         text = json.dumps(_storable(value), ensure_ascii=False, indent=indent, allow_nan=False)
-    if text.replace("\n", "").isprintable():
-        return text
-    return "".join(char if char == "\n" or char.isprintable() else _escaped(char) for char in text)
+    return visible_json(text)
 
 
 def tsv(rows: Iterable[Mapping[str, object]], columns: Sequence[str]) -> None:
@@ -176,6 +173,13 @@ def own_fault(error: Exception) -> LedgerError:
     )
 
 
+def trace(error: Exception) -> None:
+    """Write where in the program an error arose, without the values that were at hand."""
+    import traceback
+
+    talk("".join(traceback.format_exception(error)).rstrip())
+
+
 def interrupted() -> int:
     """Say that the person stopped it."""
     talk("stopped; nothing was saved")
@@ -198,6 +202,14 @@ def open_what_is_closed() -> None:
 def flush() -> None:
     """Send what is held back, so that a reader who has gone is noticed here."""
     sys.stdout.flush()
+
+
+def _put(text: str) -> None:
+    if sys.stdout.isatty():
+        _write(sys.stdout, text)
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
 
 
 def _write(stream: TextIO, text: str) -> None:
@@ -241,11 +253,3 @@ def _storable(value: object) -> object:
     if isinstance(value, list | tuple):
         return [_storable(one) for one in value]
     return value if isinstance(value, str | int | float | None) else _storable(_plain(value))
-
-
-def _escaped(char: str) -> str:
-    code = ord(char)
-    if code <= 0xFFFF:
-        return f"\\u{code:04x}"
-    code -= 0x10000
-    return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"

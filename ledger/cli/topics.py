@@ -72,7 +72,11 @@ An article file, tables and their fields:
 {_table(entries)}
 
 Exit code 2 and nothing saved if a row is bad or at odds with what is on record; --skip-bad saves
-the rest. Refused rows are written to FILE.refused.csv with line, field, problem and remedy."""
+the rest. Refused rows are written to FILE.refused.csv with line, field, problem and remedy; that is
+made for a spreadsheet, so a text that would be a formula there begins with an apostrophe. Take it
+away where the text goes back into a file to be imported.
+
+A CSV is UTF-8 of at most 200 MB, a field of 65,536 characters; an article of 2 MB."""
 
 
 def formats() -> str:
@@ -80,10 +84,13 @@ def formats() -> str:
     return """claims export TABLE --format FORMAT [-o FILE]
 
   csv, tsv     UTF-8, a header; lists as a; b; true and false; nothing for unknown
-  json, jsonl  one array, or one object a line; dates as ISO 8601
+               text that a spreadsheet would take for a formula begins with an apostrophe, and what
+               a terminal would act on is spelled out; --raw keeps text to the letter, for programs
+  json, jsonl  one array, or one object a line; dates as ISO 8601; text to the letter
   parquet      typed columns, zstd
   md           a Markdown table
 
+An import takes a text as it stands and no apostrophe away: feed programs from json, jsonl or --raw.
 Files hold only data: two exports of one position and day are the same bytes. What the figures are
 of goes to FILE.meta.json, or to stderr. Every command takes --json."""
 

@@ -20,3 +20,16 @@ EXPORTERS: dict[str, Callable[[Table, BinaryIO], None]] = {
     "md": markdown.write,
 }
 """By the name that ``--format`` takes. A data file holds only data: no position, no day."""
+
+RAW: dict[str, Callable[[Table, BinaryIO], None]] = {
+    "csv": delimited.write_raw_csv,
+    "tsv": delimited.write_raw_tsv,
+}
+"""What ``--raw`` writes: text to the letter, for programs."""
+
+_TEXT = {"csv": "formula-safe", "tsv": "formula-safe", "md": "escaped"}
+
+
+def text_form(form: str, *, raw: bool = False) -> str:
+    """Say how text is written: ``raw`` (to the letter), ``formula-safe`` or ``escaped``."""
+    return "raw" if raw else _TEXT.get(form, "raw")

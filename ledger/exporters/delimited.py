@@ -1,29 +1,45 @@
-"""Comma- and tab-separated values: UTF-8, a header, RFC 4180 quoting, line feeds."""
+"""Comma- and tab-separated values: UTF-8, a header, RFC 4180 quoting, line feeds.
+
+Without more they are for people: no text of somebody's is a formula in a spreadsheet or acts on a
+terminal. The raw ones are for programs: text to the letter. Numbers, days and lists of our own are
+the same in both.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
 from typing import BinaryIO
 
 from ledger.app import Table
-from ledger.exporters.values import flat
+from ledger.exporters.values import flat, safe
 
 
 def write_csv(table: Table, out: BinaryIO) -> None:
     """Write comma-separated values; what holds a comma, quote or line end is quoted."""
-    _write(table, out, ",")
+    _write(table, out, ",", safe)
 
 
 def write_tsv(table: Table, out: BinaryIO) -> None:
     """Write tab-separated values; what holds a tab, quote or line end is quoted."""
-    _write(table, out, "\t")
+    _write(table, out, "\t", safe)
 
 
-def _write(table: Table, out: BinaryIO, separator: str) -> None:
+def write_raw_csv(table: Table, out: BinaryIO) -> None:
+    """Write comma-separated values, text to the letter."""
+    _write(table, out, ",", flat)
+
+
+def write_raw_tsv(table: Table, out: BinaryIO) -> None:
+    """Write tab-separated values, text to the letter."""
+    _write(table, out, "\t", flat)
+
+
+def _write(table: Table, out: BinaryIO, separator: str, written: Callable[[object], str]) -> None:
     text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
     rows = csv.writer(text, delimiter=separator, lineterminator="\n")
     rows.writerow(table.columns())
     for row in table.rows():
-        rows.writerow(map(flat, row.values()))
+        rows.writerow(map(written, row.values()))
     text.detach()

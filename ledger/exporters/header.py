@@ -24,8 +24,8 @@ DEFINITIONS = {
 }
 
 
-def header(ledger: Ledger, table: str, asked: Asked, n_rows: int) -> dict[str, object]:
-    """Return the header of one table as it was asked for."""
+def header(ledger: Ledger, table: str, asked: Asked, n_rows: int, text: str) -> dict[str, object]:
+    """Return the header of one table as it was asked for; `text` says how text is written."""
     opened = ledger.ask(queries.OPENED)[0]
     counts = ledger.ask(queries.STATUS_COUNTS, asked=asked)
     position = ledger.position() if asked.as_of_position is None else asked.as_of_position
@@ -33,6 +33,7 @@ def header(ledger: Ledger, table: str, asked: Asked, n_rows: int) -> dict[str, o
         "program": f"claimsledger {__version__}",
         "table": table,
         "rows": n_rows,
+        "text": text,
         "ledger": opened["name"],
         "ledger_id": opened["ledger_id"],
         "kept": opened["kept"],

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import BinaryIO
 
 from ledger.app import Table
-from ledger.exporters.values import plain
+from ledger.exporters.values import json_text, plain
 
 
 def write(table: Table, out: BinaryIO) -> None:
     """Write a line for each row."""
-    for row in table.rows():
-        line = json.dumps(plain(row), ensure_ascii=False, allow_nan=False)
-        out.write(line.encode() + b"\n")
+    out.writelines(json_text(plain(row)) + b"\n" for row in table.rows())

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import BinaryIO
 
 from ledger.app import Table
-from ledger.exporters.values import plain
+from ledger.exporters.values import json_text, plain
 
 
 def write(table: Table, out: BinaryIO) -> None:
     """Write an array, an object a row, two blanks deep."""
     rows = [plain(row) for row in table.rows()]
-    out.write(json.dumps(rows, ensure_ascii=False, indent=2, allow_nan=False).encode() + b"\n")
+    out.write(json_text(rows, 2) + b"\n")

@@ -21,6 +21,6 @@ def _line(cells: list[str]) -> bytes:
 
 
 def _escaped(text: str) -> str:
-    for char in "\\|<>[]*_`":
+    for char in "\\|<>[]*_`~$&":
         text = text.replace(char, f"\\{char}")
     return visible(text)

@@ -1,12 +1,17 @@
 """How one value is written in a file: the same in every text format.
 
-Invariant: text is kept to the letter; nothing but control characters of the format is escaped.
+Invariant: in JSON and raw cells text is kept to the letter, whatever the format escapes; in other
+cells it starts no formula and acts on no terminal. Numbers, days and truths are the same in both.
 """
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from decimal import Decimal
+
+from ledger.spreadsheet import formula_safe
+from ledger.visible import visible_json
 
 
 def plain(value: object) -> object:
@@ -24,6 +29,12 @@ def plain(value: object) -> object:
     return value
 
 
+def json_text(value: object, indent: int | None = None) -> bytes:
+    """Return JSON: to the letter, with what a terminal would act on written as an escape."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
+    return visible_json(text).encode()
+
+
 def flat(value: object) -> str:
     """Return a value as the text of a cell: '' for none, true, false, ``a; b`` for lists."""
     written = plain(value)
@@ -34,3 +45,12 @@ def flat(value: object) -> str:
     if isinstance(written, list):
         return "; ".join(map(flat, written))
     return str(written)
+
+
+def safe(value: object) -> str:
+    """Return a value as the text of a cell that a spreadsheet may open; each text of a list too."""
+    if isinstance(value, str):
+        return formula_safe(value)
+    if isinstance(value, list | tuple):
+        return "; ".join(map(safe, value))
+    return flat(value)

@@ -1,6 +1,8 @@
 """The refusal file: the rows that were not taken, each with why and what to do.
 
-For a CSV it has the file's own columns first, so that it can be mended and imported itself.
+For a CSV it has the file's own columns first, so that it can be mended and imported itself. It is
+made to be opened in a spreadsheet: a text that would be a formula there has an apostrophe before
+it, which an import does not take away.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from ledger.errors import Malformed, Refusal
+from ledger.spreadsheet import formula_safe
 from ledger.strict import csv_rows
 
 COLUMNS = ("refused_line", "refused_field", "refused_kind", "refused_problem", "refused_remedy")
@@ -21,13 +24,12 @@ def refusal_file(name: str, content: bytes, refusals: Sequence[Refusal]) -> byte
     header, rows = _rows(content) if name.lower().endswith(".csv") else ([], {})
     out = io.StringIO(newline="")
     lines = csv.writer(out, lineterminator="\n")
-    lines.writerow([*header, *COLUMNS])
+    lines.writerow([*map(formula_safe, header), *COLUMNS])
     for refusal in refusals:
         row = rows.get(refusal.line, [])
         padded = (row + [""] * len(header))[: len(header)]
-        lines.writerow(
-            [*padded, refusal.line, refusal.field, refusal.kind, refusal.problem, refusal.remedy]
-        )
+        said = (refusal.field, refusal.kind, refusal.problem, refusal.remedy)
+        lines.writerow([*map(formula_safe, padded), refusal.line, *map(formula_safe, said)])
     return out.getvalue().encode()
 
 

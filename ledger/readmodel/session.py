@@ -11,11 +11,10 @@ from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-import duckdb
-
-from ledger.readmodel.cache import quoted
-from ledger.readmodel.migrate import held_tables
+if TYPE_CHECKING:
+    import duckdb
 
 Value = object
 Rows = list[dict[str, Value]]
@@ -63,6 +62,8 @@ class Session:
 
     def save_parquet(self, query: str, path: Path, parameters: Sequence[Value] = ()) -> None:
         """Write a query's rows to a Parquet file."""
+        from ledger.readmodel.cache import quoted
+
         self.connection.execute("set preserve_insertion_order = true")
         self.connection.execute(
             f"copy ({query}) to '{quoted(path)}' (format parquet, compression zstd)",
@@ -73,6 +74,9 @@ class Session:
         """Cut the session off from files, network and settings, for SQL that people write."""
         self.connection.execute(f"set memory_limit = '{memory}'")
         self.connection.execute("set temp_directory = ''")
+        self.connection.execute("set python_enable_replacements = false")
+        self.connection.execute("set autoload_known_extensions = false")
+        self.connection.execute("set autoinstall_known_extensions = false")
         self.connection.execute("set enable_external_access = false")
         self.connection.execute("set lock_configuration = true")
 
@@ -98,6 +102,8 @@ class Session:
 
         A temporary table stands before a stored one of its name, in the eyes of every view.
         """
+        from ledger.readmodel.migrate import held_tables
+
         for held in held_tables():
             self.connection.execute(f"create temp table {held.table} as from {held.view}")
 

@@ -50,7 +50,7 @@ def summary(counts: Mapping[str, int]) -> str:
     return ", ".join(told) or "nothing"
 
 
-def fact(one: Fact, before: Sequence[Fact] = ()) -> str:  # noqa: C901, PLR0912 a case a fact
+def fact(one: Fact, before: Sequence[Fact] = ()) -> str:  # noqa: C901, PLR0912, PLR0915 a case a fact
     """Tell one fact; `before` holds the earlier facts of its stream."""
     match one:
         case opening.LedgerOpened():
@@ -104,7 +104,8 @@ def fact(one: Fact, before: Sequence[Fact] = ()) -> str:  # noqa: C901, PLR0912 
         case clock.ClockAccepted():
             return f"the clock was right, although it had jumped{_why(one.reason)}"
         case attestation.CheckpointAttested():
-            return f"{one.authority} stamped the first {one.size} facts at {one.attested_at:%Y-%m-%d %H:%M}"
+            at = f"{one.attested_at:%Y-%m-%d %H:%M} UTC"
+            return f"{one.authority} stamped the first {one.size} facts at {at}"
         case redaction.FactRedacted():
             return f"the content of #{one.redacted_position} was redacted{_why(one.reason)}"
         case _:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from ledger import Ledger
-from tests.cli.running import as_process, environment
+from tests.cli.running import Claims, as_process, environment
 
 LOADED = """
 import json, sys
@@ -156,15 +156,20 @@ def test_doctor_looks_at_everything_and_finds_what_is_bad(seeded: Path) -> None:
 
 
 def test_a_fault_of_the_program_shows_its_place_only_when_asked(
-    monkeypatch: pytest.MonkeyPatch,
+    claims: Claims, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from ledger.cli import main, welcome
+    from ledger.cli import welcome
 
     def broken() -> None:
-        raise RuntimeError("a wheel came off")
+        raise RuntimeError("a \x1b[31mwheel\x1b[0m came off")
 
     monkeypatch.setattr(welcome, "welcome", broken)
-    assert main.run([]) == 1
+    said = claims()
+    assert (said.code, said.out, "Traceback" in said.err) == (1, "", False)
     monkeypatch.setenv("CLAIMS_DEBUG", "1")
-    with pytest.raises(RuntimeError):
-        main.run([])
+    traced = claims()
+    assert (traced.code, traced.out) == (1, "")
+    assert "Traceback" in traced.err
+    assert "in broken" in traced.err
+    assert traced.err.endswith(said.err)
+    assert "\x1b" not in traced.err

@@ -44,7 +44,8 @@ class Authority:
         (folder / "tsa.cnf").write_text(CONFIG.format(folder=folder))
         (folder / "uses.ext").write_text(USES)
         self._openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "3650",
-                      "-subj", f"/CN={name} root", "-keyout", "root.key", "-out", "root.pem")  # fmt: skip
+                      "-subj", f"/CN={name} root",
+                      "-keyout", "root.key", "-out", "root.pem")  # fmt: skip
         self._openssl("req", "-newkey", "rsa:2048", "-nodes", "-subj", f"/CN={name}",
                       "-keyout", "tsa.key", "-out", "tsa.csr")  # fmt: skip
         self._openssl("x509", "-req", "-in", "tsa.csr", "-CA", "root.pem", "-CAkey", "root.key",

@@ -90,9 +90,7 @@ def test_an_older_backup_is_refused_and_the_ledger_stays(ledger: Ledger, backed_
     assert ledger.position() == at
 
 
-def test_a_backup_of_another_history_is_refused(
-    ledger: Ledger, backed_up: Path, tmp_path: Path
-) -> None:
+def test_a_backup_of_another_history_is_refused(backed_up: Path, tmp_path: Path) -> None:
     with closing(Ledger(tmp_path / "other")) as other:
         other.execute(RegisterCommentator("Ana"))
         with pytest.raises(Refused, match="another history"):

@@ -13,6 +13,7 @@ from ledger.exporters import EXPORTERS
 from ledger.exporters.header import DEFINITIONS
 from ledger.readmodel.queries import BY
 from tests.cli.running import Said, in_process
+from tests.exporters.conftest import HARD
 
 
 class Export:
@@ -53,6 +54,37 @@ def test_a_file_and_its_header_beside_it(form: str, export: Export, tmp_path: Pa
     assert file.read_bytes() == before
     if form != "parquet":
         assert export("claims", "--format", form).done().out.encode() == before
+
+
+def test_the_header_says_how_text_is_written(export: Export) -> None:
+    forms = {form: json.loads(export("claims", "--format", form).err)["text"]
+             for form in EXPORTERS if form != "parquet"}  # fmt: skip
+    assert forms == {
+        "csv": "formula-safe", "tsv": "formula-safe", "json": "raw", "jsonl": "raw", "md": "escaped"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv"])
+def test_raw_text_is_to_the_letter_and_says_so(form: str, export: Export, tmp_path: Path) -> None:
+    said = export("claims", "--format", form, "--raw").done()
+    warning, _, head = said.err.partition("\n")
+    assert "to the letter (--raw)" in warning
+    assert json.loads(head)["text"] == "raw"
+    separator = "," if form == "csv" else "\t"
+    rows = csv.DictReader(io.StringIO(said.out, newline=""), delimiter=separator)
+    assert HARD in [row["quote"] for row in rows]
+    file = tmp_path / f"claims.{form}"
+    said = export("claims", "--raw", "-o", str(file)).done()
+    assert "to the letter (--raw)" in said.err
+    assert json.loads((tmp_path / f"claims.{form}.meta.json").read_text())["text"] == "raw"
+
+
+def test_a_link_in_the_way_is_replaced_and_not_followed(export: Export, tmp_path: Path) -> None:
+    elsewhere, file = tmp_path / "elsewhere", tmp_path / "claims.csv"
+    elsewhere.write_text("kept")
+    file.symlink_to(elsewhere)
+    export("claims", "-o", str(file)).done()
+    assert (elsewhere.read_text(), file.is_symlink()) == ("kept", False)
 
 
 def test_to_stdout_the_data_and_to_stderr_the_header(export: Export) -> None:

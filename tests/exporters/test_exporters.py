@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from functools import cached_property
 from typing import Any
 
@@ -12,10 +13,12 @@ import pytest
 
 from ledger import Ledger
 from ledger.app import Table
-from ledger.exporters import EXPORTERS
+from ledger.exporters import EXPORTERS, RAW
 from ledger.exporters.values import flat, plain
 from ledger.readmodel.queries import TABLES
 from ledger.readmodel.session import Rows
+from ledger.spreadsheet import formula_safe
+from ledger.visible import visible_lines
 from tests.cli.running import in_process
 from tests.exporters.conftest import HARD
 
@@ -41,6 +44,12 @@ def asked(ledger: Ledger, name: str) -> AskedOnce:
 def written(table: Table, form: str) -> bytes:
     out = io.BytesIO()
     EXPORTERS[form](table, out)
+    return out.getvalue()
+
+
+def written_raw(table: Table, form: str) -> bytes:
+    out = io.BytesIO()
+    RAW[form](table, out)
     return out.getvalue()
 
 
@@ -77,7 +86,7 @@ def test_all_formats_hold_the_same_values(name: str, ledger: Ledger) -> None:
     assert [json.loads(line) for line in written(table, "jsonl").splitlines()] == rows
     cells = [[flat(value) for value in row.values()] for row in table.rows()]
     for form, separator in (("csv", ","), ("tsv", "\t")):
-        assert delimited(written(table, form), separator) == [table.columns(), *cells]
+        assert delimited(written_raw(table, form), separator) == [table.columns(), *cells]
     assert parquet(written(table, "parquet")) == rows
 
 
@@ -96,10 +105,34 @@ def test_hard_words_come_back_from_every_format(ledger: Ledger) -> None:
     found = {
         "json": [row["quote"] for row in json.loads(written(table, "json"))],
         "parquet": [row["quote"] for row in parquet(written(table, "parquet"))],
-        "csv": [row[column] for row in delimited(written(table, "csv"), ",")],
-        "tsv": [row[column] for row in delimited(written(table, "tsv"), "\t")],
+        "csv": [row[column] for row in delimited(written_raw(table, "csv"), ",")],
+        "tsv": [row[column] for row in delimited(written_raw(table, "tsv"), "\t")],
     }
     assert {form: HARD in quotes for form, quotes in found.items()} == dict.fromkeys(found, True)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_only_texts_that_would_act_are_other_in_a_cell_than_to_the_letter(
+    name: str, ledger: Ledger
+) -> None:
+    table = asked(ledger, name)
+    for form, separator in (("csv", ","), ("tsv", "\t")):
+        letters, cells = (
+            [cell for row in delimited(content, separator)[1:] for cell in row]
+            for content in (written_raw(table, form), written(table, form))
+        )
+        other = [at for at, cell in enumerate(cells) if cell != letters[at]]
+        for at in other:
+            assert letters[at].startswith(HARD)
+            assert cells[at].startswith(formula_safe(HARD))
+            assert visible_lines(cells[at]) == cells[at]
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv"])
+def test_every_text_of_a_list_is_made_safe_by_itself(form: str, ledger: Ledger) -> None:
+    table = Table(ledger, "select ['plain', '=1+1', '-5'] as topics, -0.5 as p, '-x' as said")
+    [_, cells] = delimited(written(table, form), "," if form == "csv" else "\t")
+    assert cells == ["plain; '=1+1; -5", "-0.5", "'-x"]
 
 
 def test_markdown_acts_on_none_of_the_words(ledger: Ledger) -> None:
@@ -108,6 +141,14 @@ def test_markdown_acts_on_none_of_the_words(ledger: Ledger) -> None:
     assert r"\|e\| \`f\` new line" in line
     assert r"\x1b\[31m \u202e \<b\>\[x\](y)\</b\>" in line
     assert "\x1b" not in text
+
+
+@pytest.mark.parametrize("text", ["&#x202e;evil", "~~gone~~", "$x$", "&lt;b&gt;", "![a](b)", "a|b"])
+def test_nothing_that_markdown_renders_is_left_unescaped(text: str, ledger: Ledger) -> None:
+    content = written(Table(ledger, "select ? as said", None, (text,)), "md").decode()
+    cell = content.splitlines()[2].removeprefix("| ").removesuffix(" |")
+    assert re.sub(r"\\([^\w\s])", r"\1", cell) == text
+    assert not re.search(r"(?<!\\)[|<>\[\]*_`~$&]", cell)
 
 
 @pytest.mark.parametrize("form", EXPORTERS)

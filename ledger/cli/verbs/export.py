@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-import json
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ledger.cli import filters, log_file, output
+from ledger.cli.files import write_whole
 from ledger.cli.options import (
     AsOf,
     Filters,
@@ -27,7 +26,8 @@ from ledger.cli.options import (
     optional,
     text,
 )
-from ledger.errors import Failed, Unreadable
+from ledger.errors import Unreadable
+from ledger.visible import visible
 
 if TYPE_CHECKING:
     from ledger.app import Ledger, Table
@@ -61,6 +61,12 @@ def command(
         str | None,
         typer.Option("-o", "--output", metavar="FILE", help="Write there instead of to stdout."),
     ] = None,
+    raw: Annotated[
+        bool,
+        typer.Option(
+            "--raw", help="csv and tsv: text to the letter, for programs; no spreadsheet is safe."
+        ),
+    ] = False,
     by: Annotated[
         str,
         typer.Option(
@@ -80,12 +86,16 @@ def command(
 
     What the figures are of (scope, day, definitions, counts) goes to FILE.meta.json, or to stderr.
 
+    In csv and tsv a text that a spreadsheet would take for a formula gets an apostrophe before it,
+    and what a terminal would act on is spelled out; --raw, json, jsonl and parquet keep it to the
+    letter. An apostrophe is not taken away again by an import.
+
     \b
     Example:
       claims export scoreboard --format csv -o scoreboard.csv
       claims export calibration --by everybody --kind intent --format md
     """
-    from ledger.exporters import EXPORTERS
+    from ledger.exporters import EXPORTERS, RAW, text_form
     from ledger.exporters.header import header
     from ledger.readmodel.queries import BY, TABLES
 
@@ -96,6 +106,7 @@ def command(
         name = one_of("table", text(table), tuple(TABLES))
         path = Path(text(file)) if optional(file) and file else None
         form = one_of("format", "json" if as_json else format_ or _form(path), tuple(EXPORTERS))
+        _check_raw(form, raw=raw)
         if name not in BY:
             _check_no_figures(kind, by, pooled, matured_only, include_early)
         about = asked(
@@ -106,12 +117,19 @@ def command(
         narrowed = chosen.of_figures(about) if name in BY else chosen.applied(about)
         content = io.BytesIO()
         source = _figures(held, name, narrowed) if name in BY else _rows(held, name, about, chosen)
-        EXPORTERS[form](source, content)
-        head = header(held, name, narrowed, len(source.rows()))
+        (RAW if raw else EXPORTERS)[form](source, content)
+        head = header(held, name, narrowed, len(source.rows()), text_form(form, raw=raw))
+    if raw:
+        output.talk("text is to the letter (--raw): for programs, a spreadsheet may act on it")
+    _deliver(path, content.getvalue(), form, head)
+
+
+def _deliver(path: Path | None, content: bytes, form: str, head: dict[str, object]) -> None:
+    """Write to stdout or to a file, with the header beside it."""
     if path is None:
-        _to_stdout(content.getvalue(), form, head)
+        _to_stdout(content, form, head)
     else:
-        _to_file(path, content.getvalue(), head)
+        _to_file(path, content, head)
 
 
 def _whole_log(ledger: str | None, file: str | None, format_: str | None) -> None:
@@ -124,6 +142,17 @@ def _whole_log(ledger: str | None, file: str | None, format_: str | None) -> Non
 
 def _form(path: Path | None) -> str:
     return path.suffix[1:].lower() if path is not None and path.suffix else "csv"
+
+
+def _check_raw(form: str, *, raw: bool) -> None:
+    from ledger.exporters import RAW, text_form
+
+    if raw and form not in RAW:
+        why = "keeps text to the letter anyway" if text_form(form) == "raw" else "is for people"
+        raise Unreadable(
+            f"--raw does nothing for {form}, which {why}",
+            "leave it away, or export csv, tsv or json",
+        )
 
 
 def _check_no_figures(
@@ -174,20 +203,6 @@ def _to_stdout(content: bytes, form: str, head: dict[str, object]) -> None:
 
 def _to_file(path: Path, content: bytes, head: dict[str, object]) -> None:
     meta = path.with_name(path.name + ".meta.json")
-    _replace(path, content)
-    _replace(meta, json.dumps(head, ensure_ascii=False, indent=2).encode() + b"\n")
-    output.talk(f"wrote {path} ({head['rows']} rows) and {meta.name}")
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        draft.write_bytes(content)
-        os.replace(draft, path)  # noqa: PTH105 the same, and says what matters
-    except OSError as error:
-        raise Failed(
-            f"{path} cannot be written ({error.strerror})", "name another file with -o"
-        ) from error
-    finally:
-        draft.unlink(missing_ok=True)
+    write_whole(path, content)
+    write_whole(meta, output.as_json(head).encode() + b"\n")
+    output.talk(visible(f"wrote {path} ({head['rows']} rows) and {meta.name}"))

@@ -12,6 +12,7 @@ import typer
 
 from ledger.cli import log_file, output
 from ledger.cli.doing import say_begun, seal_import
+from ledger.cli.files import write_whole
 from ledger.cli.options import AsJson, LedgerDir, one_of, opened, optional, text
 from ledger.errors import Failed, NotFound, Refused, Unreadable
 from ledger.visible import visible
@@ -234,9 +235,9 @@ def _write_refusals(
         if own:
             target = path.with_name(path.name + ".refused.csv")
             try:
-                target.write_bytes(refusal_file(path.name, content, own))
-            except OSError as error:
-                output.talk(f"{visible(str(target))} could not be written ({error.strerror})")
+                write_whole(target, refusal_file(path.name, content, own))
+            except Failed as error:
+                output.talk(visible(error.sentence))
                 continue
             written.append(str(target))
             output.talk(f"refused rows: {visible(str(target))}")

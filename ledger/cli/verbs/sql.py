@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ledger.cli import ask, output
+from ledger.cli.confined import Confined, Job
 from ledger.cli.options import Ascii, AsJson, AsOf, LedgerDir, asked, begun, one_of, opened, text
 from ledger.errors import LedgerError, Unreadable
 
 if TYPE_CHECKING:
-    from ledger.readmodel.session import Rows, Session
+    from ledger.readmodel.session import Rows
 
 FORMATS = ("table", "tsv", "json")
-_MOST_ROWS = 100_000
 
 
 def command(
@@ -43,6 +43,10 @@ def command(
 ) -> None:
     """Ask the views in SQL (DuckDB's), read-only, without access to files, network or settings.
 
+    A statement runs in a process of its own, which is ended when its time is up; at most 100,000
+    rows and 64 MB come back. On Linux the system holds it to its memory; on macOS and Windows
+    only DuckDB does, and a statement can find ways past that.
+
     The views: claims, questions, commentators, sources, estimates, resolutions, scores,
     scoreboard, calibration, occurrences, rejected, stories, due, steps.
 
@@ -53,14 +57,18 @@ def command(
     form = one_of(
         "format", "json" if as_json else format_ or ("tsv" if output.piped() else "table"), FORMATS
     )
+    with Confined() as views:
+        if form == "table":
+            from ledger.screens import table  # noqa: F401 while the other process loads the database
+        views.open(_job(ledger, as_of, _memory(memory)))
+        for statement in _statements(query):
+            _answer(views, statement, seconds, form, ascii_only=ascii_, alone=query is not None)
+
+
+def _job(ledger: str | None, as_of: str | None, memory: str) -> Job:
     with opened(ledger) as held:
         about = asked(begun(held), as_of)
-        with held.session(about) as session:
-            session.confine(_memory(memory))
-            for statement in _statements(query):
-                _answer(
-                    session, statement, seconds, form, ascii_only=ascii_, alone=query is not None
-                )
+        return Job(str(held.directory), about.as_of_position, str(about.as_of_day), memory)
 
 
 def _statements(query: str | None) -> Sequence[str] | _Prompt:
@@ -88,97 +96,19 @@ class _Prompt:
 
 
 def _answer(
-    session: Session, statement: str, seconds: float, form: str, *, ascii_only: bool, alone: bool
+    views: Confined, statement: str, seconds: float, form: str, *, ascii_only: bool, alone: bool
 ) -> None:
     try:
-        rows, columns, more = bounded(session, statement, seconds)
+        answer = views.ask(statement, seconds)
     except LedgerError as error:
         if alone or not output.can_ask():
             raise
         output.complain(error)
         return
-    _print(rows, columns, form, ascii_only=ascii_only)
-    if more:
-        output.talk(f"only the first {_MOST_ROWS:,} rows are shown; add a limit, or claims export")
-
-
-def bounded(session: Session, statement: str, seconds: float) -> tuple[Rows, list[str], bool]:
-    """Run one SELECT for at most `seconds`; return rows, columns and whether there were more.
-
-    Raises `Unreadable` for anything but one SELECT, for SQL that DuckDB refuses, and when the time
-    or the memory is used up.
-    """
-    import duckdb
-
-    _check_one_select(session, statement)
-    try:
-        columns, rows = _within(session, statement, seconds)
-    except TimeoutError as error:
-        raise Unreadable(
-            f"stopped after {seconds:g} seconds", "narrow it, or allow more with --seconds"
-        ) from error
-    except duckdb.OutOfMemoryException as error:
-        raise Unreadable(
-            "the statement needs more memory than it may take",
-            "narrow it, or allow more with --memory",
-        ) from error
-    except duckdb.Error as error:
-        raise Unreadable(_first_line(str(error)), "claims sql --help lists the views") from error
-    kept = [dict(zip(columns, row, strict=True)) for row in rows[:_MOST_ROWS]]
-    return kept, columns, len(rows) > _MOST_ROWS
-
-
-def _within(
-    session: Session, statement: str, seconds: float
-) -> tuple[list[str], list[tuple[object, ...]]]:
-    """Run a statement beside this thread, which stays free to hear Ctrl-C; raise `TimeoutError`."""
-    from concurrent.futures import ThreadPoolExecutor, wait
-
-    def answer() -> tuple[list[str], list[tuple[object, ...]]]:
-        found = session.connection.execute(statement)
-        columns = _distinct([str(column[0]) for column in found.description or ()])
-        return columns, found.fetchmany(_MOST_ROWS + 1)
-
-    with ThreadPoolExecutor(1) as beside:
-        asked = beside.submit(answer)
-        try:
-            return asked.result(seconds)
-        finally:
-            while not asked.done():
-                session.connection.interrupt()
-                wait([asked], 0.05)
-
-
-def _check_one_select(session: Session, statement: str) -> None:
-    import duckdb
-
-    try:
-        found = session.connection.extract_statements(statement)
-    except duckdb.Error as error:
-        raise Unreadable(_first_line(str(error)), "claims sql --help lists the views") from error
-    allowed = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN}
-    if not found:
-        raise Unreadable("there is no statement", "claims sql --help has an example")
-    if len(found) != 1 or found[0].type not in allowed:
-        raise Unreadable(
-            "only one SELECT statement at a time is answered",
-            "facts are changed by the verbs, never by SQL",
-        )
-
-
-def _distinct(names: Sequence[str]) -> list[str]:
-    """Return column names, each different: a name that comes again gets a number."""
-    seen: dict[str, int] = {}
-    named = []
-    for name in names:
-        seen[name] = seen.get(name, 0) + 1
-        named.append(name if seen[name] == 1 else f"{name}_{seen[name]}")
-    return named
-
-
-def _first_line(message: str) -> str:
-    lines = [line for line in message.splitlines() if line.strip()]
-    return lines[0] if lines else "the statement was refused"
+    _print(answer.rows, answer.columns, form, ascii_only=ascii_only)
+    if answer.more:
+        shown = len(answer.rows)
+        output.talk(f"only the first {shown:,} rows are shown; add a limit, or claims export")
 
 
 def _memory(given: str) -> str:
