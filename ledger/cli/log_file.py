@@ -6,15 +6,14 @@ not at all, and what comes in is taken whole or not at all.
 
 from __future__ import annotations
 
-import os
-import secrets
 from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ledger.cli import output
-from ledger.errors import Failed, NotFound, Refused, Unreadable
+from ledger.errors import Failed, NotFound, Unreadable
+from ledger.files import PRIVATE, write_new
 from ledger.visible import visible
 
 if TYPE_CHECKING:
@@ -34,21 +33,8 @@ def write(ledger: Ledger, path: Path | None) -> None:
         for line in lines(ledger.directory):
             output.data(line)
         return
-    if path.exists():
-        raise Refused(f"{path} is already there", "name another file")
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    try:
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            n = sum(1 for line in lines(ledger.directory) if file.write(line + "\n"))
-            file.flush()
-            os.fsync(file.fileno())
-        draft.rename(path)
-    except OSError as error:
-        raise Failed(f"{path} cannot be written ({error.strerror})", "name another") from error
-    finally:
-        draft.unlink(missing_ok=True)
-    output.talk(visible(f"{path}: {n:,} lines, the whole log"))
+    write_new(path, (f"{line}\n".encode() for line in lines(ledger.directory)), PRIVATE)
+    output.talk(visible(f"{path}: the whole log"))
 
 
 def take_in(ledger: Ledger, path: Path) -> Carried:

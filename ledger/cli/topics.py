@@ -134,10 +134,43 @@ A reprint or update is an edition: claims source link EDITION ORIGINAL. Words th
 sources are one claim and count once."""
 
 
+def redaction() -> str:
+    """Tell what can be redacted, and what becomes of it."""
+    from ledger.domain.redaction import CONTENT
+
+    ends = {name: ", ".join(later) for name, later in CONTENT.items()}
+    return f"""claims redact N --reason TEXT takes the content of the fact at position N away.
+Where, when and under which name it was recorded stays, with its hash and the reason, so that every
+proof and checkpoint still holds. Nothing else may blank content: claims verify calls it tampering.
+
+Only what no longer counts can go: content that a later fact of its stream took the place of, or
+that was withdrawn or undone. So first put the record right (claims edit, claims withdraw), then
+redact. What goes, and which later fact lets it go:
+{_table(ends)}
+
+A report as of an earlier position no longer has the content. Where a beginning was redacted, what
+is left counts as recorded when that was. The journal and the cache are emptied at once. Backups and
+exported logs made before still hold the content: destroy them."""
+
+
+def preview() -> str:
+    """Tell how a ledger of the preview form is carried over."""
+    return """Ledgers of version 0.1 before the seal keep every fact and prove nothing. They can be
+exported whole, and the log imported into a new ledger, which seals it:
+
+  claims export log --ledger OLD -o log.jsonl
+  claims import log.jsonl --ledger NEW
+
+Every fact keeps its place, its content and the time that it says. Nobody can prove that time, so
+the facts are marked: claims verify counts them, and the claims that rest on them are time_unproven
+in every table. The old ledger is only read."""
+
+
 def environment() -> str:
     """Tell the environment variables."""
     names = {
         "CLAIMS_LEDGER": "the ledger's directory; --ledger goes before it",
+        "CLAIMS_KEYS": "the folder of private keys, never in a ledger's directory",
         "CLAIMS_RECORDER": "who is recording; otherwise the login name",
         "NO_COLOR": "no colour; FORCE_COLOR the opposite",
         "COLUMNS": "the width of screens",
@@ -162,6 +195,8 @@ TOPICS: dict[str, tuple[str, Callable[[], str]]] = {
     "import": ("article files and forecasts", importing),
     "formats": ("what export writes", formats),
     "scoring": ("what every figure means", scoring),
+    "redaction": ("what can be taken away for good", redaction),
+    "preview": ("from the form without a seal to this one", preview),
     "environment": ("variables, and where the ledger lies", environment),
     "exit-codes": ("what the numbers say", exit_codes),
 }

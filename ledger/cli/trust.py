@@ -5,8 +5,6 @@ Invariant: what is brought is read strictly and kept apart from what the ledger 
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -63,23 +61,6 @@ def read_file(path: Path) -> bytes:
         raise NotFound(f"there is no file {path}", "check the name") from error
     except OSError as error:
         raise Failed(f"{path} cannot be read ({error.strerror})", "check the name") from error
-
-
-def write_new(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, never over another and never through a link."""
-    if path.is_symlink() or path.exists():
-        raise Refused(f"{path} is already there", "name another file")
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    try:
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.rename(path)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise Failed(f"{path} cannot be written ({error.strerror})", "name another file") from error
 
 
 def _key_lines(given: str) -> list[str]:

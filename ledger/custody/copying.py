@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ledger.app import Ledger
-from ledger.errors import Damaged, Failed, Refused
+from ledger.errors import Damaged, Failed, NotFound, Refused
+from ledger.files import draft_of, settle
 from ledger.log.carrying import Carried, take_in
 from ledger.log.tail import FILE, open_file, open_read_only
 from ledger.log.verify import Report, verify_file
@@ -41,8 +42,7 @@ def backup(directory: Path, target: Path) -> Report:
     """
     if target.exists():
         raise Refused(f"{target} is already there", "name another file; backups are kept")
-    draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
-    try:
+    with draft_of(target) as draft:
         _copy(directory, draft)
         report = verify_file(draft)
         if not report.good:
@@ -50,10 +50,7 @@ def backup(directory: Path, target: Path) -> Report:
                 f"the copy does not verify: {report.findings[0].what}",
                 "claims verify says what is wrong with the ledger",
             )
-        _settle(draft, target)
-    finally:
-        for left in draft.parent.glob(f"{draft.name}*"):
-            left.unlink(missing_ok=True)
+        settle(draft, target)
     return report
 
 
@@ -78,11 +75,11 @@ def restore(
     target = ledger.directory / FILE
     aside = _set_aside(target, file) if target.exists() and target.stat().st_size else None
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = target.with_name(f".{FILE}.{secrets.token_hex(4)}")
-    _copy_file(file, draft)
-    if aside is not None:
-        _move(target, aside)
-    _settle(draft, target)
+    with draft_of(target) as draft:
+        _copy_file(file, draft)
+        if aside is not None:
+            _move(target, aside)
+        settle(draft, target)
     discard(ledger.directory)
     return Restored(report, aside)
 
@@ -152,23 +149,10 @@ def _check_continues(held: sqlite3.Connection, given: sqlite3.Connection) -> Non
 
 def _check_alone(file: Path) -> None:
     if not file.is_file():
-        raise Refused(f"there is no file {file}", "claims backup FILE makes one")
+        raise NotFound(f"there is no file {file}", "claims backup FILE makes one")
 
 
 def _move(target: Path, aside: Path) -> None:
     for ending in ("", "-wal", "-shm"):
         with suppress(FileNotFoundError):
             target.with_name(target.name + ending).rename(aside.with_name(aside.name + ending))
-
-
-def _settle(draft: Path, target: Path) -> None:
-    """Make a finished copy durable under its name."""
-    with draft.open("rb") as file:
-        os.fsync(file.fileno())
-    draft.replace(target)
-    with suppress(OSError):
-        folder = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)

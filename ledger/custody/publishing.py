@@ -6,13 +6,13 @@ that this ledger continues.
 
 from __future__ import annotations
 
-import secrets
 import shutil
 import subprocess
 from pathlib import Path
 
 from ledger.app import Ledger
 from ledger.errors import Damaged, Failed, Refused
+from ledger.files import write_whole
 from ledger.seal.checkpoint import SignedCheckpoint, read_checkpoint
 from ledger.seal.tree import Tree
 
@@ -27,13 +27,7 @@ def publish_file(ledger: Ledger, signed: SignedCheckpoint, path: Path) -> int | 
     before = _published(path)
     if before is not None:
         _check_continues(ledger, before, signed)
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    try:
-        draft.write_text(signed.text, encoding="utf-8")
-        draft.replace(path)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise Failed(f"{path} cannot be written ({error.strerror})", "name another file") from error
+    write_whole(path, signed.text.encode())
     return before.checkpoint.size if before else None
 
 

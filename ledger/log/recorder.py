@@ -25,6 +25,7 @@ from eventsourcing.sqlite import (
 )
 
 from ledger.errors import Damaged
+from ledger.files import sync_folder
 from ledger.log.schema import APPLICATION_ID, BEGIN_TREE, FORMAT, STATEMENTS
 from ledger.log.sealing import SealedRow, Unsealed, seal
 from ledger.log.tail import LOCK_SECONDS, check_format, damaged
@@ -220,7 +221,7 @@ class Recorder(SQLiteApplicationRecorder):
                 cursor.execute(statement)
             cursor.execute(f"pragma application_id={APPLICATION_ID}")
             cursor.execute(f"pragma user_version={FORMAT}")
-        _sync_folder(self._path.parent)
+        sync_folder(self._path.parent)
 
 
 def frontier(cursor: sqlite3.Cursor) -> Frontier:
@@ -275,17 +276,7 @@ def _make_file(path: Path) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not path.exists():
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make what the folder lists durable, where the system can."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        sync_folder(path.parent)
 
 
 def _is_begun(path: Path) -> bool:

@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 
 from ledger.errors import LedgerError
-from ledger.log.checks import facts, file, guards, signed, streams, tree
+from ledger.log.checks import facts, file, guards, signed, stamps, streams, tree
 from ledger.log.checks.look import Finding, Look, answering
 from ledger.log.tail import FILE, open_file, open_read_only, readable
 from ledger.seal.checkpoint import SignedCheckpoint, read_checkpoint
@@ -31,6 +31,7 @@ CHECKS: dict[str, Check] = {
     "checkpoints": signed.check_checkpoints,
     "against": signed.check_against,
     "attestations": signed.check_attestations,
+    "stamps": stamps.check,
 }
 """In this order: the pass over the facts fills what the later ones go by."""
 _MOST = 20
@@ -53,6 +54,8 @@ class Report:
     keys: tuple[str, ...] = ()
     key_given: bool = False
     compared: int = 0
+    stamps: int = 0
+    stamps_checked: int = 0
     findings: tuple[Finding, ...] = ()
     more: dict[str, int] = field(default_factory=dict)
     """How many findings of a check are left out of the list."""
@@ -67,15 +70,21 @@ def verify(
     directory: Path,
     keys: Sequence[Verifier] = (),
     against: Sequence[tuple[str, SignedCheckpoint]] = (),
+    authorities: bytes = b"",
 ) -> Report:
-    """Look at the ledger in `directory`, with keys and checkpoints brought from outside."""
-    return verify_file(directory / FILE, keys, against)
+    """Look at the ledger in `directory`, with what was brought from outside.
+
+    `keys` are public keys, `against` checkpoints with the names of their files, `authorities` root
+    certificates (PEM) of time-stamp authorities.
+    """
+    return verify_file(directory / FILE, keys, against, authorities)
 
 
 def verify_file(
     path: Path,
     keys: Sequence[Verifier] = (),
     against: Sequence[tuple[str, SignedCheckpoint]] = (),
+    authorities: bytes = b"",
 ) -> Report:
     """Look at the log in one file: a ledger's own, or a backup."""
     try:
@@ -84,7 +93,7 @@ def verify_file(
         found = Finding("file", str(path), error.sentence, error.remedy)
         return Report(path, findings=(found,))
     with closing(connection):
-        return _looked(path, Look(connection, tuple(keys), tuple(against)))
+        return _looked(path, Look(connection, tuple(keys), tuple(against), authorities))
 
 
 def guards_of(directory: Path) -> list[Finding]:
@@ -149,7 +158,9 @@ def _report(path: Path, look: Look, found: list[Finding], more: dict[str, int]) 
         path, look.size, look.root, named,
         checkpoints=len([size for size in sizes if size]), signed_size=max(sizes),
         redacted=look.redacted, carried=look.carried, keys=keys, key_given=bool(look.keys),
-        compared=len(look.against), findings=tuple(found), more=more,
+        compared=len(look.against),
+        stamps=look.stamps,
+        stamps_checked=look.stamps_checked, findings=tuple(found), more=more,
     )  # fmt: skip
 
 

@@ -297,6 +297,46 @@ SEEDED = {
         2 import forecasts.csv --kept prospectively
         2 import "\udc80.csv"
         """,
+    "trust": r"""
+        2 verify now
+        2 verify --key nonsense+key
+        3 verify --key nowhere.pub
+        2 verify --key notes.txt
+        3 verify --against nowhere.txt
+        4 verify --against notes.txt
+        2 seal now
+        2 key now
+        3 checkpoint --size 3
+        2 checkpoint --size -3
+        2 checkpoint --publish notes.txt
+        2 checkpoint --response notes.txt
+        2 prove
+        3 prove zzzz
+        2 prove fnghdcbb invasion
+        2 prove --consistency 1
+        3 prove --consistency 1 2
+        3 prove --consistency nowhere.txt 2
+        2 check-proof notes.txt
+        2 check-proof notes.txt --key nonsense+key
+        4 check-proof notes.txt --key a+a5269a0a+AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+        3 check-proof nowhere.json --key a+a5269a0a+AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+        2 redact
+        2 redact 3
+        2 redact 0 --reason why
+        2 redact three --reason why
+        3 redact 9999 --reason why
+        2 redact 1 --reason why
+        2 redact 36 --reason why
+        2 redact 36 --reason ""
+        2 backup
+        2 backup notes.txt
+        3 restore nowhere.sqlite
+        4 restore notes.txt
+        2 clock now
+        2 export log --format csv
+        2 export log -o notes.txt
+        2 import log.jsonl
+        """,
     "the rest": r"""
         2 lst
         2 frobnicate
@@ -345,6 +385,16 @@ NOTHING_BEGUN = r"""
     3 person rename Guterres "A. Guterres"
     3 source link a b
     3 source retract a --reason "withdrawn"
+    3 verify
+    3 seal
+    3 key
+    3 checkpoint
+    3 prove fnghdcbb
+    3 redact 3 --reason why
+    3 backup copy.sqlite
+    3 clock
+    3 export log
+    3 import nowhere.jsonl
     """
 """What is typed where nothing is on record; nothing is begun by it."""
 
@@ -359,6 +409,11 @@ STRANGE = r"""
     4 list --ledger newer
     4 add @ -p 70% --ledger newer
     4 import good.csv --ledger newer
+    4 seal --ledger foreign
+    4 backup copy.sqlite --ledger garbage
+    4 seal --ledger newer
+    4 list --ledger preview
+    4 add @ -p 70% --ledger preview
     3 list --ledger notes.txt
     1 add @ -p 70% --ledger notes.txt
     1 import good.csv --ledger notes.txt

@@ -7,6 +7,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+PREVIEW = Path(__file__).parents[2] / "fixtures" / "ledgers" / "format-1-preview.sqlite"
+"""A ledger as it was kept before the seal: never edited."""
 _COLUMNS = b"external_id,commentator,question,probability,made_at"
 
 FILES: dict[str, bytes] = {
@@ -75,9 +77,10 @@ def lay_out(folder: Path) -> None:
 
 
 def lay_out_ledgers(folder: Path, ledger: Path) -> None:
-    """Put ledgers into a folder that are not: somebody else's, no database, of a later format."""
-    for name in ("foreign", "garbage", "newer"):
+    """Put ledgers into a folder that are not: another's, no database, of a later or older form."""
+    for name in ("foreign", "garbage", "newer", "preview"):
         (folder / name).mkdir()
+    shutil.copy(PREVIEW, folder / "preview" / "ledger.sqlite")
     with closing(sqlite3.connect(folder / "foreign" / "ledger.sqlite")) as made:
         made.execute("create table recipes (name text)")
     (folder / "garbage" / "ledger.sqlite").write_bytes(b"not a database at all " * 200)

@@ -101,7 +101,7 @@ def test_where_nothing_is_on_record_nothing_is_begun(hall: Hall, folder: Path, o
 
 def test_what_is_no_ledger_of_ours_is_left_alone(hall: Hall, folder: Path, seeded: Path) -> None:
     lay_out_ledgers(folder, seeded)
-    files = [folder / name / "ledger.sqlite" for name in ("foreign", "garbage", "newer")]
+    files = [folder / name / "ledger.sqlite" for name in ("foreign", "garbage", "newer", "preview")]
     before = [file.read_bytes() for file in files]
     hall.show(
         "errors/strange-ledgers", STRANGE, lambda: [one.read_bytes() for one in files] == before

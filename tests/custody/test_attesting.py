@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from base64 import b64encode
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from ledger.app import Ledger
 from ledger.custody import attesting, sealing
+from ledger.domain.attestation import AttestCheckpoint
 from ledger.domain.commentator import RegisterCommentator
 from ledger.errors import BadProof, Unreadable
 from ledger.log.verify import verify
@@ -96,7 +99,26 @@ def test_a_stamp_is_put_on_record_at_the_authoritys_moment(
     assert str(row["attested_at"]) == f"{stamp.attested_at:%Y-%m-%d %H:%M:%S}"
     _, again = attesting.record(ledger, answer, authority.root.read_bytes())
     assert not again
+    report = verify(ledger.directory, authorities=authority.root.read_bytes())
+    assert (report.good, report.stamps, report.stamps_checked) == (True, 1, 1)
+    assert verify(ledger.directory).stamps_checked == 0
+
+
+def test_a_moment_that_no_authority_stamped_is_found(ledger: Ledger, authority: Authority) -> None:
+    signed = sealing.seal(ledger).signed
+    _, request = attesting.request(ledger)
+    answer = authority.answer(request)
+    earlier = datetime(2020, 1, 1, tzinfo=UTC)
+    for token in (answer, b"made up"):
+        ledger.execute(
+            AttestCheckpoint(
+                signed.checkpoint.size, signed.text, "somebody", earlier, b64encode(token).decode()
+            )
+        )
     assert verify(ledger.directory).good
+    found = verify(ledger.directory, authorities=authority.root.read_bytes()).findings
+    assert [one.check for one in found] == ["stamps", "stamps"]
+    assert "not 2020-01-01" in found[0].what
 
 
 def test_a_stamp_of_another_checkpoint_is_refused(ledger: Ledger, authority: Authority) -> None:

@@ -9,8 +9,9 @@ import typer
 
 from ledger.cli import output
 from ledger.cli.options import LedgerDir, begun, opened, text
-from ledger.cli.trust import read_file, write_new
+from ledger.cli.trust import read_file
 from ledger.errors import Unreadable
+from ledger.files import write_new
 from ledger.visible import visible
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def _request(held: Ledger, path: Path) -> bool:
     from ledger.custody import attesting
 
     signed, made = attesting.request(held)
-    write_new(path, made)
+    write_new(path, [made])
     output.talk(
         visible(f"{path}: a request for the checkpoint of {signed.checkpoint.size:,} facts")
     )

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ledger.cli import filters, log_file, output
-from ledger.cli.files import write_whole
 from ledger.cli.options import (
     AsOf,
     Filters,
@@ -27,6 +26,7 @@ from ledger.cli.options import (
     text,
 )
 from ledger.errors import Unreadable
+from ledger.files import write_whole
 from ledger.visible import visible
 
 if TYPE_CHECKING:

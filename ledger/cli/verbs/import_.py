@@ -12,9 +12,9 @@ import typer
 
 from ledger.cli import log_file, output
 from ledger.cli.doing import say_begun, seal_import
-from ledger.cli.files import write_whole
 from ledger.cli.options import AsJson, LedgerDir, one_of, opened, optional, text
 from ledger.errors import Failed, NotFound, Refused, Unreadable
+from ledger.files import write_whole
 from ledger.visible import visible
 
 if TYPE_CHECKING:

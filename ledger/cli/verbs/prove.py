@@ -9,8 +9,9 @@ import typer
 
 from ledger.cli import find, output
 from ledger.cli.options import LedgerDir, begun, opened, text
-from ledger.cli.trust import read_file, write_new
+from ledger.cli.trust import read_file
 from ledger.errors import Unreadable
+from ledger.files import write_new
 from ledger.visible import visible
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def command(
     if file is None:
         output.raw(content)
         return
-    write_new(Path(text(file)), content.encode())
+    write_new(Path(text(file)), [content.encode()])
     output.talk(visible(f"{file}: {told}; check it: claims check-proof {file} --key KEY"))
 
 

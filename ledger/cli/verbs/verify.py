@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from base64 import b64encode
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ledger.cli import output
-from ledger.cli.options import AsJson, LedgerDir, begun, opened
-from ledger.cli.trust import Against, Keys, read_checkpoints, read_keys
+from ledger.cli.options import AsJson, LedgerDir, begun, opened, text
+from ledger.cli.trust import Against, Keys, read_checkpoints, read_file, read_keys
 from ledger.visible import visible
 
 if TYPE_CHECKING:
@@ -18,7 +19,16 @@ if TYPE_CHECKING:
 
 
 def command(
-    against: Against = None, key: Keys = None, as_json: AsJson = False, ledger: LedgerDir = None
+    against: Against = None,
+    key: Keys = None,
+    authority: Annotated[
+        str | None,
+        typer.Option(
+            "--authority", metavar="PEM", help="Root certificates, to check time stamps by."
+        ),
+    ] = None,
+    as_json: AsJson = False,
+    ledger: LedgerDir = None,
 ) -> None:
     """Recompute everything from the stored bytes; exit with 4 if something is not as it was sealed.
 
@@ -33,8 +43,9 @@ def command(
     from ledger.log.verify import verify
 
     brought, outside = read_keys(key), read_checkpoints(against)
+    roots = read_file(Path(text(authority))) if authority else b""
     with opened(ledger) as held:
-        report = verify(begun(held).directory, brought, outside)
+        report = verify(begun(held).directory, brought, outside, roots)
     if as_json:
         output.emit_json(_as_json(report))
     else:
@@ -63,6 +74,13 @@ def _known(report: Report) -> list[str]:
         lines.append(f"note  {report.carried:,} carried over from a form without a seal: "
                      "their times are unproven")  # fmt: skip
     lines.append(_signed(report, good))
+    if report.stamps_checked:
+        lines.append(f"{good}  {report.stamps_checked:,} time stamps checked")
+    elif report.stamps:
+        lines.append(
+            f"note  {report.stamps:,} time stamps on record, not checked: bring their authority's "
+            "root certificate (--authority)"
+        )
     if report.compared:
         lines.append(f"{good}  {report.compared:,} checkpoints from outside compared")
     else:
@@ -98,6 +116,8 @@ def _as_json(report: Report) -> dict[str, object]:
         "keys": list(report.keys),
         "key_given": report.key_given,
         "compared": report.compared,
+        "stamps": report.stamps,
+        "stamps_checked": report.stamps_checked,
         "findings": [asdict(one) for one in report.findings],
         "more": report.more,
     }

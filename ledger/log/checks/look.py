@@ -21,7 +21,7 @@ class Finding:
 
     check: str
     """Which check found it: file, guards, facts, streams, names, tree, keys, checkpoints, against,
-    attestations."""
+    attestations, stamps."""
     where: str
     what: str
     means: str
@@ -36,6 +36,10 @@ class Look:
     """Public keys that the reader trusts, brought from outside."""
     against: tuple[tuple[str, SignedCheckpoint], ...] = ()
     """Checkpoints from outside, each with the name of its file."""
+    authorities: bytes = b""
+    """Root certificates (PEM) of time-stamp authorities that the reader trusts."""
+    stamps: int = 0
+    stamps_checked: int = 0
     roots: dict[int, bytes | None] = field(default_factory=dict)
     """The root at each size that some check asks about; filled by the pass over the facts."""
     size: int = 0
