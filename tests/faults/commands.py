@@ -1,0 +1,64 @@
+"""The commands that write, one line each: what every fault is tried on.
+
+``{step}`` is the last step of the ledger they are given, ``{files}`` a folder with files to import.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.faults.invariants import Row
+
+SAID = ("--said", "2022-01-02", "--due", "none", "--source", "none", "-p", "7:3", "--new-person")
+CHUNK = 20
+"""How many facts an import of this table appends at once."""
+
+
+@dataclass(frozen=True)
+class Writing:
+    """A command line that writes, and what kind of ledger it is tried on."""
+
+    words: tuple[str, ...]
+    begins: bool = False
+    """On a ledger that is not there yet; otherwise on one with the seed articles and a claim."""
+    chunk: int = 0
+    """In how large pieces it appends, if not in one."""
+    only_once: bool = False
+    """Whether, once it has begun, it is refused when it is done again."""
+
+    def on(self, directory: Path, files: Path, before: Sequence[Row]) -> list[list[str]]:
+        """Return the command lines for the warm program."""
+        step = before[-1].batch if before else ""
+        words = [word.format(step=step, files=files) for word in self.words]
+        sized = [["@chunk", str(self.chunk)]] if self.chunk else []
+        return [*sized, [*words, "--ledger", str(directory)]]
+
+
+WRITING = {
+    "begin": Writing(("add", "It pours", "--by", "Ben", *SAID), begins=True),
+    "add": Writing(("add", "It pours", "--by", "Ben", *SAID)),
+    "import": Writing(("import", "{files}/panel.csv"), chunk=CHUNK),
+    "begin by import": Writing(("import", "{files}/panel.csv"), begins=True, chunk=CHUNK),
+    "demo": Writing(("demo", "--seed-articles-only"), begins=True, only_once=True),
+    "resolve": Writing(("resolve", "tomahawk-supply", "no", "--on", "2025-12-31")),
+    "reopen": Writing(("reopen", "budapest-summit", "--reason", "not over")),
+    "dispute": Writing(("dispute", "war-fears", "--reason", "a routine warning")),
+    "edit": Writing(("edit", "invasion", "--set", "criteria=In brigade strength")),
+    "withdraw": Writing(("withdraw", "months-to-know", "--reason", "a judgement")),
+    "reject": Writing(("reject", "I hope so", "--by", "Ben", "--reason", "a hope", *SAID[:2])),
+    "undo": Writing(("undo", "{step}")),
+    "alias": Writing(("person", "alias", "Joe Biden", "the 46th president")),
+    "merge": Writing(("person", "merge", "Sam Charap", "Dmitri Trenin", "--reason", "a try")),
+    "rename": Writing(("person", "rename", "Sam Charap", "Samuel Charap")),
+    "source add": Writing(("source", "add", "https://example.org/copper", "--key", "copper")),
+    "source link": Writing(("source", "link", "nyt-2022-01-21", "bloomberg-2021-12-07")),
+    "source retract": Writing(("source", "retract", "nyt-2022-01-21", "--reason", "a try")),
+}
+
+PANEL = "external_id,commentator,question,probability,made_at,outcome,resolved_at,topic\n" + "".join(
+    f"row-{n},panelist {n % 7},Will event {n // 3} happen?,0.{n % 9 + 1},2022-01-02,"
+    f"{'1,2022-02-01' if n // 3 % 2 else ','},\n"
+    for n in range(30)
+)
