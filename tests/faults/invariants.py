@@ -67,7 +67,7 @@ def rows_in(directory: Path) -> list[Row]:
         if not connection.execute("select count(*) from sqlite_master").fetchone()[0]:
             return []
         return [
-            Row(position, stream, version, name, bytes(state))
+            Row(position, stream, version, name, bytes(state or b""))
             for position, stream, version, name, state in connection.execute(
                 "select rowid, originator_id, originator_version, topic, state"
                 " from stored_events order by rowid"
