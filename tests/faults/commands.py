@@ -47,7 +47,7 @@ WRITING = {
     "dispute": Writing(("dispute", "war-fears", "--reason", "a routine warning")),
     "edit": Writing(("edit", "invasion", "--set", "criteria=In brigade strength")),
     "withdraw": Writing(("withdraw", "months-to-know", "--reason", "a judgement")),
-    "reject": Writing(("reject", "I hope so", "--by", "Ben", "--reason", "a hope", *SAID[:2])),
+    "reject": Writing(("reject", "I hope so", "--by", "Cleo", "--reason", "a hope")),
     "undo": Writing(("undo", "{step}")),
     "alias": Writing(("person", "alias", "Joe Biden", "the 46th president")),
     "merge": Writing(("person", "merge", "Sam Charap", "Dmitri Trenin", "--reason", "a try")),
@@ -57,8 +57,14 @@ WRITING = {
     "source retract": Writing(("source", "retract", "nyt-2022-01-21", "--reason", "a try")),
 }
 
-PANEL = "external_id,commentator,question,probability,made_at,outcome,resolved_at,topic\n" + "".join(
-    f"row-{n},panelist {n % 7},Will event {n // 3} happen?,0.{n % 9 + 1},2022-01-02,"
-    f"{'1,2022-02-01' if n // 3 % 2 else ','},\n"
-    for n in range(30)
+IN_SHORT = ("begin", "add", "import", "begin by import", "source add")
+"""Those that stand for the others where there is little time: they need no read model."""
+
+PANEL = (
+    "external_id,commentator,question,probability,made_at,outcome,resolved_at,topic\n"
+    + "".join(
+        f"row-{n},panelist {n % 7},Will event {n // 3} happen?,0.{n % 9 + 1},2022-01-02,"
+        f"{'1,2022-02-01' if n // 3 % 2 else ','},\n"
+        for n in range(30)
+    )
 )

@@ -1,10 +1,10 @@
-"""What the tests of faults share: the warm program, the ledgers to disturb, the table at the end."""
+"""What the tests of faults share: the warm program, ledgers to disturb, the table at the end."""
 
 from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -122,7 +122,7 @@ class Tally:
 
 @pytest.fixture
 def tally(
-    request: pytest.FixtureRequest, record_property: pytest.RecordProperty
+    request: pytest.FixtureRequest, record_property: Callable[[str, object], None]
 ) -> Iterator[Tally]:
     """Count cases; say at the end how many there were, with the seed; fail if one did."""
     counted = Tally()

@@ -40,9 +40,7 @@ def read_trace(file: Path) -> list[Event]:
         at += name + other
         data = content[at : at + length]
         at += length
-        events.append(
-            Event(chr(kind), texts[:name].decode(), texts[name:].decode(), offset, data)
-        )
+        events.append(Event(chr(kind), texts[:name].decode(), texts[name:].decode(), offset, data))
     return events
 
 

@@ -2,7 +2,7 @@
 through the functions it exports.
 
 Invariant: only a process that was started with the shim before every other library is steered.
-"""  # noqa: D205 the first sentence needs its second line
+"""
 
 from __future__ import annotations
 
@@ -34,9 +34,7 @@ def made(folder: Path) -> Path:
     """Compile the shim into a folder; return the library."""
     library = folder / "shim.so"
     flags = ["-O2", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC"]
-    subprocess.run(
-        ["cc", *flags, "-o", str(library), str(SOURCE), "-ldl", "-lpthread"], check=True
-    )
+    subprocess.run(["cc", *flags, "-o", str(library), str(SOURCE), "-ldl", "-lpthread"], check=True)
     return library
 
 

@@ -20,7 +20,7 @@ ALWAYS = ("begin", "begin by import", "resolve")
 ON_ONE_LEDGER = 20
 """How many kills one ledger has to stand before another is begun."""
 _PATIENCE = 1.15
-"""A kill comes at any moment of what the command took when it was left alone, and a little after."""
+"""A kill comes at any moment of the time that the command took undisturbed, or a little after."""
 
 
 def test_appending_by_two_writers(warm: Warm, tally: Tally, tmp_path: Path) -> None:
@@ -46,7 +46,7 @@ def test_appending_by_two_writers(warm: Warm, tally: Tally, tmp_path: Path) -> N
     tally.note = f"{len(acknowledged)} acknowledged on the last ledger"
 
 
-@pytest.mark.parametrize("name", WRITING if SIZE.all_calls else ALWAYS)
+@pytest.mark.parametrize("name", WRITING if SIZE.everything else ALWAYS)
 def test_a_command(name: str, warm: Warm, ledgers: Ledgers, tally: Tally) -> None:
     chance, expected, writing = dice(name), ledgers.undisturbed(name), WRITING[name]
     lines, directory = ledgers.lines(name), ledgers.fresh(writing)

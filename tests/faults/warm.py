@@ -47,7 +47,7 @@ def warm_up() -> None:
 
     import ledger.cli.verbs
     import ledger.readmodel.cache
-    import ledger.readmodel.session  # noqa: F401 as above
+    import ledger.readmodel.session
 
     for module in iter_modules(ledger.cli.verbs.__path__):
         import_module(f"ledger.cli.verbs.{module.name}")
@@ -165,7 +165,8 @@ def _be_child(asked: Request, number: int, ways: _Ways, shim: Shim | None) -> No
 
 
 def _prepare(asked: Request, ways: _Ways, shim: Shim | None) -> None:
-    os.dup2(ways.out, 1)
+    told = asked.get("stdout")
+    os.dup2(os.open(told, os.O_WRONLY) if told else ways.out, 1)
     os.dup2(ways.err, 2)
     os.environ.update(asked.get("env", {}))
     os.read(ways.waiting, 1)  # ends when all are there: the other end is closed
