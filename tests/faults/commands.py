@@ -1,6 +1,7 @@
 """The commands that write, one line each: what every fault is tried on.
 
-``{step}`` is the last step of the ledger they are given, ``{files}`` a folder with files to import.
+``{step}`` is the last step of the ledger they are given, ``{old}`` the position of a fact that no
+longer counts, ``{files}`` a folder with files to import.
 """
 
 from __future__ import annotations
@@ -24,23 +25,38 @@ class Writing:
     begins: bool = False
     """On a ledger that is not there yet; otherwise on one with the seed articles and a claim."""
     chunk: int = 0
-    """In how large pieces it appends, if not in one."""
+    """In how large pieces it appends; 0 if it is no import."""
+    in_pieces: bool = False
+    """Whether it writes in several transactions, of which a failure may leave the first."""
     only_once: bool = False
     """Whether, once it has begun, it is refused when it is done again."""
+    signs: bool = False
+    """Whether all facts are signed for when it is done."""
 
     def on(self, directory: Path, files: Path, before: Sequence[Row]) -> list[list[str]]:
         """Return the command lines for the warm program."""
-        step = before[-1].batch if before else ""
-        words = [word.format(step=step, files=files) for word in self.words]
+        words = [word.format(files=files, **_places(before)) for word in self.words]
         sized = [["@chunk", str(self.chunk)]] if self.chunk else []
         return [*sized, [*words, "--ledger", str(directory)]]
+
+
+def _places(before: Sequence[Row]) -> dict[str, object]:
+    """Return what stands for the last step, and for a fact that no longer counts."""
+    if not before:
+        return {}
+    withdrawn = {row.stream for row in before if row.name == "claim.withdrawn"}
+    old = [row for row in before if row.stream in withdrawn and row.name == "claim.recorded"]
+    return {"step": before[-1].batch, "old": old[0].position}
 
 
 WRITING = {
     "begin": Writing(("add", "It pours", "--by", "Ben", *SAID), begins=True),
     "add": Writing(("add", "It pours", "--by", "Ben", *SAID)),
-    "import": Writing(("import", "{files}/panel.csv"), chunk=CHUNK),
-    "begin by import": Writing(("import", "{files}/panel.csv"), begins=True, chunk=CHUNK),
+    "import": Writing(("import", "{files}/panel.csv"), chunk=CHUNK, in_pieces=True),
+    "begin by import": Writing(
+        ("import", "{files}/panel.csv"), begins=True, chunk=CHUNK, in_pieces=True
+    ),
+    "import of a log": Writing(("import", "{files}/log.jsonl"), begins=True, only_once=True),
     "demo": Writing(("demo", "--seed-articles-only"), begins=True, only_once=True),
     "resolve": Writing(("resolve", "tomahawk-supply", "no", "--on", "2025-12-31")),
     "reopen": Writing(("reopen", "budapest-summit", "--reason", "not over")),
@@ -49,6 +65,8 @@ WRITING = {
     "withdraw": Writing(("withdraw", "months-to-know", "--reason", "a judgement")),
     "reject": Writing(("reject", "I hope so", "--by", "Cleo", "--reason", "a hope")),
     "undo": Writing(("undo", "{step}")),
+    "redact": Writing(("redact", "{old}", "--reason", "a private person")),
+    "seal": Writing(("seal",), in_pieces=True, signs=True),
     "alias": Writing(("person", "alias", "Joe Biden", "the 46th president")),
     "merge": Writing(("person", "merge", "Sam Charap", "Dmitri Trenin", "--reason", "a try")),
     "rename": Writing(("person", "rename", "Sam Charap", "Samuel Charap")),

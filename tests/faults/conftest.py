@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from tests.cli.running import ARTICLES
 from tests.faults import sizes
 from tests.faults.commands import PANEL, SAID, WRITING, Writing
 from tests.faults.invariants import Row, Undisturbed, rows_in
-from tests.faults.running import Warm
+from tests.faults.running import Outcome, Warm
 from tests.faults.shim import made, missing
 
 
@@ -44,15 +45,21 @@ def faulty(home: Path) -> Iterator[Warm]:
     program.close()
 
 
+WITHDRAWN = "kqscxhvj"
+"""A claim of the seed articles on which nothing else rests."""
+
+
 @pytest.fixture(scope="session")
-def seeded(warm: Warm, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def seeded(warm: Warm, home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ledger with the seed articles and a claim after them, and its cache; to be copied."""
     directory = tmp_path_factory.mktemp("seeded") / "ledger"
     own = ("--ledger", directory)
     warm.run(
         ["import", *ARTICLES, *own],
+        ["withdraw", WITHDRAWN, "--reason", "a try", *own],
         ["add", "It rains", "--by", "Ana", *SAID, *own],
         ["list", *own],
+        ["export", "log", "-o", home / "log.jsonl", *own],
     ).done()
     return directory
 
@@ -69,28 +76,43 @@ class Ledgers:
         self._known: dict[str, Undisturbed] = {}
 
     def fresh(self, writing: Writing) -> Path:
-        """Return where a ledger lies as that command is to find it."""
+        """Return where a ledger lies as that command is to find it, with its key beside it."""
         directory = self.folder / "ledger"
-        shutil.rmtree(directory, ignore_errors=True)
+        for old in (directory, self.folder / "keys"):
+            shutil.rmtree(old, ignore_errors=True)
         if not writing.begins:
             shutil.copytree(self._seeded, directory)
+            shutil.copytree(self._home / "keys", self.folder / "keys")
         return directory
 
-    def lines(self, name: str) -> list[list[str]]:
-        """Return the command lines for the warm program."""
+    def do(
+        self,
+        program: Warm,
+        name: str,
+        more: Sequence[str] = (),
+        on: Path | None = None,
+        **asked: Any,  # noqa: ANN401 of a request
+    ) -> Outcome:
+        """Do a command, with keys kept where its faults can meet them."""
+        *first, line = self.lines(name, on or self.folder)
+        keys = {"CLAIMS_KEYS": str(self.folder / "keys")}
+        return program.run(*first, [*line, *more], env=keys, **asked)
+
+    def lines(self, name: str, folder: Path) -> list[list[str]]:
+        """Return the command lines for the warm program, for a ledger in a folder."""
         writing = WRITING[name]
         before: list[Row] = [] if writing.begins else rows_in(self._seeded)
-        return writing.on(self.folder / "ledger", self._home, before)
+        return writing.on(folder / "ledger", self._home, before)
 
     def undisturbed(self, name: str) -> Undisturbed:
         """Return what stands before a command and what it adds, from one quiet run."""
         if name not in self._known:
             directory = self.fresh(WRITING[name])
             before = rows_in(directory)
-            self._warm.run(*self.lines(name)).done()
+            self.do(self._warm, name).done()
             added = rows_in(directory)[len(before) :]
-            assert added, f"{name} writes nothing"
-            self._known[name] = Undisturbed(before, added, WRITING[name].chunk)
+            assert added or WRITING[name].signs, f"{name} writes nothing"
+            self._known[name] = Undisturbed(before, added, WRITING[name].in_pieces)
         return self._known[name]
 
 

@@ -15,11 +15,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby, takewhile
 from pathlib import Path
 
 from ledger.log.store import Log
 from ledger.log.tail import FILE
+from ledger.log.verify import Report, verify
 from tests.faults.running import KILLED, Outcome
 
 UNKNOWN = "unknown"
@@ -36,17 +37,25 @@ class Row:
     version: int
     name: str
     state: bytes
+    """Empty where the content is gone."""
+    recorded_at: str
+    """The moment of the transaction that it came in with: no two have the same."""
+    leaf: bytes
 
     @property
     def fields(self) -> dict[str, object]:
-        """The stored form, read."""
-        found: dict[str, object] = json.loads(self.state)
+        """The stored form, read; nothing where the content is gone."""
+        found: dict[str, object] = json.loads(self.state or b"{}")
         return found
 
     @property
     def batch(self) -> str:
         """The step that it belongs to."""
         return str(self.fields["batch"])
+
+    def stands_for(self, other: Row) -> bool:
+        """Say whether this is the other fact, whole or with its content taken away since."""
+        return self.leaf == other.leaf and self.state in {b"", other.state}
 
     @property
     def shape(self) -> tuple[object, ...]:
@@ -56,7 +65,11 @@ class Row:
         return (self.position, self.stream, self.version, self.name, repr(kept))
 
 
-_BY_CHANCE = {"ledger.opened": ("ledger_id", "name")}
+_BY_CHANCE = {
+    "ledger.opened": ("ledger_id", "name"),
+    "key.adopted": ("key", "signature"),
+    "fact.redacted": ("content_hash",),
+}
 
 
 def rows_in(directory: Path) -> list[Row]:
@@ -67,12 +80,17 @@ def rows_in(directory: Path) -> list[Row]:
         if not connection.execute("select count(*) from sqlite_master").fetchone()[0]:
             return []
         return [
-            Row(position, stream, version, name, bytes(state or b""))
-            for position, stream, version, name, state in connection.execute(
-                "select rowid, originator_id, originator_version, topic, state"
-                " from stored_events order by rowid"
+            Row(position, stream, version, name, bytes(state or b""), recorded_at, leaf)
+            for position, stream, version, name, state, recorded_at, leaf in connection.execute(
+                _FACTS
             )
         ]
+
+
+_FACTS = """
+    select position, originator_id, originator_version, topic, state, recorded_at, leaf_hash
+    from stored_events order by position
+"""
 
 
 def whole(directory: Path) -> list[Row]:
@@ -109,10 +127,20 @@ def _versions(rows: Iterable[Row]) -> dict[str, list[int]]:
     return found
 
 
-def verified(directory: Path, rows: Sequence[Row]) -> None:
-    """Let the program itself read the whole log, and judge it."""
+def verified(directory: Path, rows: Sequence[Row]) -> Report:
+    """Let the program itself open, read and judge the whole log."""
     with closing(Log(directory)) as log:
-        assert [fact.position for fact in log.after(0)] == [row.position for row in rows]
+        read = [fact.position for fact in log.after(0)]
+    assert read == [row.position for row in rows if row.state]
+    report = verify(directory)
+    assert report.good, report.findings
+    assert report.size == len(rows)
+    return report
+
+
+def signed(directory: Path) -> int:
+    """Return how many facts the newest checkpoint covers."""
+    return verify(directory).signed_size
 
 
 # what a command may leave behind
@@ -124,35 +152,57 @@ class Undisturbed:
 
     before: Sequence[Row]
     added: Sequence[Row]
-    chunk: int = 0
-    """How many facts go into one transaction, where a step has more than one."""
+    in_pieces: bool = False
+    """Whether it writes in several transactions, of which a failure may leave the first."""
 
     @property
     def ends(self) -> set[int]:
         """How much of what is added may be there: whole transactions."""
-        ends, done = {0}, 0
-        for _, step in groupby(self.added, key=lambda row: row.batch):
-            size = len(list(step))
-            ends |= {done + n for n in range(self.chunk, size, self.chunk)} if self.chunk else set()
-            done += size
-            ends.add(done)
-        return ends
+        sizes = [len(list(facts)) for _, facts in groupby(self.added, _transaction)]
+        return {0, *accumulate(sizes)}
+
+    @property
+    def least(self) -> int:
+        """How much must be there when it succeeds: the key to sign an import with may fail."""
+        extra = takewhile(lambda row: row.name == "key.adopted", reversed(self.added))
+        return len(self.added) - len(list(extra))
 
     @property
     def may_stay(self) -> set[int]:
-        """How much may be there although the command failed: the opening, and whole chunks."""
+        """How much may be there although the command failed: the opening, and whole pieces."""
         openings = {1} if self.added and self.added[0].name == "ledger.opened" else set()
-        return {0} | openings | (self.ends if self.chunk else set())
+        return {0} | openings | (self.ends if self.in_pieces else set())
+
+
+def _transaction(row: Row) -> str:
+    return row.recorded_at
+
+
+def lost(before: Sequence[Row], now: Sequence[Row]) -> list[int]:
+    """Return the positions of facts that are not there any more, or are others."""
+    gone = {row.stream for row in now}
+    kept = zip(before, now, strict=False)
+    changed = [
+        old.position
+        for old, new in kept
+        if not new.stands_for(old) or (old.state != new.state and _announced(old) not in gone)
+    ]
+    return [*changed, *(row.position for row in before[len(now) :])]
+
+
+def _announced(row: Row) -> str:
+    """Return the stream that says that a fact's content is taken away."""
+    return f"redaction-{row.position}"
 
 
 def held(outcome: Outcome, expected: Undisturbed, rows: Sequence[Row]) -> int:
     """Hold what is stored to what a disturbed command may leave; return how much it added."""
-    before, rest = rows[: len(expected.before)], rows[len(expected.before) :]
-    assert [row.state for row in before] == [row.state for row in expected.before], "lost"
+    rest = rows[len(expected.before) :]
+    assert not lost(expected.before, rows), "lost"
     assert len(rest) in expected.ends, f"torn: {len(rest)} of {sorted(expected.ends)}"
     assert [row.shape for row in rest] == [row.shape for row in expected.added[: len(rest)]]
     if outcome.code == 0:
-        assert len(rest) == len(expected.added), "acknowledged, and not there"
+        assert len(rest) >= expected.least, "acknowledged, and not there"
     elif outcome.code != KILLED:
         clear(outcome)
         told = UNKNOWN in outcome.said or "saved" in outcome.said
@@ -170,8 +220,10 @@ def clear(outcome: Outcome) -> None:
 
 def completed(expected: Undisturbed, rows: Sequence[Row]) -> None:
     """Hold a ledger to what it would be if nothing had happened: all is there, nothing twice."""
-    after = [*expected.before, *expected.added]
-    assert [row.shape for row in rows] == [row.shape for row in after]
+    assert not lost(expected.before, rows), "lost"
+    rest = rows[len(expected.before) :]
+    assert len(rest) >= expected.least
+    assert [row.shape for row in rest] == [row.shape for row in expected.added[: len(rest)]]
 
 
 def claims_in(rows: Iterable[Row]) -> Counter[str]:

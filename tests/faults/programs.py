@@ -59,7 +59,7 @@ def raw(acknowledge: Acknowledge, _number: int, directory: str, how: str, count:
     with closing(sqlite3.connect(folder / FILE, isolation_level=None)) as connection:
         connection.execute(
             "create table stored_events (position integer primary key, originator_id text,"
-            " originator_version integer, topic text, state blob)"
+            " originator_version integer, topic text, state blob, recorded_at text, leaf_hash blob)"
         )
         connection.execute("pragma journal_mode=wal")
         connection.execute(f"pragma synchronous={how if how in _LEVELS else 'FULL'}")
@@ -71,9 +71,9 @@ def raw(acknowledge: Acknowledge, _number: int, directory: str, how: str, count:
             if how == "hasty":
                 acknowledge(f"stand {fact + 1}")
             state = json.dumps({"batch": f"step {fact}", "n": fact, "text": "x" * 700})
-            row = ("stream", fact + 1, "fact.added", state.encode())
+            row = ("stream", fact + 1, "fact.added", state.encode(), str(fact), str(fact).encode())
             connection.execute("begin immediate")
-            connection.execute("insert into stored_events values (null, ?, ?, ?, ?)", row)
+            connection.execute("insert into stored_events values (null, ?, ?, ?, ?, ?, ?)", row)
             connection.execute("commit")
             acknowledge(f"stand {fact + 1}")
 

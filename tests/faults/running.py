@@ -92,6 +92,7 @@ def _environment(home: Path) -> dict[str, str]:
         "HOME": str(home),
         "TMPDIR": str(home),
         "CLAIMS_RECORDER": "test recorder",
+        "CLAIMS_KEYS": str(home / "keys"),
         "CLAIMS_LEDGER": str(home / "nobody's ledger"),
         "PYTHONPATH": str(CHECKOUT),
     }

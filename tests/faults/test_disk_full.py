@@ -54,10 +54,6 @@ def test_a_full_disk(
     name: str, small_disk: Path, warm: Warm, ledgers: Ledgers, tally: Tally
 ) -> None:
     expected, refused = ledgers.undisturbed(name), 0
-    moved = [
-        [word.replace(str(ledgers.folder), str(small_disk)) for word in line]
-        for line in ledgers.lines(name)
-    ]
     for free in FREE:
         source = ledgers.fresh(WRITING[name])
         directory = small_disk / source.name
@@ -65,14 +61,14 @@ def test_a_full_disk(
         if source.exists():
             shutil.copytree(source, directory, ignore=shutil.ignore_patterns("cache"))
         filler = fill(small_disk, free * KIB)
-        outcome = warm.run(*moved)
+        outcome = ledgers.do(warm, name, on=small_disk)
         refused += bool(outcome.code)
         try:
             assert outcome.code in {0, OUT_OF_ROOM}, outcome
             there = held(outcome, expected, whole(directory))
             filler.unlink()
             if not (WRITING[name].only_once and there):
-                warm.run(*moved).done()
+                ledgers.do(warm, name, on=small_disk).done()
                 completed(expected, whole(directory))
         except AssertionError as error:
             tally.case(f"{name} with {free} KiB free", error)
@@ -90,13 +86,13 @@ def test_a_limit_on_the_size_of_files(
     expected, refused = ledgers.undisturbed(name), 0
     for limit in LIMITS:
         directory = ledgers.fresh(WRITING[name])
-        outcome = warm.run(*ledgers.lines(name), fsize=limit * KIB)
+        outcome = ledgers.do(warm, name, fsize=limit * KIB)
         refused += bool(outcome.code)
         try:
             assert outcome.code in {0, OUT_OF_ROOM}, outcome
             there = held(outcome, expected, whole(directory))
             if not (WRITING[name].only_once and there):
-                warm.run(*ledgers.lines(name)).done()
+                ledgers.do(warm, name).done()
                 completed(expected, whole(directory))
         except AssertionError as error:
             tally.case(f"{name} with files of {limit} KiB", error)
@@ -117,9 +113,8 @@ def test_nowhere_to_say_what_was_done(
 ) -> None:
     """The facts are saved before it is told of them, and the error says that they are."""
     expected = ledgers.undisturbed(name)
-    directory, lines = ledgers.fresh(WRITING[name]), ledgers.lines(name)
-    lines[-1].append("--json")
-    outcome = warm.run(*lines, stdout=FULL)
+    directory = ledgers.fresh(WRITING[name])
+    outcome = ledgers.do(warm, name, stdout=FULL, more=["--json"])
     told_so(outcome)
     assert held(outcome, expected, whole(directory)) == len(expected.added)
     tally.case(name)
@@ -128,7 +123,7 @@ def test_nowhere_to_say_what_was_done(
 @needs_full
 def test_nowhere_to_say_it_in_a_process_of_its_own(ledgers: Ledgers) -> None:
     expected = ledgers.undisturbed("add")
-    directory, words = ledgers.fresh(WRITING["add"]), ledgers.lines("add")[-1]
+    directory, words = ledgers.fresh(WRITING["add"]), ledgers.lines("add", ledgers.folder)[-1]
     with FULL.open("w") as full:
         done = subprocess.run(
             [sys.executable, "-m", "ledger", *words, "--json"],

@@ -8,7 +8,7 @@ import pytest
 
 from tests.faults.commands import WRITING
 from tests.faults.conftest import Ledgers, Tally
-from tests.faults.invariants import completed, held, whole
+from tests.faults.invariants import completed, held, rows_in, signed, whole
 from tests.faults.running import KILLED, Outcome, Warm
 from tests.faults.shim import CHANGES
 from tests.faults.sizes import SIZE
@@ -35,17 +35,18 @@ def calls(kinds: str, letters: str) -> list[int]:
 def disturbed(faulty: Warm, ledgers: Ledgers, name: str, at: int, how: str) -> Outcome:
     """Do a command with a fault at one call; hold the ledger to all it promises."""
     expected, writing = ledgers.undisturbed(name), WRITING[name]
-    directory, lines = ledgers.fresh(writing), ledgers.lines(name)
-    outcome = faulty.run(*lines, watch=ledgers.folder, at=at, how=how)
+    directory = ledgers.fresh(writing)
+    outcome = ledgers.do(faulty, name, watch=ledgers.folder, at=at, how=how)
     assert outcome.code in {*range(6), KILLED}, outcome
     there = held(outcome, expected, whole(directory))
-    again = faulty.run(*lines, watch=ledgers.folder)
+    again = ledgers.do(faulty, name)
     if writing.only_once and there:
         assert again.code == 2, again.said
         assert held(again, expected, whole(directory)) == there
     else:
         assert not again.code, again.said
         completed(expected, whole(directory))
+        assert not writing.signs or signed(directory) == len(rows_in(directory))
     return outcome
 
 
@@ -56,7 +57,7 @@ def test_a_fault_at_any_call(
 ) -> None:
     ledgers.undisturbed(name)
     ledgers.fresh(WRITING[name])
-    quiet = faulty.run(*ledgers.lines(name), watch=ledgers.folder).done()
+    quiet = ledgers.do(faulty, name, watch=ledgers.folder).done()
     fired = 0
     for at in calls(quiet.kinds, FAULTS[how]):
         try:

@@ -15,7 +15,7 @@ from tests.faults.invariants import claims_in, completed, held, whole
 from tests.faults.running import KILLED, Warm
 from tests.faults.sizes import SIZE, dice
 
-ALWAYS = ("begin", "begin by import", "resolve")
+ALWAYS = ("begin", "begin by import", "resolve", "redact", "seal")
 """The commands that every size of the tests kills; the larger sizes kill all."""
 ON_ONE_LEDGER = 20
 """How many kills one ledger has to stand before another is begun."""
@@ -49,19 +49,18 @@ def test_appending_by_two_writers(warm: Warm, tally: Tally, tmp_path: Path) -> N
 @pytest.mark.parametrize("name", WRITING if SIZE.everything else ALWAYS)
 def test_a_command(name: str, warm: Warm, ledgers: Ledgers, tally: Tally) -> None:
     chance, expected, writing = dice(name), ledgers.undisturbed(name), WRITING[name]
-    lines, directory = ledgers.lines(name), ledgers.fresh(writing)
-    began = time.monotonic()
-    warm.run(*lines).done()
+    directory, began = ledgers.fresh(writing), time.monotonic()
+    ledgers.do(warm, name).done()
     longest, left = (time.monotonic() - began) * _PATIENCE, []
     for _ in range(SIZE.kills):
         ledgers.fresh(writing)
         after = chance.uniform(0.0, longest)
-        outcome = warm.run(*lines, kill_after=after)
+        outcome = ledgers.do(warm, name, kill_after=after)
         try:
             there = held(outcome, expected, whole(directory))
             left.append(there)
             if not (writing.only_once and there):
-                warm.run(*lines).done()
+                ledgers.do(warm, name).done()
                 completed(expected, whole(directory))
         except AssertionError as error:
             tally.case(f"{name} after {after:.3f} s", error)
@@ -72,10 +71,10 @@ def test_a_command(name: str, warm: Warm, ledgers: Ledgers, tally: Tally) -> Non
 
 def test_an_import_killed_until_it_is_done(warm: Warm, ledgers: Ledgers, tally: Tally) -> None:
     name, chance = "import", dice("import until done")
-    expected, lines = ledgers.undisturbed(name), ledgers.lines(name)
-    directory, killed = ledgers.fresh(WRITING[name]), 0
+    expected, killed = ledgers.undisturbed(name), 0
+    directory = ledgers.fresh(WRITING[name])
     while tally.cases < SIZE.kills:
-        outcome = warm.run(*lines, kill_after=chance.uniform(0.0, 0.12))
+        outcome = ledgers.do(warm, name, kill_after=chance.uniform(0.0, 0.12))
         killed += outcome.code == KILLED
         try:
             there = held(outcome, expected, whole(directory))
@@ -86,7 +85,7 @@ def test_an_import_killed_until_it_is_done(warm: Warm, ledgers: Ledgers, tally: 
         tally.case("")
         if there == len(expected.added):
             directory = ledgers.fresh(WRITING[name])
-    warm.run(*lines).done()
+    ledgers.do(warm, name).done()
     completed(expected, whole(directory))
     tally.note = f"{killed} killed"
 

@@ -23,7 +23,7 @@ from ledger.log.tail import FILE
 from tests.cli.running import ARTICLES
 from tests.faults.commands import SAID
 from tests.faults.conftest import Tally
-from tests.faults.invariants import Row, Undisturbed, rows_in, whole_in_place
+from tests.faults.invariants import Row, Undisturbed, lost, rows_in, whole_in_place
 from tests.faults.powercut import Event, disks, read_trace, write_state
 from tests.faults.running import Warm
 from tests.faults.sizes import SIZE, dice
@@ -58,12 +58,11 @@ class Recording:
 
     events: list[Event]
     rows: list[Row]
-    chunk: int = 0
 
     @property
     def ends(self) -> set[int]:
         """How many facts there may be: whole transactions."""
-        return Undisturbed((), self.rows, self.chunk).ends
+        return Undisturbed((), self.rows).ends
 
 
 def recorded(faulty: Warm, lines: Sequence[Line], folder: Path) -> Recording:
@@ -73,8 +72,7 @@ def recorded(faulty: Warm, lines: Sequence[Line], folder: Path) -> Recording:
     ledger = root / "ledger"
     told = [[str(word).format(ledger=ledger) for word in line] for line in lines]
     faulty.run(*told, watch=root, but=CACHE, trace=trace).done()
-    chunk = next((int(line[1]) for line in told if line[0] == "@chunk"), 0)
-    return Recording(read_trace(trace), rows_in(ledger), chunk)
+    return Recording(read_trace(trace), rows_in(ledger))
 
 
 # what is wrong with a state
@@ -95,7 +93,7 @@ def judge(folder: Path, recording: Recording, acknowledged: int) -> int:
                     raise Wrong("corrupt: integrity_check")
     except sqlite3.Error as error:
         raise Wrong(f"corrupt: {error}") from error
-    if [row.state for row in rows] != [row.state for row in recording.rows[: len(rows)]]:
+    if lost(rows, recording.rows):
         raise Wrong("other facts than those written")
     if len(rows) < acknowledged:
         raise Wrong(f"lost: {len(rows)} of {acknowledged} acknowledged")
@@ -180,9 +178,7 @@ def goes_on(directory: Path) -> None:
     from tests.faults.programs import append
 
     append(lambda _: None, 0, str(directory), "1", "after ")
-    assert [row.state for row in whole_in_place(directory)][: len(before)] == [
-        row.state for row in before
-    ]
+    assert not lost(before, whole_in_place(directory))
 
 
 # the replay itself: it must find what is known to be there
