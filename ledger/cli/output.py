@@ -10,7 +10,8 @@ import json
 import math
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -60,7 +61,8 @@ def raw_bytes(content: bytes) -> None:
     """Write bytes to stdout; refuse a terminal."""
     if sys.stdout.isatty():
         raise Unreadable("that format is not for a terminal", "name a file with -o FILE")
-    sys.stdout.buffer.write(content)
+    with _taken():
+        sys.stdout.buffer.write(content)
 
 
 def talk(text: str) -> None:
@@ -201,23 +203,43 @@ def open_what_is_closed() -> None:
 
 def flush() -> None:
     """Send what is held back, so that a reader who has gone is noticed here."""
-    sys.stdout.flush()
+    with _taken():
+        sys.stdout.flush()
 
 
 def _put(text: str) -> None:
     if sys.stdout.isatty():
         _write(sys.stdout, text)
-    else:
+        return
+    with _taken():
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
 
 
 def _write(stream: TextIO, text: str) -> None:
+    with _taken():
+        try:
+            stream.write(text)
+        except UnicodeEncodeError:
+            encoding = stream.encoding or "ascii"
+            stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+
+
+@contextmanager
+def _taken() -> Iterator[None]:
+    """Say so if what is written cannot be taken; a reader who has gone is another matter.
+
+    Whatever the command did, it did before it told of it.
+    """
     try:
-        stream.write(text)
-    except UnicodeEncodeError:
-        encoding = stream.encoding or "ascii"
-        stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise Failed(
+            f"the output could not be written ({error.strerror})",
+            "what was saved stays saved: claims log",
+        ) from error
 
 
 def width() -> int:

@@ -28,7 +28,7 @@ from ledger.errors import Damaged
 from ledger.files import sync_folder
 from ledger.log.schema import APPLICATION_ID, BEGIN_TREE, FORMAT, STATEMENTS
 from ledger.log.sealing import SealedRow, Unsealed, seal
-from ledger.log.tail import LOCK_SECONDS, check_format, damaged
+from ledger.log.tail import LOCK_SECONDS, check_format, damaged, waits_for_writer
 from ledger.seal.leaf import content_hash
 from ledger.seal.tree import Frontier
 
@@ -273,20 +273,25 @@ def _commit(cursor: sqlite3.Cursor) -> None:
 
 
 def _make_file(path: Path) -> None:
+    new = [folder for folder in path.parents if not folder.exists()]
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not path.exists():
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        for folder in [*new, path.parent]:
+            sync_folder(folder.parent)
         sync_folder(path.parent)
 
 
-def _is_begun(path: Path) -> bool:
+def _is_begun(path: Path, mode: str = "ro") -> bool:
     """Say whether there is a log in the file; look without writing, for it may be another's."""
-    uri = path.absolute().as_uri() + "?mode=ro"
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
     with closing(sqlite3.connect(uri, uri=True, timeout=LOCK_SECONDS)) as connection:
         try:
             tables = connection.execute("select count(*) from sqlite_master").fetchone()[0]
-        except sqlite3.OperationalError:  # a lock, perhaps: for the caller to wait and try again
-            raise
+        except sqlite3.OperationalError as error:
+            if mode == "ro" and waits_for_writer(error):
+                return _is_begun(path, "rw")
+            raise  # a lock, perhaps: for the caller to wait and try again
         except sqlite3.DatabaseError as error:
             raise damaged(path.parent, error) from error
         if tables:

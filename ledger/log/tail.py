@@ -111,18 +111,25 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _is_blank(directory: Path) -> bool:
+def waits_for_writer(error: sqlite3.Error) -> bool:
+    """Say whether somebody was killed while beginning: only a writer may roll that back."""
+    return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_READONLY
+
+
+def _is_blank(directory: Path, mode: str = "ro") -> bool:
     """Say whether nothing was committed yet: another process is just beginning, or was killed."""
     try:
-        with closing(_connected(directory / FILE)) as connection:
+        with closing(_connected(directory / FILE, mode)) as connection:
             tables = connection.execute("select count(*) from sqlite_master").fetchone()[0]
-    except sqlite3.Error:
+    except sqlite3.Error as error:
+        if mode == "ro" and waits_for_writer(error):
+            return _is_blank(directory, "rw")
         return False  # not ours to judge here: whoever opens it is told what is wrong
     return bool(tables == 0)
 
 
-def _connected(file: Path) -> sqlite3.Connection:
-    uri = file.absolute().as_uri() + "?mode=ro"
+def _connected(file: Path, mode: str = "ro") -> sqlite3.Connection:
+    uri = f"{file.absolute().as_uri()}?mode={mode}"
     return sqlite3.connect(uri, uri=True, timeout=LOCK_SECONDS, isolation_level=None)
 
 

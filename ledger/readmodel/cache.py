@@ -19,6 +19,7 @@ from typing import Protocol
 
 import duckdb
 
+from ledger.errors import Failed
 from ledger.readmodel.catch_up import Row, Upcast, catch_up, track, tracked
 from ledger.readmodel.migrate import apply, schema_digest
 
@@ -49,8 +50,19 @@ def published(directory: Path) -> Path:
 
 def discard(directory: Path) -> None:
     """Throw the cache away; the next reader makes another."""
+    _forget_log(directory)
     with suppress(OSError):
         published(directory).unlink()
+
+
+def _forget_log(directory: Path) -> None:
+    """Throw away what another program has left beside a cache that it opened for writing.
+
+    DuckDB would take it for the log of whatever is swapped in, and refuse to open that.
+    """
+    cache = published(directory)
+    with suppress(OSError):
+        cache.with_name(f"{cache.name}.wal").unlink()
 
 
 def fresh(directory: Path, tail: Tail, upcast: Upcast) -> duckdb.DuckDBPyConnection:
@@ -125,14 +137,19 @@ def _build(path: Path, base: Path | None, at: int, tail: Tail, upcast: Upcast) -
 
 
 def _publish(directory: Path, build: Callable[[Path], None]) -> Path:
-    """Build under another name and swap in; where nothing can be written, build elsewhere."""
+    """Build under another name and swap in; where nothing can be written, build elsewhere.
+
+    DuckDB tells of a full disk in more than one class of errors; what is no matter of the disk
+    goes wrong elsewhere too.
+    """
     folder = directory / _FOLDER
     draft = folder / f"draft-{os.getpid()}-{secrets.token_hex(4)}.duckdb"
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
         build(draft)
+        _forget_log(directory)
         draft.replace(published(directory))
-    except (OSError, duckdb.IOException):
+    except (OSError, duckdb.Error):
         return _elsewhere(build)
     finally:
         for left in folder.glob(draft.name + "*"):
@@ -142,7 +159,13 @@ def _publish(directory: Path, build: Callable[[Path], None]) -> Path:
 
 def _elsewhere(build: Callable[[Path], None]) -> Path:
     """Build in a folder that goes when this process does."""
-    folder = Path(tempfile.mkdtemp(prefix="claims-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    build(folder / _FILE)
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="claims-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        build(folder / _FILE)
+    except (OSError, duckdb.IOException, duckdb.TransactionException) as error:
+        raise Failed(
+            f"there is no room to work out the figures ({error})",
+            "make room beside the ledger, or name a folder with room in TMPDIR",
+        ) from error
     return folder / _FILE
