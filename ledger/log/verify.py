@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ledger.errors import LedgerError
 from ledger.log.checks import facts, file, guards, signed, stamps, streams, tree
-from ledger.log.checks.look import Finding, Look, answering
+from ledger.log.checks.look import DAMAGE, Finding, Look, answering
 from ledger.log.tail import FILE, open_file, open_read_only, readable
 from ledger.seal.checkpoint import SignedCheckpoint, read_checkpoint
 from ledger.seal.note import Verifier
@@ -23,7 +23,6 @@ from ledger.seal.note import Verifier
 Check = Callable[[Look], Iterator[Finding]]
 
 CHECKS: dict[str, Check] = {
-    "guards": guards.check,
     "facts": facts.check,
     "streams": streams.check,
     "tree": tree.check,
@@ -33,9 +32,11 @@ CHECKS: dict[str, Check] = {
     "attestations": signed.check_attestations,
     "stamps": stamps.check,
 }
-"""In this order: the pass over the facts fills what the later ones go by."""
+"""Of what the tables hold, once it is known that they are ours. In this order: the pass over the
+facts fills what the later ones go by."""
 _MOST = 20
 _UNREADABLE = "the file is damaged where this is kept; restore a backup"
+_STRANGE = "nothing in the file can be judged while it is another than it should be"
 
 
 @dataclass(frozen=True)
@@ -105,9 +106,21 @@ def guards_of(directory: Path) -> list[Finding]:
 def _looked(path: Path, look: Look) -> Report:
     found: list[Finding] = []
     more: dict[str, int] = {}
-    whole = FileCheck(path)
+    strange = ["the file"]
     with answering(found, "file", _UNREADABLE):
         look.connection.execute("begin")
+        _take("guards", guards.check(look), found, more)
+        strange = guards.strange_tables(look)
+    if strange:
+        found += [Finding("file", name, "was not read", _STRANGE) for name in strange]
+        return Report(path, key_given=bool(look.keys), findings=tuple(found), more=more)
+    _look_inside(path, look, found, more)
+    return _report(path, look, found, more)
+
+
+def _look_inside(path: Path, look: Look, found: list[Finding], more: dict[str, int]) -> None:
+    """Do every check of what the tables hold."""
+    whole = FileCheck(path)
     with answering(found, "checkpoints", _UNREADABLE):
         look.roots = dict.fromkeys(_sizes(look))
     for name, check in CHECKS.items():
@@ -115,7 +128,6 @@ def _looked(path: Path, look: Look) -> Report:
             _take(name, check(look), found, more)
     with answering(found, "file", _UNREADABLE):
         _take("file", whole.findings(), found, more)
-    return _report(path, look, found, more)
 
 
 def _take(name: str, given: Iterator[Finding], found: list[Finding], more: dict[str, int]) -> None:
@@ -143,7 +155,7 @@ def _stamped(state: str) -> Iterator[int]:
 
     try:
         yield read_checkpoint(json.loads(state)["checkpoint"]).checkpoint.size
-    except (LedgerError, KeyError, TypeError, ValueError):
+    except (LedgerError, *DAMAGE):
         return  # the checks that come later say what is wrong with it
 
 

@@ -26,7 +26,13 @@ _LINES = 7
 
 
 def content_hash(salt: bytes, state: bytes) -> bytes:
-    """Return SHA-256 over salt and stored bytes."""
+    """Return SHA-256 over salt and stored bytes.
+
+    Raise `ValueError` for a salt of another length: the border between the two must be known, or
+    bytes could pass from one to the other.
+    """
+    if len(salt) != SALT_BYTES:
+        raise ValueError("a salt has 16 bytes")
     return hashlib.sha256(salt + state).digest()
 
 

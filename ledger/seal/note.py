@@ -210,6 +210,6 @@ def _signature(line: str) -> Signature:
         _key_name(name)
     except (binascii.Error, ValueError) as error:
         raise BadProof("that is not a signed note: a signature cannot be read") from error
-    if mark != "—" or len(raw) <= 4:
+    if mark != "—" or len(raw) <= 4 or b64encode(raw).decode() != encoded:
         raise BadProof("that is not a signed note: a signature cannot be read")
     return Signature(name, raw[:4], raw[4:])

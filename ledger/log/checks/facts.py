@@ -14,8 +14,8 @@ from binascii import b2a_base64
 from collections.abc import Iterator
 from hashlib import sha256
 
-from ledger.log.checks.look import Finding, Look
-from ledger.seal.leaf import HEAD
+from ledger.log.checks.look import DAMAGE, Finding, Look
+from ledger.seal.leaf import HEAD, SALT_BYTES
 from ledger.seal.tree import HASH_BYTES, Frontier
 
 KEPT = frozenset({"ledger.opened", "key.adopted", "checkpoint.attested"})
@@ -68,15 +68,15 @@ def _recount(look: Look, row: Row) -> tuple[bytes, str]:
     """Return the leaf that a fact should have, and what is wrong with it; '' for nothing."""
     position, stream, version, name, state, recorded_at, salt, leaf = row
     try:
-        if state is None or salt is None:
+        if state is None or salt is None or position in look.announced:
             return _recount_redacted(look, row)
         content = sha256(salt + state).digest()
         text = f"{HEAD}\n{position}\n{stream}\n{version}\n{recorded_at}\n{name}\n"
         found = sha256(b"\x00" + text.encode() + b2a_base64(content)).digest()
-        if found != leaf or text.count("\n") != _LINES:
+        if found != leaf or text.count("\n") != _LINES or len(salt) != SALT_BYTES:
             return _as_leaf(leaf), "is not what was sealed"
         _remember(look, position, name, state, recorded_at)
-    except (TypeError, ValueError, AttributeError) as error:
+    except DAMAGE as error:
         return _as_leaf(leaf), f"cannot be read ({error})"
     return found, ""
 
@@ -87,10 +87,11 @@ def _recount_redacted(look: Look, row: Row) -> tuple[bytes, str]:
     if content is None:
         return _as_leaf(leaf), "has lost its content, and no redaction was announced"
     if state is not None or salt is not None:
-        return _as_leaf(leaf), "is half redacted"
+        return _as_leaf(leaf), "was redacted, and something stands in its place"
     text = f"{HEAD}\n{position}\n{stream}\n{version}\n{recorded_at}\n{name}\n"
     found = sha256(b"\x00" + text.encode() + b2a_base64(content)).digest()
     look.redacted += 1
+    look.redacted_names.add(name)
     return found, "" if found == leaf else "is not what was sealed, and its content is gone"
 
 
@@ -113,7 +114,7 @@ def _announced(look: Look) -> Iterator[tuple[int, bytes]]:
     try:
         for position, state in look.connection.execute(_ANNOUNCED):
             yield int(position), b64decode(json.loads(state)["content_hash"])
-    except (sqlite3.Error, TypeError, ValueError, KeyError):
+    except DAMAGE:
         return  # whoever relies on it is told that nothing was announced
 
 

@@ -52,9 +52,14 @@ class Look:
     announced: dict[int, bytes] = field(default_factory=dict)
     """Content hash of each announced redaction, by position."""
     names: set[tuple[str, int]] = field(default_factory=set)
+    """Stored name and version of every fact that has its content."""
+    redacted_names: set[str] = field(default_factory=set)
+    """Stored names of the facts that have not: what their version was, went with the content."""
     carried: int = 0
     """How many facts were carried over from a form without a seal."""
     redacted: int = 0
+    chain: list[tuple[Verifier, str]] | None = None
+    """The keys as they were adopted, each with what is wrong with it; worked out once."""
     covered: int | None = None
     """How many facts a counting key has signed for; worked out when it is first asked for."""
 
@@ -63,11 +68,18 @@ class Look:
         return self.connection.execute(query, values).fetchall()
 
 
+DAMAGE = (
+    sqlite3.Error, TypeError, ValueError, KeyError, AttributeError, LookupError, ArithmeticError,
+    RecursionError,
+)  # fmt: skip
+"""What reading a damaged or a hostile file can come to."""
+
+
 @contextmanager
 def answering(found: list[Finding], check: str, means: str) -> Iterator[None]:
     """Turn whatever a damaged file does to a check into a finding."""
     try:
         yield
-    except (sqlite3.Error, TypeError, ValueError, KeyError, AttributeError, LookupError) as error:
+    except DAMAGE as error:
         what = f"cannot be read ({type(error).__name__}: {error})"
         found.append(Finding(check, "the file", what, means))

@@ -13,8 +13,10 @@ from ledger.errors import LedgerError
 from ledger.log.checks.look import Finding, Look
 from ledger.seal.checkpoint import SignedCheckpoint, origin, read_checkpoint
 from ledger.seal.handover import handed_over
-from ledger.seal.note import Verifier, read_verifier
+from ledger.seal.note import Note, Verifier, read_note, read_verifier
 
+_FORGED = "it was altered, or signed by somebody else"
+_REMOVED = "the checkpoint was removed, or the file is an older copy"
 _REWRITTEN = "the facts before it were altered after it was signed, or it is of another ledger"
 
 
@@ -28,10 +30,11 @@ def own_origin(look: Look) -> str:
 
 def stored_checkpoints(look: Look) -> list[tuple[int, str]]:
     """Return (size, note) of every checkpoint in the file."""
-    return [
-        (int(str(size)), str(note))
-        for size, note in look.ask("select size, note from checkpoints order by size, note")
-    ]
+    rows = look.ask("select size, note from checkpoints order by size, note")
+    for size, note in rows:
+        if not (isinstance(size, int) and isinstance(note, str)):
+            raise TypeError("a checkpoint is a number of facts and a text")
+    return [(int(str(size)), str(note)) for size, note in rows]
 
 
 def trusted(look: Look) -> list[Verifier]:
@@ -64,7 +67,8 @@ def check_checkpoints(look: Look) -> Iterator[Finding]:
     """Yield stored checkpoints that do not hold, and a key under which nothing is signed."""
     held = stored_checkpoints(look)
     for size, note in held:
-        yield from _judged(look, "checkpoints", f"checkpoint of {size}", note, size)
+        where = f"checkpoint of {size}"
+        yield from _judged(look, "checkpoints", where, note, size) or _unknown(look, where, note)
     if look.keys and not held:
         yield Finding(
             "checkpoints", "the file", "nothing here is signed",
@@ -74,8 +78,13 @@ def check_checkpoints(look: Look) -> Iterator[Finding]:
 
 def check_against(look: Look) -> Iterator[Finding]:
     """Yield checkpoints from outside that this ledger does not bear out."""
+    kept = {note.rpartition("\n\n")[0] for _, note in stored_checkpoints(look)}
     for name, signed in look.against:
-        yield from _judged(look, "against", name, signed, signed.checkpoint.size)
+        said = _judged(look, "against", name, signed, signed.checkpoint.size)
+        if not said and signed.note.text.rstrip("\n") not in kept:
+            what = "was signed here, and is not among the checkpoints any more"
+            said = [Finding("against", name, what, _REMOVED)]
+        yield from said
 
 
 def check_attestations(look: Look) -> Iterator[Finding]:
@@ -87,16 +96,25 @@ def check_attestations(look: Look) -> Iterator[Finding]:
 
 def _judged(
     look: Look, check: str, where: str, given: str | SignedCheckpoint, size: int | None
-) -> Iterator[Finding]:
+) -> list[Finding]:
+    """Return what is wrong with a checkpoint: nothing, or one thing."""
     try:
         found = read_checkpoint(given) if isinstance(given, str) else given
         _check_signed(look, found)
     except LedgerError as error:
-        yield Finding(check, where, error.sentence, "it was altered, or signed by somebody else")
-        return
+        return [Finding(check, where, error.sentence, _FORGED)]
     said = _at_odds(look, found, size)
-    if said:
-        yield Finding(check, where, said, _REWRITTEN)
+    return [Finding(check, where, said, _REWRITTEN)] if said else []
+
+
+def _unknown(look: Look, where: str, note: str) -> list[Finding]:
+    """Return that a stored checkpoint has a signature by nobody who signs here."""
+    chain = [key for key, _ in _chain(look)]
+    found = read_note(note)
+    signed = {Note(found.text, (one,)).signed_by(*chain) for one in found.signatures} - {None}
+    if len(signed) == len(found.signatures):
+        return []
+    return [Finding("checkpoints", where, "has a signature by no key of this ledger", _FORGED)]
 
 
 def _check_signed(look: Look, found: SignedCheckpoint) -> None:
@@ -141,7 +159,13 @@ def _at_odds(look: Look, found: SignedCheckpoint, size: int | None) -> str:
 
 
 def _chain(look: Look, *, broken: bool = False) -> Iterator[tuple[Verifier, str]]:
-    """Yield the keys as they were adopted, each with what is wrong; the good ones by default."""
+    """Return the keys as they were adopted, each with what is wrong; the good ones by default."""
+    if look.chain is None:
+        look.chain = list(_adopted(look))
+    return ((key, said) for key, said in look.chain if broken or not said)
+
+
+def _adopted(look: Look) -> Iterator[tuple[Verifier, str]]:
     previous: Verifier | None = None
     for _, fields in look.kept_facts.get("key.adopted", []):
         try:
@@ -149,8 +173,7 @@ def _chain(look: Look, *, broken: bool = False) -> Iterator[tuple[Verifier, str]
         except LedgerError:
             continue
         said = "" if previous is None else _said(own_origin(look), previous, key, fields)
-        if broken or not said:
-            yield key, said
+        yield key, said
         previous = previous if said else key
 
 
