@@ -12,12 +12,13 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from ledger.app import Ledger
 from ledger.errors import Damaged, Failed, NotFound, Refused
 from ledger.files import draft_of, settle
-from ledger.log.carrying import Carried, take_in
+from ledger.log.carrying import Carried, read_head, take_in
 from ledger.log.tail import FILE, open_file, open_read_only
 from ledger.log.verify import Report, verify_file
 from ledger.readmodel.cache import discard
@@ -91,8 +92,11 @@ def take_in_log(ledger: Ledger, lines: Iterable[str]) -> Carried:
     """
     from ledger.log.mapper import Envelope, moment
 
+    given = iter(lines)
+    first = next(given, "")
+    read_head(first)  # before anything is begun
     recorded_at = moment(Envelope(ledger.now, ledger.recorder, ""))
-    return take_in(ledger.new_log().recorder, lines, recorded_at)
+    return take_in(ledger.new_log().recorder, chain([first], given), recorded_at)
 
 
 def _copy(directory: Path, draft: Path) -> None:

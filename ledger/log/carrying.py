@@ -66,7 +66,7 @@ def take_in(recorder: Recorder, given: Iterable[str], recorded_at: str) -> Carri
     `BadProof` where a fact, the tree or a checkpoint is not what the lines say it is.
     """
     numbered = enumerate(given, 1)
-    head = _head(next(numbered, (1, ""))[1])
+    head = read_head(next(numbered, (1, ""))[1])
     with recorder.writing() as cursor:
         tree = frontier(cursor)
         if tree.size:
@@ -79,6 +79,16 @@ def take_in(recorder: Recorder, given: Iterable[str], recorded_at: str) -> Carri
         into.finish()
         _check_end(head, tree)
     return Carried(tree.size, tree.root(), into.unproven)
+
+
+def read_head(line: str) -> dict[str, object]:
+    """Return what the first line says; raise `Unreadable` where that is no log of a ledger."""
+    head = _read(1, line) if line.strip() else {}
+    if head.get(MARK) != VERSION or head.get("form") not in {"sealed", "preview"}:
+        raise Unreadable(
+            "that is not the log of a ledger", "claims export log -o LOG.jsonl makes one"
+        )
+    return head
 
 
 def _sealed(connection: sqlite3.Connection) -> Iterator[str]:
@@ -204,15 +214,6 @@ def _check_known(names: Iterable[tuple[str, int]]) -> None:
     for name, version in names:
         if name not in FACTS or version > FACTS[name].class_version:
             raise unknown_fact(name, version)
-
-
-def _head(line: str) -> dict[str, object]:
-    head = _read(1, line) if line.strip() else {}
-    if head.get(MARK) != VERSION or head.get("form") not in {"sealed", "preview"}:
-        raise Unreadable(
-            "that is not the log of a ledger", "claims export log -o LOG.jsonl makes one"
-        )
-    return head
 
 
 def _read(number: int, line: str) -> dict[str, object]:
