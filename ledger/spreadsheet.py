@@ -18,7 +18,7 @@ STARTERS = frozenset(
 )
 """With those of full and small width, and the minus sign; tab, CR and NUL as OWASP has them."""
 
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?%?", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(\d++(\.\d*+)?|\.\d++)([eE][+-]?\d++)?%?", re.ASCII)
 
 
 def formula_safe(text: str) -> str:

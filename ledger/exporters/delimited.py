@@ -7,9 +7,7 @@ the same in both.
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import BinaryIO
 
 from ledger.app import Table
@@ -37,9 +35,15 @@ def write_raw_tsv(table: Table, out: BinaryIO) -> None:
 
 
 def _write(table: Table, out: BinaryIO, separator: str, written: Callable[[object], str]) -> None:
-    text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
-    rows = csv.writer(text, delimiter=separator, lineterminator="\n")
-    rows.writerow(table.columns())
-    for row in table.rows():
-        rows.writerow(map(written, row.values()))
-    text.detach()
+    def line(cells: Iterable[str]) -> bytes:
+        return (separator.join(_quoted(cell, separator) for cell in cells) + "\n").encode()
+
+    out.write(line(table.columns()))
+    out.writelines(line(map(written, row.values())) for row in table.rows())
+
+
+def _quoted(cell: str, separator: str) -> str:
+    """Quote what holds a separator, a quote or any line end; the standard writer forgets CR."""
+    if any(char in cell for char in (separator, '"', "\r", "\n")):
+        return '"' + cell.replace('"', '""') + '"'
+    return cell

@@ -46,6 +46,7 @@ _FURTHER = {
 _OF_QUESTION = ("closes_on", "criteria", "story")
 _OUTCOMES = {"1": "yes", "0": "no", "void": "annulled"}
 _NO_DAY = date(1, 1, 1)
+_LONGEST_NUMBER = 200
 
 Row = dict[str, str]
 
@@ -196,10 +197,18 @@ def _answer(row: Row, question: str) -> list[ResolveQuestion]:
 
 
 def _probability(row: Row) -> int:
+    _check_length("probability", row["probability"])
     try:
         return decimal_probability(row["probability"])
     except Unreadable as error:
         raise _Fault("probability", error) from error
+
+
+def _check_length(name: str, given: str) -> None:
+    """Refuse at once what is far too long for a number or a date, and would take its time."""
+    if len(given) > _LONGEST_NUMBER:
+        problem = f"“{given[:20]}…” is too long for {name}"
+        raise _Fault(name, Unreadable(problem, f"write at most {_LONGEST_NUMBER} characters"))
 
 
 def _when(row: Row, name: str) -> When | None:
@@ -207,6 +216,7 @@ def _when(row: Row, name: str) -> When | None:
     given = row.get(name)
     if not given:
         return None
+    _check_length(name, given)
     try:
         if given.isalpha():
             raise Unreadable(f"“{given}” is not a date")

@@ -26,10 +26,10 @@ def refusal_file(name: str, content: bytes, refusals: Sequence[Refusal]) -> byte
     lines = csv.writer(out, lineterminator="\n")
     lines.writerow([*map(formula_safe, header), *COLUMNS])
     for refusal in refusals:
-        row = rows.get(refusal.line, [])
-        padded = (row + [""] * len(header))[: len(header)]
+        row = [formula_safe(cell) for cell in rows.get(refusal.line, [])[: len(header)]]
         said = (refusal.field, refusal.kind, refusal.problem, refusal.remedy)
-        lines.writerow([*map(formula_safe, padded), refusal.line, *map(formula_safe, said)])
+        padded = row + [""] * (len(header) - len(row))
+        lines.writerow([*padded, refusal.line, *map(formula_safe, said)])
     return out.getvalue().encode()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, date, datetime
 
 import pytest
@@ -187,3 +188,17 @@ def test_a_field_longer_than_any_claim_is_refused_with_its_line() -> None:
     ).refusals
     assert refusal.line == 3
     assert "field larger" in refusal.problem
+
+
+@pytest.mark.parametrize("digits", ["1" * 60_000 + "x", "." * 60_000, "1-" * 30_000])
+@pytest.mark.parametrize("column", ["probability", "made_at", "resolved_at"])
+def test_a_number_or_a_date_without_end_is_refused_at_once(column: str, digits: str) -> None:
+    fields = {"external_id": "1", "commentator": "Ana", "question": RAIN, "probability": "0.5",
+              "made_at": "2022-01-02", "outcome": "1", "resolved_at": "2022-01-31"}  # fmt: skip
+    fields[column] = digits
+    content = f"{','.join(fields)}\n{','.join(fields.values())}\n".encode()
+    begun = time.process_time()
+    [refusal] = read("a.csv", content, Options()).refusals
+    assert time.process_time() - begun < 1
+    assert (refusal.line, refusal.field) == (2, column)
+    assert len(refusal.problem) < 100

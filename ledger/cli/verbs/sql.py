@@ -57,10 +57,11 @@ def command(
     form = one_of(
         "format", "json" if as_json else format_ or ("tsv" if output.piped() else "table"), FORMATS
     )
+    most = _memory(memory)
     with Confined() as views:
         if form == "table":
             from ledger.screens import table  # noqa: F401 while the other process loads the database
-        views.open(_job(ledger, as_of, _memory(memory)))
+        views.open(_job(ledger, as_of, most))
         for statement in _statements(query):
             _answer(views, statement, seconds, form, ascii_only=ascii_, alone=query is not None)
 
