@@ -14,24 +14,27 @@ import binascii
 import json
 import re
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from ledger.errors import BadProof, LedgerError
 from ledger.seal.checkpoint import SignedCheckpoint, read_checkpoint
-from ledger.seal.leaf import HEAD, content_hash
+from ledger.seal.leaf import HEAD, SALT_BYTES, content_hash
 from ledger.seal.note import Verifier
 from ledger.seal.tree import HASH_BYTES, check_consistency, check_inclusion, leaf_hash
 
 Keys = tuple[Verifier, ...]
+Signed = tuple[SignedCheckpoint, Verifier]
 
 FACTS = "claims-ledger/proof/v1"
 CONSISTENCY = "claims-ledger/consistency/v1"
 _TLOG = "c2sp.org/tlog-proof@v1"
 _MOST_HASHES = 64
 _INDEX = re.compile(r"index (0|[1-9][0-9]{0,17})")
+_NUMBER = "[1-9][0-9]{0,17}"
 _RECORD = re.compile(
-    rf"{HEAD}\n(?P<position>[1-9][0-9]*)\n(?P<stream>[^\n]+)\n(?P<version>[1-9][0-9]*)\n"
+    rf"{HEAD}\n(?P<position>{_NUMBER})\n(?P<stream>[^\n]+)\n(?P<version>{_NUMBER})\n"
     r"(?P<recorded_at>[^\n]+)\n(?P<name>[^\n]+)\n(?P<content>[A-Za-z0-9+/]{43}=)\n"
 )
 
@@ -46,7 +49,7 @@ class ProvenFact:
     recorded_at: str
     name: str
     state: bytes | None
-    """The stored bytes; None where the content was redacted."""
+    """The stored bytes; None where they are not shown: redacted, or left out of the proof."""
 
 
 @dataclass(frozen=True)
@@ -112,28 +115,33 @@ def _check_facts(file: dict[str, object], keys: Keys) -> Proven:
     facts = file.get("facts")
     if not isinstance(facts, list) or not facts:
         raise BadProof("the proof has no facts")
-    proven = [_check_fact(one, keys) for one in facts]
-    _, checkpoint, signed_by = proven[0]
-    if any(other.checkpoint != checkpoint.checkpoint for _, other, _ in proven):
+    note = cache(lambda text: _checked(text, keys))  # mostly one note for all facts
+    proven = [_check_fact(one, note) for one in facts]
+    _, (checkpoint, signed_by) = proven[0]
+    if any(other.checkpoint != checkpoint.checkpoint for _, (other, _) in proven):
         raise BadProof("the facts are proven under different checkpoints")
-    return Proven(checkpoint, signed_by, tuple(fact for fact, _, _ in proven))
+    return Proven(checkpoint, signed_by, tuple(fact for fact, _ in proven))
 
 
-def _check_fact(one: object, keys: Keys) -> tuple[ProvenFact, SignedCheckpoint, Verifier]:
+def _checked(note: str, keys: Keys) -> Signed:
+    signed = read_checkpoint(note)
+    return signed, _signed(signed, keys)
+
+
+def _check_fact(one: object, checked: Callable[[str], Signed]) -> tuple[ProvenFact, Signed]:
     if not isinstance(one, dict):
         raise BadProof("the proof has something that is no fact")
     record = _field(one, "record").encode()
     fact, content = _read_record(record, one)
     index, path, note = _read_tlog_proof(_field(one, "proof"))
-    signed = read_checkpoint(note)
-    signed_by = _signed(signed, keys)
+    signed, signed_by = checked(note)
     if index != fact.position - 1:
         raise BadProof(f"position {fact.position} is proven for another place")
     if fact.state is not None and content_hash(_salt(one), fact.state) != content:
         raise BadProof(f"the content at position {fact.position} is not what was sealed")
     at = signed.checkpoint
     check_inclusion(index, at.size, leaf_hash(record), path, at.root)
-    return fact, signed, signed_by
+    return fact, (signed, signed_by)
 
 
 def _check_consistency(file: dict[str, object], keys: Keys) -> Proven:
@@ -152,10 +160,11 @@ def _check_consistency(file: dict[str, object], keys: Keys) -> Proven:
 
 
 def _signed(found: SignedCheckpoint, keys: Keys) -> Verifier:
-    """Check the signature, and that the key signs for this very log."""
-    if all(key.name != found.checkpoint.origin for key in keys):
+    """Check the signature, and that the key that made it signs for this very log."""
+    own = [key for key in keys if key.name == found.checkpoint.origin]
+    if not own:
         raise BadProof(f"the checkpoint is of another ledger, {found.checkpoint.origin}")
-    return found.check_signed(*keys)
+    return found.check_signed(*own)
 
 
 def _read_record(record: bytes, one: dict[str, object]) -> tuple[ProvenFact, bytes]:
@@ -194,7 +203,10 @@ def _hash(text: str) -> bytes:
 
 
 def _salt(one: dict[str, object]) -> bytes:
-    return _raw(_field(one, "salt"))
+    salt = _raw(_field(one, "salt"))
+    if len(salt) != SALT_BYTES:
+        raise BadProof("a salt in the proof is of another length")
+    return salt
 
 
 def _raw(text: str) -> bytes:

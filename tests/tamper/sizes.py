@@ -38,6 +38,16 @@ SIZE = SIZES[NAME]
 SEED = int(os.environ.get("CLAIMS_FAULTS_SEED") or secrets.randbits(32))
 
 
+AT_ONCE = 1_000
+"""Cases in one test: more would look like a test that hangs."""
+
+
+def shares(cases: int) -> list[int]:
+    """Return how many cases each of several tests has, so that none of them takes long."""
+    whole, rest = divmod(cases, AT_ONCE)
+    return [AT_ONCE] * whole + ([rest] if rest else [])
+
+
 def dice(name: str) -> random.Random:
     """Return the dice of one test: the same for the same seed, whatever other tests do."""
     print(f"CLAIMS_FAULTS={NAME} CLAIMS_FAULTS_SEED={SEED}")  # noqa: T201 shown where a test fails

@@ -16,7 +16,7 @@ from tests.tamper.attacker import File
 from tests.tamper.contents import contents
 from tests.tamper.places import in_memory
 from tests.tamper.sample import Sample, sample
-from tests.tamper.sizes import SIZE, dice
+from tests.tamper.sizes import SIZE, dice, shares
 
 
 @pytest.fixture(scope="module")
@@ -32,24 +32,26 @@ def path(owner: Sample) -> Iterator[Path]:
         yield path
 
 
-def test_no_changed_cell_is_missed(path: Path, owner: Sample) -> None:
-    chance, before, missed, seen = dice("cells"), contents(path), [], 0
+@pytest.mark.parametrize(("share", "cases"), enumerate(shares(SIZE.edits)))
+def test_no_changed_cell_is_missed(share: int, cases: int, path: Path, owner: Sample) -> None:
+    chance, before, missed, seen = dice(f"cells {share}"), contents(path), [], 0
     columns = edits.columns(path)
-    for number in range(SIZE.edits):
+    for number in range(cases):
         cell = edits.drawn(path, *columns[number % len(columns)], chance)
         if cell.put(File(path)) and contents(path) != before:
             seen += 1
             missed += [] if verify_file(path).findings else [cell]
         path.write_bytes(owner.file)
     assert missed == []
-    assert seen > SIZE.edits // 2, "most of what is drawn is another value"
+    assert seen > cases // 2, "most of what is drawn is another value"
 
 
+@pytest.mark.parametrize(("share", "cases"), enumerate(shares(SIZE.flips)))
 def test_no_flipped_bit_that_changes_what_the_file_says_is_missed(
-    path: Path, owner: Sample
+    share: int, cases: int, path: Path, owner: Sample
 ) -> None:
-    chance, before, missed, seen = dice("bits"), contents(path), [], 0
-    for _ in range(SIZE.flips):
+    chance, before, missed, seen = dice(f"bits {share}"), contents(path), [], 0
+    for _ in range(cases):
         at, bit = chance.randrange(len(owner.file)), chance.randrange(8)
         flipped = bytearray(owner.file)
         flipped[at] ^= 1 << bit
@@ -59,4 +61,4 @@ def test_no_flipped_bit_that_changes_what_the_file_says_is_missed(
             seen += 1
             missed += [] if findings else [(at, bit)]
     assert missed == []
-    assert seen > SIZE.flips // 4, "most of the file is what it says"
+    assert seen > cases // 4, "most of the file is what it says"

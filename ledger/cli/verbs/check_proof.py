@@ -74,7 +74,7 @@ def _tell(proven: Proven) -> None:
 
 def _said(fact: ProvenFact) -> dict[str, object]:
     if fact.state is None:
-        return {"content": "(redacted)"}
+        return {"content": "(not shown: redacted, or left out of the proof)"}
     try:
         fields = json.loads(fact.state)
     except ValueError:
