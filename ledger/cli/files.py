@@ -14,7 +14,7 @@ from ledger.errors import Failed
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file in place of what was there; raise `Failed` and leave that if it cannot be."""
-    draft = path.with_name(f".{path.name[:80]}.{secrets.token_hex(6)}.part")
+    draft = path.with_name(f".claims-{secrets.token_hex(8)}.part")
     try:
         with draft.open("xb") as file:
             file.write(content)
