@@ -51,7 +51,7 @@ def sync_folder(folder: Path) -> None:
 @contextmanager
 def draft_of(path: Path) -> Iterator[Path]:
     """Hand out a name beside `path` to write to; whatever is left there goes."""
-    draft = path.with_name(f".{path.name[:80]}.{secrets.token_hex(6)}.part")
+    draft = path.with_name(f".claims-{secrets.token_hex(8)}.part")
     try:
         yield draft
     finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -140,6 +141,34 @@ def test_the_sql_prompt_answers_until_an_empty_line(typed: Typed, seeded: Path) 
     child.expect("only one SELECT")
     child.sendline("")
     assert ended(child) == 0
+
+
+ENDLESS = "select count(*) from range(1000000000000) t(a) where hash(a) = 1"
+
+
+def test_the_sql_prompt_goes_on_after_a_statement_that_was_stopped(
+    typed: Typed, seeded: Path
+) -> None:
+    del seeded
+    child = typed("sql", "--seconds", "1")
+    for statement, said in ((ENDLESS, "stopped after 1 seconds"), ("select 7 * 6 as answer", "42")):
+        child.expect("sql")
+        child.sendline(statement)
+        child.expect(said)
+    child.expect("sql")
+    child.sendline("")
+    assert ended(child) == 0
+
+
+def test_ctrl_c_at_the_sql_prompt_ends_a_long_statement(typed: Typed, seeded: Path) -> None:
+    del seeded
+    child = typed("sql")
+    child.expect("sql")
+    child.sendline(ENDLESS)
+    time.sleep(1)
+    child.send("\x03")
+    child.expect("stopped; nothing was saved")
+    assert ended(child) == 130
 
 
 @pytest.mark.parametrize("width", [80, 120])

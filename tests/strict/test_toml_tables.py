@@ -45,10 +45,10 @@ def test_a_tidy_file_is_read_with_exact_numbers() -> None:
 
 @pytest.mark.parametrize("kind", NASTY)
 def test_what_is_beyond_measure_is_refused_within_a_second(kind: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(Malformed) as refused:
         load_toml(NASTY[kind])
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
     assert refused.value.line >= 1
     assert refused.value.remedy
 

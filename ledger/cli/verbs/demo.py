@@ -13,6 +13,7 @@ from ledger.cli import output
 from ledger.cli.options import Ascii, AsJson, LedgerDir, opened, text
 from ledger.config import shipped
 from ledger.errors import Failed, Refused
+from ledger.visible import visible
 
 if TYPE_CHECKING:
     from ledger.app import Ledger, Located
@@ -92,4 +93,4 @@ def _show(held: Ledger, *, as_json: bool, ascii_only: bool, simulated: bool) -> 
     on = output.surface(ascii_only)
     output.show(render(data, on.look), on)
     person = "overconfident" if simulated else "Zhuravleva"
-    output.data(_NEXT.format(directory=shlex.quote(str(held.directory)), person=person))
+    output.data(_NEXT.format(directory=shlex.quote(visible(str(held.directory))), person=person))
