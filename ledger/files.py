@@ -38,6 +38,14 @@ def settle(draft: Path, path: Path) -> None:
     sync_folder(path.parent)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those it lies in, for its owner alone, and its name durable."""
+    new = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for one in new:
+        sync_folder(one.parent)
+
+
 def sync_folder(folder: Path) -> None:
     """Make what a folder lists durable, where the system can."""
     with suppress(OSError):

@@ -17,15 +17,16 @@ from pathlib import Path
 
 from ledger.app import Ledger
 from ledger.errors import Damaged, Failed, NotFound, Refused
-from ledger.files import draft_of, settle
+from ledger.files import draft_of, make_folder, settle
 from ledger.log.carrying import Carried, read_head, take_in
-from ledger.log.tail import FILE, open_file, open_read_only
+from ledger.log.tail import FILE, LOCK_SECONDS, open_file, open_read_only
 from ledger.log.verify import Report, verify_file
 from ledger.readmodel.cache import discard
 from ledger.seal.checkpoint import SignedCheckpoint
 from ledger.seal.note import Verifier
 
 _STEP_PAGES = 4096
+_JOURNALS = ("-wal", "-shm", "-journal")
 
 
 @dataclass(frozen=True)
@@ -74,12 +75,11 @@ def restore(
             f"{file} does not verify: {first.where} {first.what}", "try an earlier backup"
         )
     target = ledger.directory / FILE
-    aside = _set_aside(target, file) if target.exists() and target.stat().st_size else None
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _check_newer(target, file)
+    make_folder(target.parent)
     with draft_of(target) as draft:
         _copy_file(file, draft)
-        if aside is not None:
-            _move(target, aside)
+        aside = _set_aside(target)
         settle(draft, target)
     discard(ledger.directory)
     return Restored(report, aside)
@@ -116,19 +116,23 @@ def _copy(directory: Path, draft: Path) -> None:
 def _copy_file(file: Path, draft: Path) -> None:
     """Copy a backup through SQLite, so that what waits beside it in a journal comes along."""
     os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    with closing(open_file(file)) as connection, closing(sqlite3.connect(draft)) as copy:
-        connection.backup(copy)
-        copy.execute("pragma journal_mode = delete")
+    try:
+        with closing(open_file(file)) as connection, closing(sqlite3.connect(draft)) as copy:
+            connection.backup(copy)
+            copy.execute("pragma journal_mode = delete")
+    except sqlite3.Error as error:
+        raise Failed(f"the copy could not be made ({error})", "claims doctor") from error
 
 
-def _set_aside(target: Path, file: Path) -> Path:
-    """Return where the ledger in place will be moved to; raise `Refused` if it has more."""
+def _check_newer(target: Path, file: Path) -> None:
+    """Raise `Refused` if the ledger in place has what the backup lacks."""
+    if not target.exists() or not target.stat().st_size:
+        return
     try:
         with closing(open_file(target)) as held, closing(open_file(file)) as given:
             _check_continues(held, given)
     except (sqlite3.Error, Damaged, Failed):
         pass  # what stands there cannot be read: that is what a restore is for
-    return target.with_name(f"{FILE}.replaced-{secrets.token_hex(4)}")
 
 
 def _check_continues(held: sqlite3.Connection, given: sqlite3.Connection) -> None:
@@ -156,7 +160,39 @@ def _check_alone(file: Path) -> None:
         raise NotFound(f"there is no file {file}", "claims backup FILE makes one")
 
 
-def _move(target: Path, aside: Path) -> None:
-    for ending in ("", "-wal", "-shm"):
+def _set_aside(target: Path) -> Path | None:
+    """Give what stands in place another name, whole; return it, or None where nothing stands.
+
+    No journal may be left: SQLite would take it for that of whatever comes in its place.
+    """
+    aside = target.with_name(f"{FILE}.replaced-{secrets.token_hex(4)}")
+    stands = target.exists() and target.stat().st_size > 0
+    if stands:
+        _fold_in_journal(target)
+    for ending in _JOURNALS:
         with suppress(FileNotFoundError):
             target.with_name(target.name + ending).rename(aside.with_name(aside.name + ending))
+    if stands:
+        _name_also(target, aside)
+    return aside if stands else None
+
+
+def _fold_in_journal(target: Path) -> None:
+    """Let a ledger's file hold all that waits in its journal, unless it is too damaged for that."""
+    try:
+        with closing(sqlite3.connect(target, timeout=LOCK_SECONDS)) as connection:
+            connection.execute("pragma wal_checkpoint(truncate)").fetchall()
+    except sqlite3.OperationalError as error:
+        raise Failed(
+            f"the ledger in place cannot be set aside ({error})", "move its folder away yourself"
+        ) from error
+    except sqlite3.DatabaseError:
+        pass  # its journal is set aside beside it
+
+
+def _name_also(target: Path, aside: Path) -> None:
+    """Give a file a second name, so that there is a ledger in place at every moment."""
+    try:
+        aside.hardlink_to(target)
+    except OSError:  # not every file system can
+        target.rename(aside)
