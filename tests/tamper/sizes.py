@@ -42,10 +42,10 @@ AT_ONCE = 1_000
 """Cases in one test: more would look like a test that hangs."""
 
 
-def shares(cases: int) -> list[int]:
-    """Return how many cases each of several tests has, so that none of them takes long."""
-    whole, rest = divmod(cases, AT_ONCE)
-    return [AT_ONCE] * whole + ([rest] if rest else [])
+def shares(cases: int, at_once: int = AT_ONCE) -> list[tuple[int, int]]:
+    """Return numbers and how many cases each of several tests has, so that none takes long."""
+    whole, rest = divmod(cases, at_once)
+    return [*enumerate([at_once] * whole + ([rest] if rest else []))]
 
 
 def dice(name: str) -> random.Random:

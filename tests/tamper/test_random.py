@@ -32,7 +32,7 @@ def path(owner: Sample) -> Iterator[Path]:
         yield path
 
 
-@pytest.mark.parametrize(("share", "cases"), enumerate(shares(SIZE.edits)))
+@pytest.mark.parametrize(("share", "cases"), shares(SIZE.edits))
 def test_no_changed_cell_is_missed(share: int, cases: int, path: Path, owner: Sample) -> None:
     chance, before, missed, seen = dice(f"cells {share}"), contents(path), [], 0
     columns = edits.columns(path)
@@ -46,7 +46,7 @@ def test_no_changed_cell_is_missed(share: int, cases: int, path: Path, owner: Sa
     assert seen > cases // 2, "most of what is drawn is another value"
 
 
-@pytest.mark.parametrize(("share", "cases"), enumerate(shares(SIZE.flips)))
+@pytest.mark.parametrize(("share", "cases"), shares(SIZE.flips))
 def test_no_flipped_bit_that_changes_what_the_file_says_is_missed(
     share: int, cases: int, path: Path, owner: Sample
 ) -> None:
