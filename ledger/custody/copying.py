@@ -72,7 +72,7 @@ def restore(
     if not report.good:
         first = report.findings[0]
         raise Damaged(
-            f"{file} does not verify: {first.where} {first.what}", "try an earlier backup"
+            f"{file} does not verify: {first.what} ({first.where})", "try an earlier backup"
         )
     target = ledger.directory / FILE
     _check_newer(target, file)

@@ -293,7 +293,7 @@ def _is_begun(path: Path, mode: str = "ro") -> bool:
                 return _is_begun(path, "rw")
             raise  # a lock, perhaps: for the caller to wait and try again
         except sqlite3.DatabaseError as error:
-            raise damaged(path.parent, error) from error
+            raise damaged(path, error) from error
         if tables:
             check_format(connection, path.parent)
     return bool(tables)

@@ -95,7 +95,7 @@ def open_file(file: Path, *, preview: bool = False) -> sqlite3.Connection:
         raise Failed(
             f"the ledger in {file.parent} cannot be opened ({error})", "claims doctor"
         ) from error
-    with readable(file.parent):
+    with readable(file.parent, file.name):
         check_format(connection, file.parent, preview=preview)
     return connection
 
@@ -153,10 +153,10 @@ def check_format(connection: sqlite3.Connection, directory: Path, *, preview: bo
         )
 
 
-def damaged(directory: Path, error: Exception) -> Damaged:
+def damaged(file: Path, error: Exception) -> Damaged:
     """Return the error for a file that SQLite cannot make sense of."""
     return Damaged(
-        f"{directory / FILE} is damaged ({error})",
+        f"{file} is damaged ({error})",
         "claims verify says where; claims restore takes a backup",
     )
 
@@ -164,9 +164,10 @@ def damaged(directory: Path, error: Exception) -> Damaged:
 class readable:  # noqa: N801 used as a word: with readable(directory)
     """Turn SQLite's complaints about the file into ours."""
 
-    def __init__(self, directory: Path) -> None:
-        """Take the directory to name in the complaint."""
+    def __init__(self, directory: Path, file: str = FILE) -> None:
+        """Take the directory, and the file in it, to name in the complaint."""
         self.directory = directory
+        self.file = directory / file
 
     def __enter__(self) -> None:
         """Begin."""
@@ -178,4 +179,4 @@ class readable:  # noqa: N801 used as a word: with readable(directory)
                 f"the ledger in {self.directory} cannot be read ({error})", "claims doctor"
             ) from error
         if isinstance(error, sqlite3.DatabaseError):
-            raise damaged(self.directory, error) from error
+            raise damaged(self.file, error) from error

@@ -196,7 +196,7 @@ class FileCheck:
     @staticmethod
     def _look(path: Path) -> list[Finding]:
         try:
-            with closing(open_file(path)) as connection, readable(path.parent):
+            with closing(open_file(path)) as connection, readable(path.parent, path.name):
                 return list(file.check(Look(connection)))
         except (LedgerError, sqlite3.Error) as error:
             return [Finding("file", str(path), str(error), _UNREADABLE)]

@@ -335,7 +335,8 @@ SEEDED = {
         2 clock now
         2 export log --format csv
         2 export log -o notes.txt
-        2 import log.jsonl
+        2 import notes.txt --format log
+        2 import notes.txt good.csv --format log
         """,
     "the rest": r"""
         2 lst

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ledger.cli import output
-from ledger.cli.options import LedgerDir, begun, opened, text
+from ledger.cli.options import AsJson, LedgerDir, begun, opened, text
 from ledger.cli.trust import read_file
 from ledger.errors import Unreadable
 from ledger.files import write_new
@@ -44,23 +44,24 @@ def command(
         int | None, typer.Option("--size", metavar="N", help="The checkpoint of N facts.", min=0)
     ] = None,
     all_: Annotated[bool, typer.Option("--all", help="Every checkpoint on record.")] = False,
+    as_json: AsJson = False,
     ledger: LedgerDir = None,
 ) -> None:
     """Print the newest signed checkpoint, or send it where you can no longer change it.
 
     What only you hold proves little: publish it, or have it stamped. For a time stamp write a
-    request, send it to an authority, and put its answer on record; nothing here uses a network.
+    request, send it to an authority (curl --data-binary @cp.tsq with the content type
+    application/timestamp-query), and put its answer on record; nothing here uses a network.
 
     \b
     Example:
       claims checkpoint --publish git:~/public-notes
       claims checkpoint --request cp.tsq
-      curl -H 'Content-Type: application/timestamp-query' --data-binary @cp.tsq TSA > cp.tsr
       claims checkpoint --response cp.tsr --authority tsa-root.pem
     """
     with opened(ledger) as held:
         if all_:
-            _list(begun(held))
+            _print(_every(begun(held)), as_json=as_json)
             return
         signed = _chosen(begun(held), size)
         done = [
@@ -68,8 +69,8 @@ def command(
             request is not None and _request(held, Path(text(request))),
             response is not None and _response(held, signed, response, authority),
         ]
-        if not any(done):
-            output.raw(signed.text)
+        if as_json or not any(done):
+            _print([signed], as_json=as_json)
 
 
 def _chosen(held: Ledger, size: int | None) -> SignedCheckpoint:
@@ -78,9 +79,21 @@ def _chosen(held: Ledger, size: int | None) -> SignedCheckpoint:
     return sealing.latest(held) if size is None else proving.checkpoint_of(held, size)
 
 
-def _list(held: Ledger) -> None:
-    for note in held.log.recorder.checkpoints(held.log.last_position()):
-        output.raw(note + "\n")
+def _every(held: Ledger) -> list[SignedCheckpoint]:
+    from ledger.seal.checkpoint import read_checkpoint
+
+    notes = held.log.recorder.checkpoints(held.log.last_position())
+    return [read_checkpoint(note) for note in notes]
+
+
+def _print(several: list[SignedCheckpoint], *, as_json: bool) -> None:
+    if as_json:
+        found = [(one.checkpoint, one.text) for one in several]
+        output.emit_json(
+            [{"size": at.size, "origin": at.origin, "checkpoint": text} for at, text in found]
+        )
+        return
+    output.raw("\n".join(one.text for one in several))
 
 
 def _publish(held: Ledger, signed: SignedCheckpoint, where: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ledger.cli import find, output
-from ledger.cli.options import LedgerDir, begun, opened, text
+from ledger.cli.options import AsJson, LedgerDir, begun, opened, text
 from ledger.cli.trust import read_file
 from ledger.errors import Unreadable
 from ledger.files import write_new
@@ -35,6 +35,7 @@ def command(
         str | None,
         typer.Option("-o", "--output", metavar="FILE", help="Write there instead of to stdout."),
     ] = None,
+    as_json: AsJson = False,
     ledger: LedgerDir = None,
 ) -> None:
     """Write a proof that anybody can check without this ledger: claims check-proof FILE --key KEY.
@@ -64,6 +65,8 @@ def command(
         output.raw(content)
         return
     write_new(Path(text(file)), [content.encode()])
+    if as_json:
+        output.emit_json({"file": file, "proves": told})
     output.talk(visible(f"{file}: {told}; check it: claims check-proof {file} --key KEY"))
 
 

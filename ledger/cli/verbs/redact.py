@@ -23,7 +23,7 @@ def command(
 
     \b
     Example:
-      claims edit fnghdcbb --note ''
+      claims edit fnghdcbb --set 'note=on air' --reason 'a name was in it'
       claims redact 12 --reason 'named a private person'
     """
     from ledger.custody import redacting

@@ -15,7 +15,7 @@ def command(as_json: AsJson = False, ledger: LedgerDir = None) -> None:
 
     \b
     Example:
-      claims seal > checkpoint.txt
+      claims seal
       claims checkpoint --publish checkpoint.txt
     """
     from ledger.custody import keys, sealing
