@@ -15,45 +15,23 @@ import atexit
 import json
 import math
 import os
-import re
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from ledger import errors
-from ledger.cli.carried import pack
-from ledger.errors import Failed, LedgerError, Unreadable
+from ledger.cli.selecting import TooMuchMemory, answer
+from ledger.errors import Failed, LedgerError
 
 if TYPE_CHECKING:
-    import duckdb
-
     from ledger.readmodel.session import Session
 
-MOST_ROWS = 100_000
-LARGEST_ANSWER = 64_000_000
-"""Bytes, as they are carried."""
 OWN_MEMORY = 256_000_000
 """Bytes that the program itself may take beside the statement."""
-_ROWS_AT_ONCE = 256
-_LONGEST_MESSAGE = 600
-_ENCODED = json.JSONEncoder(ensure_ascii=False).encode
-_EXPLAIN = re.compile(
-    r"\s*explain\s+(analyze\s+)?(\(\s*(analyze|format)\b[^)]*\)\s*)?", re.IGNORECASE
-)
 _UNITS = {"KB": 10**3, "MB": 10**6, "GB": 10**9, "KIB": 2**10, "MIB": 2**20, "GIB": 2**30}
-
-
-class _TooMuchMemory(Unreadable):
-    """The statement met its bound; this process may have lost the room for another."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "the statement needs more memory than it may take",
-            "narrow it, or allow more with --memory",
-        )
 
 
 def main() -> None:
@@ -120,11 +98,11 @@ def _answered(session: Session, asked: dict[str, Any]) -> str:
     """Answer one statement; whoever asks ends this process when the time is up."""
     _end_after(asked["seconds"])
     try:
-        return _answer(session.connection, asked["statement"])
+        return answer(session.connection, asked["statement"])
     except LedgerError as error:
         return _refused(error)
     except MemoryError:
-        return _refused(_TooMuchMemory())
+        return _refused(TooMuchMemory())
     finally:
         _end_after(0)
 
@@ -135,78 +113,9 @@ def _end_after(seconds: float) -> None:
         signal.alarm(math.ceil(seconds) + 2 if seconds else 0)
 
 
-def _answer(connection: duckdb.DuckDBPyConnection, statement: str) -> str:
-    import duckdb
-
-    try:
-        _check_one_select(connection, statement)
-        found = connection.execute(statement)
-        columns = _distinct([str(column[0]) for column in found.description or ()])
-        rows, more = _fetched(found)
-    except duckdb.OutOfMemoryException as error:
-        raise _TooMuchMemory from error
-    except duckdb.Error as error:
-        raise Unreadable(_first_line(str(error)), "claims sql --help lists the views") from error
-    except (ValueError, ArithmeticError, RecursionError) as error:
-        raise Unreadable(
-            "a value of the answer is beyond what can be carried", "cast it to text with ::varchar"
-        ) from error
-    head = f'"columns": {_ENCODED(columns)}, "more": {_ENCODED(more)}'
-    return f'{{{head}, "rows": [{",".join(rows)}]}}'
-
-
-def _fetched(found: duckdb.DuckDBPyConnection) -> tuple[list[str], bool]:
-    """Return as many rows as are shown, as JSON, and whether there were more."""
-    kept: list[str] = []
-    size = 0
-    while rows := found.fetchmany(_ROWS_AT_ONCE):
-        for row in rows:
-            if len(kept) == MOST_ROWS:
-                return kept, True
-            kept.append(_ENCODED(pack(row)))
-            size += len(kept[-1].encode("utf-8", "replace"))
-        if size > LARGEST_ANSWER:
-            raise Unreadable(
-                f"the answer is larger than {LARGEST_ANSWER // 1_000_000} MB",
-                "select fewer rows, fewer columns, or a part of the text with left(text, 100)",
-            )
-    return kept, False
-
-
-def _check_one_select(connection: duckdb.DuckDBPyConnection, statement: str) -> None:
-    import duckdb
-
-    found = connection.extract_statements(statement)
-    if not found:
-        raise Unreadable("there is no statement", "claims sql --help has an example")
-    if len(found) == 1 and found[0].type == duckdb.StatementType.EXPLAIN:
-        # EXPLAIN ANALYZE does what it explains.
-        found = connection.extract_statements(_EXPLAIN.sub("", found[0].query, count=1))
-    if len(found) != 1 or found[0].type != duckdb.StatementType.SELECT:
-        raise Unreadable(
-            "only one SELECT statement at a time is answered",
-            "facts are changed by the verbs, never by SQL",
-        )
-
-
-def _distinct(names: Sequence[str]) -> list[str]:
-    """Return column names, each different: a name that comes again gets a number."""
-    seen: dict[str, int] = {}
-    named = []
-    for name in names:
-        seen[name] = seen.get(name, 0) + 1
-        named.append(name if seen[name] == 1 else f"{name}_{seen[name]}")
-    return named
-
-
-def _first_line(message: str) -> str:
-    lines = [line for line in message.splitlines() if line.strip()]
-    return lines[0][:_LONGEST_MESSAGE] if lines else "the statement was refused"
-
-
 def _refused(error: LedgerError) -> str:
     kind = next(one.__name__ for one in type(error).__mro__ if one.__module__ == errors.__name__)
-    last = isinstance(error, _TooMuchMemory)
+    last = isinstance(error, TooMuchMemory)
     return json.dumps({"refused": [kind, error.sentence, error.remedy], "last": last})
 
 

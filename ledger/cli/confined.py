@@ -92,12 +92,12 @@ class Confined:
 
     def close(self) -> None:
         """Let the process leave, if it is there still."""
-        if self._process is not None:
+        if self._process is not None and self._job is not None:
             with suppress(OSError):
                 self._stream("stdin").close()
             with suppress(subprocess.TimeoutExpired):
                 self._process.wait(_LEAVING)
-            self._end()
+        self._end()
 
     def __enter__(self) -> Confined:
         """Begin."""

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from ledger.cli.answering import LARGEST_ANSWER, MOST_ROWS, OWN_MEMORY, amount
+from ledger.cli.answering import OWN_MEMORY, amount
 from ledger.cli.confined import Confined, Job
+from ledger.cli.selecting import LARGEST_ANSWER, MOST_ROWS
 from ledger.errors import LedgerError, Unreadable
 from tests.cli.running import environment
 
