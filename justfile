@@ -37,6 +37,10 @@ nightly: && bench
     pytest -m nightly --hypothesis-profile=nightly
     pytest --hypothesis-profile=nightly
 
+# kills, faults at every system call, power cuts, full disks: `just faults nightly`, or release
+faults size="ci":
+    CLAIMS_FAULTS={{size}} pytest tests/faults -o faulthandler_timeout=0
+
 # the versions that the checks were last green with, to be used as constraints
 lock:
     uv pip compile --universal --python-version 3.11 --all-extras --upgrade --quiet \

@@ -35,12 +35,12 @@ class Writing:
 
     def on(self, directory: Path, files: Path, before: Sequence[Row]) -> list[list[str]]:
         """Return the command lines for the warm program."""
-        words = [word.format(files=files, **_places(before)) for word in self.words]
+        words = [word.format(files=files, **places(before)) for word in self.words]
         sized = [["@chunk", str(self.chunk)]] if self.chunk else []
         return [*sized, [*words, "--ledger", str(directory)]]
 
 
-def _places(before: Sequence[Row]) -> dict[str, object]:
+def places(before: Sequence[Row]) -> dict[str, object]:
     """Return what stands for the last step, and for a fact that no longer counts."""
     if not before:
         return {}

@@ -28,7 +28,10 @@ def chunk(_acknowledge: Acknowledge, _number: int, size: str) -> None:
 def append(
     acknowledge: Acknowledge, number: int, directory: str, count: str, prefix: str = ""
 ) -> None:
-    """Put claims on record one by one, each a step of its own; name each claim's external id."""
+    """Put claims on record one by one, each a step of its own; name each claim's external id.
+
+    Ends early once a file ``stop`` stands beside the ledger.
+    """
     from ledger.app import Ledger
     from ledger.domain.claim import RecordClaim
     from ledger.domain.commentator import RegisterCommentator
@@ -37,6 +40,8 @@ def append(
     who = f"writer {number}"
     with closing(Ledger(Path(directory), recorder=who)) as held:
         for event in range(int(count)):
+            if (held.directory.parent / "stop").exists():
+                return
             name = f"{prefix}{number}-{event}"
             held.execute(
                 [

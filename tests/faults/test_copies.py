@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from ledger.log import tail
 from ledger.log.tail import FILE
 from ledger.log.verify import verify_file
 from tests.faults.commands import SAID
@@ -205,3 +208,33 @@ def test_killed_at_a_random_moment(name: str, warm: Warm, copying: Copying, tall
             tally.case(f"{name} after {after:.3f} s", error)
         else:
             tally.case("")
+
+
+def test_backups_while_others_write(warm: Warm, home: Path, tally: Tally, tmp_path: Path) -> None:
+    """Each holds what was there when it was begun; restored, it is whole and verifies."""
+    directory, copier = tmp_path / "ledger", Warm(None, home)
+    with ThreadPoolExecutor(1) as pool:
+        writing = pool.submit(warm.run, ["@append", directory, 10**9], workers=2)
+        while not tail.exists(directory):
+            time.sleep(0.01)
+        kept = [backed_up(copier, directory, n, tally) for n in range(SIZE.backups)]
+        (tmp_path / "stop").touch()
+        writing.result().done()
+    copier.close()
+    final = whole(directory)
+    for rows in kept:
+        assert not lost(rows, final)
+    tally.note = f"of {len(kept[0])} to {len(kept[-1])} facts"
+
+
+def backed_up(copier: Warm, directory: Path, number: int, tally: Tally) -> list[Row]:
+    """Back up, restore elsewhere, and return what is there then."""
+    file, new = directory.with_name(f"{number}.sqlite"), directory.with_name(f"new {number}")
+    before = tail.mark_at(directory).position
+    copier.run(["backup", file, "--ledger", directory], ["restore", file, "--ledger", new]).done()
+    rows = whole(new)
+    shutil.rmtree(new)
+    file.unlink()
+    short = AssertionError(f"{len(rows)} facts where {before} were there")
+    tally.case(f"backup {number}", None if len(rows) >= before else short)
+    return rows

@@ -21,8 +21,8 @@ import pytest
 from ledger.log.store import Log
 from ledger.log.tail import FILE
 from tests.cli.running import ARTICLES
-from tests.faults.commands import SAID
-from tests.faults.conftest import Tally
+from tests.faults.commands import SAID, places
+from tests.faults.conftest import WITHDRAWN, Tally
 from tests.faults.invariants import Row, Undisturbed, lost, rows_in, whole_in_place
 from tests.faults.powercut import Event, disks, read_trace, write_state
 from tests.faults.running import Warm
@@ -41,13 +41,29 @@ def claim(text: str) -> Line:
 
 
 WORKLOADS: dict[str, list[Line]] = {
-    "begun and added to": [claim(f"It rains {n}") for n in range(6)],
+    "begun, added to, sealed": [
+        *(claim(f"It rains {n}") for n in range(5)),
+        ["seal", "--ledger", "{ledger}"],
+        claim("It rains again"),
+    ],
     "appended to, held open": [["@append", "{ledger}", "12"]],
     "imported, and undone": [
         ["@chunk", "40"],
         ["import", *ARTICLES, "--ledger", "{ledger}"],
         claim("It rains"),
         ["undo", "--ledger", "{ledger}"],
+    ],
+    "imported, and redacted": [
+        ["import", *ARTICLES, "--ledger", "{ledger}"],
+        ["withdraw", WITHDRAWN, "--reason", "a try", "--ledger", "{ledger}"],
+        ["redact", "{old}", "--reason", "a private person", "--ledger", "{ledger}"],
+        claim("It rains"),
+    ],
+    "backed up and restored": [
+        claim("It rains"),
+        ["backup", "{ledger}.copy", "--ledger", "{ledger}"],
+        ["restore", "{ledger}.copy", "--ledger", "{ledger}"],
+        claim("It rains again"),
     ],
 }
 
@@ -65,13 +81,14 @@ class Recording:
         return Undisturbed((), self.rows).ends
 
 
-def recorded(faulty: Warm, lines: Sequence[Line], folder: Path) -> Recording:
-    """Do the work with the disk's changes written down."""
+def recorded(faulty: Warm, lines: Sequence[Line], folder: Path, old: int = 0) -> Recording:
+    """Do the work with the disk's changes written down; `old` is a fact that can be redacted."""
     root, trace = folder / "disk", folder / "trace"
     root.mkdir()
     ledger = root / "ledger"
-    told = [[str(word).format(ledger=ledger) for word in line] for line in lines]
-    faulty.run(*told, watch=root, but=CACHE, trace=trace).done()
+    told = [[str(word).format(ledger=ledger, old=old) for word in line] for line in lines]
+    keys = {"CLAIMS_KEYS": str(folder / "keys")}
+    faulty.run(*told, watch=root, but=CACHE, trace=trace, env=keys).done()
     return Recording(read_trace(trace), rows_in(ledger))
 
 
@@ -95,6 +112,9 @@ def judge(folder: Path, recording: Recording, acknowledged: int) -> int:
         raise Wrong(f"corrupt: {error}") from error
     if lost(rows, recording.rows):
         raise Wrong("other facts than those written")
+    streams = {row.stream for row in rows}
+    if any((row.state == b"") != (f"redaction-{row.position}" in streams) for row in rows):
+        raise Wrong("torn: content gone without a word, or still there")
     if len(rows) < acknowledged:
         raise Wrong(f"lost: {len(rows)} of {acknowledged} acknowledged")
     if len(rows) not in recording.ends:
@@ -153,9 +173,10 @@ def faults_of(recording: Recording, count: int, chance: random.Random) -> list[s
 
 @pytest.mark.parametrize("name", WORKLOADS)
 def test_nothing_acknowledged_is_lost_when_the_power_fails(
-    name: str, faulty: Warm, tally: Tally, tmp_path: Path
+    name: str, faulty: Warm, seeded: Path, tally: Tally, tmp_path: Path
 ) -> None:
-    recording = recorded(faulty, WORKLOADS[name], tmp_path)
+    old = places(rows_in(seeded))["old"]
+    recording = recorded(faulty, WORKLOADS[name], tmp_path, int(str(old)))
     states = cuts(recording, SIZE.powercuts // len(WORKLOADS), dice(name))
     for number, (where, state, acknowledged) in enumerate(states):
         try:
