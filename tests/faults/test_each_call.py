@@ -13,15 +13,23 @@ from tests.faults.running import KILLED, Outcome, Warm
 from tests.faults.shim import CHANGES
 from tests.faults.sizes import SIZE
 
-FAULTS = {
+EVERYTHING = {
     "KILL": CHANGES + "X",
-    "EIO": CHANGES + "XOrlm" + ("L" if SIZE.everything else ""),
+    "EIO": CHANGES + "XOrlmL",
     "ENOSPC": CHANGES.replace("U", "").replace("K", "") + "m",
     "torn": "W",
     "short": "W",
     "EIO+": CHANGES,
     "ENOSPC+": "CWTM",
 }
+IN_SHORT = {
+    "KILL": CHANGES,
+    "EIO": CHANGES + "rm",
+    "ENOSPC": EVERYTHING["ENOSPC"],
+    "torn": "W",
+    "ENOSPC+": "CWTM",
+}
+FAULTS = EVERYTHING if SIZE.everything else IN_SHORT
 """Which calls each fault is tried at. A kill before a call that changes nothing leaves what a kill
 before the next change does; a lock that fails makes SQLite wait for ten seconds. With a plus, every
 later call fails too: a disk that stays full."""
