@@ -167,7 +167,7 @@ class _Into:
         self.names.add((name, _class_version(position, state)))
         if self.unproven:
             fact = Unsealed(stream, version, name, state)
-            return next(seal(self.tree, [fact], self.recorded_at))
+            return seal(self.tree, [fact], self.recorded_at)[0]
         recorded_at, salt, leaf = _seal_of(one)
         found = sealed(position, stream, version, recorded_at, name, content_hash(salt, state))
         if found != leaf:

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from eventsourcing.persistence import IntegrityError, StoredEvent
+from eventsourcing.persistence import IntegrityError, InterfaceError, StoredEvent
 from eventsourcing.sqlite import (
     SQLiteApplicationRecorder,
     SQLiteConnection,
@@ -27,7 +27,7 @@ from eventsourcing.sqlite import (
 from ledger.errors import Damaged
 from ledger.files import sync_folder
 from ledger.log.schema import APPLICATION_ID, BEGIN_TREE, FORMAT, STATEMENTS
-from ledger.log.sealing import SealedRow, Unsealed, seal
+from ledger.log.sealing import SealedRow, seal
 from ledger.log.tail import LOCK_SECONDS, check_format, damaged, waits_for_writer
 from ledger.seal.leaf import content_hash
 from ledger.seal.tree import Frontier
@@ -36,7 +36,8 @@ _CHUNK = 500
 _ANNOUNCED = "select cast(state as text) from stored_events where originator_id = ?"
 _BLANK = "update stored_events set state = null, salt = null where position = ?"
 _INSERT = "insert into stored_events values (?, ?, ?, ?, ?, ?, ?, ?)"
-_SETTINGS = (
+_NAMED = "select 1 from stored_names where name = ? and version = ?"
+SETTINGS = (
     "pragma synchronous = full",
     "pragma fullfsync = on",
     "pragma checkpoint_fullfsync = on",
@@ -54,11 +55,20 @@ class Pool(SQLiteConnectionPool):
     """Connections that wait for other writers and never trade durability for speed."""
 
     def _create_connection(self) -> SQLiteConnection:
-        made = super()._create_connection()
-        cursor = made.cursor()
-        for setting in _SETTINGS:
-            cursor.execute(setting)
-        return made
+        """Connect as the library does, but for its cache of one statement: ours take turns."""
+        try:
+            made = sqlite3.connect(
+                self.db_name, uri=True, check_same_thread=False, isolation_level=None,
+                timeout=self.lock_timeout or LOCK_SECONDS,
+            )  # fmt: skip
+        except sqlite3.Error as error:
+            raise InterfaceError(error) from error
+        made.row_factory = sqlite3.Row
+        if made.execute("pragma journal_mode").fetchone()[0] != "wal":
+            made.execute("pragma journal_mode = wal")
+        for setting in SETTINGS:
+            made.execute(setting)
+        return SQLiteConnection(made, max_age=self.max_age)
 
 
 class Recorder(SQLiteApplicationRecorder):
@@ -100,10 +110,11 @@ class Recorder(SQLiteApplicationRecorder):
             tree = frontier(cursor)
             if at is not None and tree.size != at:
                 raise IntegrityError("the log has grown since")
-            start, facts = tree.size, map(_unsealed, stored_events)
-            put_sealed(cursor, tree, list(seal(tree, facts, recorded_at or _now())))
+            start, facts = tree.size, [_unsealed(stored) for stored in stored_events]
+            put_sealed(cursor, tree, seal(tree, facts, recorded_at or _now()))
             put_names(cursor, names)
-            cursor.executemany(_BLANK, [(position,) for position in blank])
+            for position in blank:
+                cursor.execute(_BLANK, (position,))
         return list(range(start + 1, tree.size + 1))
 
     @contextmanager
@@ -244,13 +255,13 @@ def put_sealed(cursor: sqlite3.Cursor, tree: Frontier, rows: Sequence[SealedRow]
 
 def put_names(cursor: sqlite3.Cursor, names: Iterable[tuple[str, int]]) -> None:
     """Note stored names and versions that are new to the file."""
-    known = set(map(tuple, cursor.execute("select name, version from stored_names")))
-    cursor.executemany("insert into stored_names values (?, ?)", sorted({*names} - known))
+    for one in sorted({*names}):
+        if not cursor.execute(_NAMED, one).fetchone():
+            cursor.execute("insert into stored_names values (?, ?)", one)
 
 
-def _unsealed(stored: StoredEvent) -> Unsealed:
-    stream = str(stored.originator_id)
-    return Unsealed(stream, stored.originator_version, stored.topic, stored.state)
+def _unsealed(stored: StoredEvent) -> tuple[str, int, str, bytes]:
+    return str(stored.originator_id), stored.originator_version, stored.topic, stored.state
 
 
 def _now() -> str:

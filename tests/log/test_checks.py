@@ -150,3 +150,21 @@ def test_facts_nested_beyond_all_measure_are_answered_too(tmp_path: Path, name: 
     with closing(recorder.datastore):
         recorder.insert_events([StoredEvent("attestation-x", 1, name, deep)], names=[(name, 1)])
     assert verify(tmp_path).findings
+
+
+@pytest.mark.parametrize(
+    ("state", "version"),
+    [
+        (b'{"class_version":1,"a":"b"}', 1),
+        (b'{"recorder":"\\"class_version\\":7,","class_version":2}', 2),
+        (b'{"class_version":12,"class_version":1,"a":"b"}', 12),
+        (b'{"class_version":1}', 1),
+        (b'{"no":"version"}1,', 0),
+        (b"1,1,1,1,1,1,1,1,1,1,", 0),
+    ],
+)
+def test_the_first_class_version_counts(tmp_path: Path, state: bytes, version: int) -> None:
+    recorder = Recorder(tmp_path / FILE)
+    with closing(recorder.datastore):
+        recorder.insert_events([StoredEvent("a", 1, "n", state)], names=[("n", version)])
+    assert verify(tmp_path).good

@@ -128,6 +128,18 @@ def test_a_frontier_goes_on_from_its_packed_form(size: int) -> None:
     assert again.root() == WHOLE.root()
 
 
+@given(st.lists(st.integers(0, 40), max_size=4))
+def test_adding_many_at_once_is_adding_them_one_by_one(numbers: list[int]) -> None:
+    frontier, expected = Frontier(), Frontier()
+    for number in numbers:
+        leaves = [leaf_hash(f"{frontier.size + at}".encode()) for at in range(number)]
+        frontier.extend(leaves)
+        for leaf in leaves:
+            expected.append(leaf)
+        assert (frontier.size, frontier.packed()) == (expected.size, expected.packed())
+        assert frontier.root() == expected.root()
+
+
 @pytest.mark.parametrize(("size", "length"), [(0, 32), (1, 0), (1, 31), (2, 64), (3, 32)])
 def test_a_frontier_of_another_size_is_refused(size: int, length: int) -> None:
     with pytest.raises(ValueError, match="one hash for each bit"):

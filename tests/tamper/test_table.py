@@ -53,6 +53,14 @@ def test_rebuilding_alone_leaves_no_trace(file: File, owner: Sample) -> None:
     assert found_at(file, owner) is Level.NOTHING
 
 
+@pytest.mark.parametrize("at_once", [1, 2, 5, 6, 7, 41, 42, 50])
+def test_the_roots_of_checkpoints_are_found_however_the_tree_is_grown(
+    at_once: int, file: File, owner: Sample, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ledger.log.checks.facts._AT_ONCE", at_once)
+    assert looked(file, owner, Level.CHECKPOINT).good
+
+
 @pytest.mark.parametrize(
     ("operation", "group"), [pytest.param(*one, id=name) for name, one in OPERATIONS.items()]
 )
