@@ -15,6 +15,7 @@ from ledger.cli.options import (
     AsOf,
     Filters,
     IncludeEarly,
+    IncludeUntimely,
     Kind,
     LedgerDir,
     MaturedOnly,
@@ -72,6 +73,7 @@ def command(
     pooled: Pooled = False,
     matured_only: MaturedOnly = False,
     include_early: IncludeEarly = False,
+    include_untimely: IncludeUntimely = False,
     as_of: AsOf = None,
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
     ledger: LedgerDir = None,
@@ -94,10 +96,11 @@ def command(
         path = Path(text(file)) if optional(file) and file else None
         form = one_of("format", "json" if as_json else format_ or _form(path), tuple(EXPORTERS))
         if name not in BY:
-            _check_no_figures(kind, by, pooled, matured_only, include_early)
+            _check_no_figures(kind, by, pooled, matured_only, include_early, include_untimely)
         about = asked(
             begun(held), as_of, kind=kind, scope=scope, pooled=pooled,
-            matured_only=matured_only, include_early=include_early, by=by,
+            matured_only=matured_only, include_early=include_early,
+            include_untimely=include_untimely, by=by,
         )  # fmt: skip
         chosen = filters.resolve(held, filter_, about)
         narrowed = chosen.of_figures(about) if name in BY else chosen.applied(about)
@@ -116,7 +119,12 @@ def _form(path: Path | None) -> str:
 
 
 def _check_no_figures(
-    kind: str, by: str, pooled: bool, matured_only: bool, include_early: bool
+    kind: str,
+    by: str,
+    pooled: bool,
+    matured_only: bool,
+    include_early: bool,
+    include_untimely: bool,
 ) -> None:
     given = {
         "--kind": kind != "forecast",
@@ -124,6 +132,7 @@ def _check_no_figures(
         "--pooled": pooled,
         "--matured-only": matured_only,
         "--include-early": include_early,
+        "--include-untimely": include_untimely,
     }
     some = ", ".join(name for name, was_given in given.items() if was_given)
     if some:
@@ -166,6 +175,8 @@ def _to_file(path: Path, content: bytes, head: dict[str, object]) -> None:
     _replace(path, content)
     _replace(meta, json.dumps(head, ensure_ascii=False, indent=2).encode() + b"\n")
     output.talk(f"wrote {path} ({head['rows']} rows) and {meta.name}")
+    if head["warning"]:
+        output.talk(str(head["warning"]))
 
 
 def _replace(path: Path, content: bytes) -> None:
