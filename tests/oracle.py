@@ -34,6 +34,10 @@ CLASSES = (
 """In the order in which the first that fits is taken."""
 
 
+TIMELY = ("proven", "in_time")
+TIMINGS = (*TIMELY, "documented_later", "hindsight", "impossible")
+
+
 @dataclass(frozen=True)
 class Question:
     """A question as it stands; `condition` is another's key and the outcome it has to have."""
@@ -62,6 +66,19 @@ class Claim:
     stated: bool = True
     source: str | None = None
     simulated: bool = False
+    timing: str | None = None
+    time_unproven: bool = False
+    timing_changed: bool = False
+
+
+@dataclass(frozen=True)
+class Times:
+    """When what is scored of a claim went on record, and what else speaks for its time."""
+
+    recorded_at: datetime
+    attested_at: datetime | None = None
+    unproven: bool = False
+    captured_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -81,6 +98,8 @@ class Rules:
     claim_kind: str = "forecast"
     include_early: bool = False
     matured_only: bool = False
+    scores_untimely: bool = True
+    """An archive does, and any ledger when it is asked to."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +149,31 @@ def is_late(claim: Claim, known: Settled) -> bool:
     return known.known_on is not None and claim.said_on > known.known_on
 
 
+def timing(claim: Claim, known: Settled, times: Times) -> str | None:
+    """Return how a claim's recording stands to when the outcome could be known."""
+    if known.outcome and not (known.known_at or known.known_on):
+        return None
+    if (claim.said_on - times.recorded_at.date()).days > 1:
+        return "impossible"
+    if known.outcome is None:
+        return "in_time"
+    if claim.kind != "assertion" and is_late(claim, known):
+        return "impossible"
+    if times.attested_at and not times.unproven and _by_then(times.attested_at, known):
+        return "proven"
+    if _by_then(times.recorded_at, known):
+        return "in_time"
+    shown = times.captured_at is not None and _by_then(times.captured_at, known)
+    return "documented_later" if shown else "hindsight"
+
+
+def _by_then(moment: datetime, known: Settled) -> bool:
+    """As instants; a day without a time is passed on a later day."""
+    if known.known_at is not None:
+        return moment <= known.known_at
+    return known.known_on is not None and moment.date() <= known.known_on
+
+
 def class_of(claim: Claim, questions: Mapping[str, Question], rules: Rules) -> str:
     """Return the first class that fits."""
     asked, known = questions[claim.question], settled(claim.question, questions)
@@ -143,7 +187,9 @@ def class_of(claim: Claim, questions: Mapping[str, Question], rules: Rules) -> s
         "no_deadline": asked.deadline == "none",
         "open": not answered,
         "late": claim.kind != "assertion" and is_late(claim, known),
-        "untimely": False,
+        "untimely": claim.kind != "assertion"
+        and not rules.scores_untimely
+        and claim.timing not in TIMELY,
         "early": asked.closes_on is not None
         and asked.closes_on > rules.day
         and not rules.include_early,
@@ -207,6 +253,31 @@ def standard_error(rows: Sequence[Scored]) -> Decimal | None:
     between = Fraction(stories, stories - 1) * sum(part**2 for part in deviation.values())
     floor = sum((part * part for part in chance.values()), Decimal())
     return max(decimal(between), floor).sqrt(PRECISE) / len(rows)
+
+
+def gap(
+    timely: Sequence[Scored], after: Sequence[Scored]
+) -> tuple[float | None, float | None, float | None]:
+    """Return the difference of two mean Brier scores, and its 95 % interval by story."""
+    if not timely or not after:
+        return None, None, None
+    means = [
+        Fraction(sum(brier(row.p, row.y) for row in rows)) / len(rows) for rows in (timely, after)
+    ]
+    deviation: dict[str, Fraction] = defaultdict(Fraction)
+    chance: dict[str, Decimal] = defaultdict(Decimal)
+    for rows, mean, sign in zip((timely, after), means, (1, -1), strict=True):
+        for row in rows:
+            deviation[row.story] += sign * (brier(row.p, row.y) - mean) / len(rows)
+            spread = decimal(row.p * (1 - row.p)).sqrt(PRECISE)
+            chance[row.story] += decimal(abs(1 - 2 * row.p) / len(rows)) * spread
+    difference, stories = float(means[0] - means[1]), len(deviation)
+    if stories < 2:
+        return difference, None, None
+    between = Fraction(stories, stories - 1) * sum(part**2 for part in deviation.values())
+    floor = sum((part * part for part in chance.values()), Decimal())
+    reach = t975(stories - 1) * float(max(decimal(between), floor).sqrt(PRECISE))
+    return difference, difference - reach, difference + reach
 
 
 def t975(freedom: int) -> float:

@@ -128,7 +128,8 @@ def test_a_thing_done_twice_adds_nothing(ledger: Ledger) -> None:
 
 def test_later_commands_of_a_step_rest_on_earlier_ones(ledger: Ledger) -> None:
     ledger.execute(
-        [RegisterCommentator("Ana"), RAIN, claim(1), ResolveQuestion("rain", "yes", DAY, DAY)]
+        [RegisterCommentator("Ana"), RAIN, claim(1), ResolveQuestion("rain", "yes", DAY, DAY)],
+        kept="archive",
     )
     [row] = ledger.table("scoreboard").rows()
     assert (row["n_resolved"], row["brier"]) == (1, 0.09)
@@ -200,7 +201,7 @@ def test_today_is_the_day_that_reports_are_judged_on(ledger: Ledger, clock: Cloc
     closes = PoseQuestion("late", "Late?", closes_on=NOON.date() + timedelta(days=1))
     answer = ResolveQuestion("late", "yes", DAY, DAY)
     said = RecordClaim("Ana", "late", DAY, probability=1, external_id="c")
-    ledger.execute([RegisterCommentator("Ana"), closes, said, answer])
+    ledger.execute([RegisterCommentator("Ana"), closes, said, answer], kept="archive")
     assert ledger.ask("select status from claims") == [{"status": "early"}]
     clock.now += timedelta(days=1)
     assert ledger.ask("select status from claims") == [{"status": "resolved"}]

@@ -32,7 +32,8 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
             RegisterCommentator("Jane Whitcombe"),
             PoseQuestion("copper", "Will copper rise?", closes_on=DUE, topics=("metals",)),
             RecordClaim("Jane Whitcombe", "copper", SAID, probability=250_000_000),
-        ]
+        ],
+        kept="archive",
     )
     held.execute(ResolveQuestion("copper", "yes", DUE, DUE))
     held.ask("from claims")

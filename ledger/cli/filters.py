@@ -1,4 +1,4 @@
-"""The filter grammar: ``by: topic: source: story: is: id:``, terms ANDed, repeated keys ORed.
+"""The filter grammar, ``by: topic: source: …``: terms ANDed, repeated keys ORed.
 
 Invariant: an unknown key or word is an error, never an empty list.
 """
@@ -24,6 +24,7 @@ KEYS = {
     "source": "a source's key, or whole words of its publication: source:nyt-2022-01-21",
     "story": "a story's key, or whole words of its title: story:ukraine-2022",
     "is": "a state or kind, such as is:resolved, is:open, is:intent",
+    "timing": "how it was recorded: timing:proven, timing:in_time (claims help timing)",
     "id": "the beginning of a claim's id: id:kqzt",
 }
 
@@ -34,6 +35,7 @@ IS = {
     "unscorable": "status = 'unscorable'",
     "undated": "status = 'no_deadline'",
     "late": "status = 'late'",
+    "untimely": "status = 'untimely'",
     "early": "status = 'early'",
     "overdue": "outcome is null and closes_on < judged_on()",
     "forecast": "kind = 'forecast'",
@@ -46,6 +48,8 @@ IS = {
     "repeat": "repeats",
     "unsourced": "source_key is null",
 }
+
+TIMINGS = ("proven", "in_time", "documented_later", "hindsight", "impossible")
 
 EVERYTHING = "true"
 """The condition of a filter that leaves nothing out."""
@@ -62,6 +66,7 @@ class Filter:
     sources: tuple[str, ...] | None = None
     stories: tuple[str, ...] | None = None
     states: tuple[str, ...] = ()
+    timings: tuple[str, ...] = ()
     ids: tuple[str, ...] = field(default=())
 
     def applied(self, asked: Asked) -> Asked:
@@ -76,9 +81,9 @@ class Filter:
 
     def of_figures(self, asked: Asked) -> Asked:
         """Return `asked`, narrowed; raise `Unreadable` for what figures cannot be narrowed to."""
-        if self.states or self.ids:
+        if self.states or self.timings or self.ids:
             raise Unreadable(
-                "is: and id: pick claims; figures are of all the claims of a kind",
+                "is:, timing: and id: pick claims; figures are of all the claims of a kind",
                 "leave them away: --kind picks a kind, and claims list takes them",
             )
         return self.applied(asked)
@@ -97,6 +102,9 @@ class Filter:
         if self.topics is not None:
             parts.append("list_has_any(?, topics)")
             given.append(list(self.topics))
+        if self.timings:
+            parts.append("list_contains(?, timing)")
+            given.append(list(self.timings))
         if self.ids:
             parts.append("list_contains(?, claim_id)")
             given.append(list(self.ids))
@@ -123,7 +131,10 @@ def parse(given: Sequence[str] | None) -> dict[str, list[str]]:
 def resolve(ledger: Ledger, given: Sequence[str] | None, asked: Asked | None = None) -> Filter:
     """Return the filter that the terms mean; raise `Unreadable`, or `NotFound` for nobody."""
     terms = parse(given)
-    chosen = Filter(states=tuple(_state(value) for value in terms.get("is", [])))
+    chosen = Filter(
+        states=tuple(_state(value) for value in terms.get("is", [])),
+        timings=tuple(_timing(value) for value in terms.get("timing", [])),
+    )
     if "by" in terms:
         hits = [
             who.commentator_id for name in terms["by"] for who in find.people(ledger, name, asked)
@@ -166,6 +177,15 @@ def _state(value: str) -> str:
     return value
 
 
+def _timing(value: str) -> str:
+    named = value.replace(" ", "_").replace("-", "_")
+    if named not in TIMINGS:
+        near = difflib.get_close_matches(named, TIMINGS, n=1)
+        hint = f"did you mean timing:{near[0]}? " if near else ""
+        raise Unreadable(f"“timing:{value}” is not a class", f"{hint}one of: {', '.join(TIMINGS)}")
+    return named
+
+
 def _check_key(key: str) -> None:
     if key not in KEYS:
         near = difflib.get_close_matches(key, KEYS, n=1)
@@ -178,5 +198,6 @@ def _no_key(text: str) -> Unreadable:
     if word.rstrip(':"') in KEYS:
         return Unreadable(f"nothing stands after “{word}”", "claims help filters has examples")
     return Unreadable(
-        f"“{word}” is not a filter", f"claims list by:{word} — or topic: source: story: is: id:"
+        f"“{word}” is not a filter",
+        f"claims list by:{word} — or topic: source: story: is: timing: id:",
     )

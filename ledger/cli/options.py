@@ -38,7 +38,7 @@ Filters = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[FILTER]…",
-        help="by: topic: source: story: is: id: (claims help filters)",
+        help="by: topic: source: story: is: timing: id: (claims help filters)",
         show_default=False,
     ),
 ]
@@ -54,6 +54,10 @@ MaturedOnly = Annotated[
 ]
 IncludeEarly = Annotated[
     bool, typer.Option("--include-early", help="Count answers that came before the closing date.")
+]
+IncludeUntimely = Annotated[
+    bool,
+    typer.Option("--include-untimely", help="Count what was not recorded in time as well."),
 ]
 
 KINDS = ("forecast", "intent", "assertion", "all")
@@ -124,6 +128,7 @@ def asked(
     pooled: bool = False,
     matured_only: bool = False,
     include_early: bool = False,
+    include_untimely: bool = False,
     by: str = "commentator",
 ) -> Asked:
     """Return what a report is about, from the options; raise `Unreadable`."""
@@ -138,6 +143,7 @@ def asked(
         pooled=pooled,
         matured_only=matured_only,
         include_early=include_early,
+        include_untimely=include_untimely,
         grouping=one_of("grouping", by, GROUPINGS),
     )
 

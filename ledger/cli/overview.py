@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from ledger.cli.typed import calibration_rows, claim_rows, due_rows, score_rows
-from ledger.exporters.header import note
+from ledger.exporters.header import note, scored_times, warning
 from ledger.readmodel import queries
 from ledger.screens.calibration import Calibration
 from ledger.screens.dashboard import Dashboard
@@ -35,6 +36,7 @@ _CLASSES = (
 def overview(ledger: Ledger, asked: Asked, chosen: Filter) -> Dashboard:
     """Return the dashboard of the chosen claims, as asked."""
     about = chosen.of_figures(asked)
+    board = score_rows(ledger.table("scoreboard", about).rows())
     one = chosen.commentators is not None and len(chosen.commentators) == 1
     whole = replace(about, pooled=True, grouping="commentator" if one else "everybody")
     everybody = _first(ledger.ask(queries.BY["scoreboard"], asked=whole))
@@ -46,12 +48,13 @@ def overview(ledger: Ledger, asked: Asked, chosen: Filter) -> Dashboard:
         everybody=everybody,
         intent=None if about.claim_kind != "forecast" else _intent(ledger, whole),
         calibration=calibration_rows(ledger.ask(queries.BY["calibration"], asked=whole)),
-        commentators=score_rows(ledger.table("scoreboard", about).rows()),
+        commentators=board,
         answered=claim_rows(ledger.ask(queries.ANSWERED, asked=about)),
         due=due_rows(ledger.ask(queries.DUE_AMONG, asked=about)),
         counts=_counts(everybody),
-        panel=None if one else _panel(ledger, about),
-        scope=_scope(ledger, about, everybody),
+        panel=None if one else _panel(ledger, about, board),
+        scope=_scope(ledger, about, everybody, kept),
+        warning=warning(ledger.ask(queries.TIMING_GAP, asked=whole)),
     )
 
 
@@ -62,6 +65,7 @@ def as_rows(data: Dashboard) -> dict[str, object]:
         name: rows[name]
         for name in (
             "note",
+            "warning",
             "scope",
             "everybody",
             "intent",
@@ -92,22 +96,24 @@ def _counts(everybody: ScoreRow | None) -> dict[str, int]:
     return {name: int(str(counts[f"n_{name}"])) for name in _CLASSES} if counts else {}
 
 
-def _panel(ledger: Ledger, about: Asked) -> Calibration | None:
+def _panel(ledger: Ledger, about: Asked, board: Sequence[ScoreRow]) -> Calibration | None:
     """Return the bands of the simulated forecaster who is furthest off: what enough claims show."""
     name = ledger.ask(queries.FURTHEST_OFF, asked=about)
     if not name:
         return None
     rows = ledger.ask(queries.CALIBRATION_OF, [name[0]["commentator_id"]], asked=about)
-    return Calibration(calibration_rows(rows), f"{name[0]['commentator']}: in no other figure")
+    own = [row for row in board if row["commentator_id"] == name[0]["commentator_id"]]
+    bands, title = calibration_rows(rows), f"{name[0]['commentator']}: in no other figure"
+    return Calibration(bands, title, scores=own[:1])
 
 
-def _scope(ledger: Ledger, about: Asked, everybody: ScoreRow | None) -> str:
+def _scope(ledger: Ledger, about: Asked, everybody: ScoreRow | None, kept: str) -> str:
     position = about.as_of_position if about.as_of_position is not None else ledger.position()
     unknown = {**everybody}.get("n_unknown_maturity", 0) if everybody else 0
     parts = [
         "scope all_rows",
         f"kind {about.claim_kind}",
-        "times as documented",
+        "times " + scored_times(kept, include_untimely=about.include_untimely),
         f"position {position}",
         f"judged on {about.as_of_day}",
     ]

@@ -12,15 +12,18 @@ from ledger.cli.output import EXIT_CODES
 
 def filters() -> str:
     """Tell the filter grammar."""
-    from ledger.cli.filters import IS, KEYS
+    from ledger.cli.filters import IS, KEYS, TIMINGS
 
-    return f"""Filters narrow list, due, dashboard and export; is: and id: not the dashboard.
+    return f"""Filters narrow list, due, dashboard and export; is:, timing: and id: not the figures.
 Terms are ANDed, values of one key ORed.
 
 {_table({f"{key}:": meaning for key, meaning in KEYS.items()})}
 
 States and kinds for is:
   {", ".join(IS)}
+
+Classes for timing:
+  {", ".join(TIMINGS)}
 
 Examples:
   claims list by:Guterres is:resolved
@@ -106,7 +109,7 @@ def scoring() -> str:
         "n_no_deadline": "the question is declared to have none",
         "n_open": "no outcome yet, or the condition is still open",
         "n_late": "made when the outcome could be known",
-        "n_untimely": "of a timing class that this ledger does not score",
+        "n_untimely": "not recorded in time (--include-untimely; claims help timing)",
         "n_early": "answered before its closing date (--include-early)",
         "n_unmatured": "of unknown maturity, under --matured-only",
         "n_superseded": "not the one that the scope counts",
@@ -119,6 +122,45 @@ def scoring() -> str:
 
 Figures are of forecasts unless --kind says otherwise; promises and threats (intent) stand apart.
 Scope all_rows counts every forecast. Below ten resolved claims nobody is ranked."""
+
+
+def timing() -> str:
+    """Tell how recording stands to when the outcome could be known."""
+    classes = {
+        "impossible": "said later than the day after it was recorded, or once it could be known",
+        "proven": "attested from outside before it could be known",
+        "in_time": "recorded before it could be known, by the ledger's own clock",
+        "documented_later": "recorded after, but an archive's dated copy, hash stored, is older",
+        "hindsight": "the rest",
+    }
+    return f"""The class of a claim is the first of these that fits:
+{_table(classes)}
+
+Known: from --known on, else --on; a day without a time is only passed on a
+later day (UTC). While there is no answer, what is recorded is in time so far;
+an answer without a day gives no class.
+
+Recorded: since what is scored is as it is now: day, time, speaker, question,
+side, kind and stated probability, and for coded words every coder's reading. A
+corrected note or locator changes nothing; a probability or reading revised
+after the answer could be known makes it hindsight. So does what was withdrawn
+or undone at that time and brought back later.
+
+A time carried over from a form without a seal is unproven: counted, printed,
+and never “proven”. A claim that was ever of another class, by a correction, is
+marked for ever, whatever is undone (timing_changed): every content and reading
+that was ever recorded is judged by its own time.
+
+A ledger kept prospectively scores proven and in_time; the rest is n_untimely,
+and --include-untimely scores it all the same; assertions, which are of what was
+known already, are exempt. An archive scores what it documents, and says so.
+Every figure comes with its n per class, and with a warning where what was
+recorded later scores better than what was in time: ten claims or more on either
+side, and the difference of the mean Brier scores, clustered by story, beyond
+its 95 % interval.
+
+  claims list timing:hindsight
+  claims dashboard --include-untimely"""
 
 
 def sources() -> str:
@@ -210,13 +252,14 @@ def exit_codes() -> str:
 
 
 TOPICS: dict[str, tuple[str, Callable[[], str]]] = {
-    "filters": ("by: topic: source: story: is: id:", filters),
+    "filters": ("by: topic: source: story: is: timing: id:", filters),
     "probabilities": ("how they are written and kept", probabilities),
     "dates": ("how they are written; what is late", dates),
     "sources": ("documents, addresses, editions", sources),
     "import": ("article files and forecasts", importing),
     "formats": ("what export writes", formats),
     "scoring": ("what every figure means", scoring),
+    "timing": ("what was recorded in time", timing),
     "trust": ("what can be proven, to whom; keys and checkpoints", trust),
     "redaction": ("what can be taken away for good", redaction),
     "preview": ("from the form without a seal to this one", preview),

@@ -6,6 +6,7 @@ position and day are the same bytes.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ledger import __version__
@@ -13,7 +14,7 @@ from ledger.app import Ledger
 from ledger.readmodel import queries
 
 if TYPE_CHECKING:
-    from ledger.readmodel.session import Asked
+    from ledger.readmodel.session import Asked, Rows
 
 DEFINITIONS = {
     "brier": "mean of (p - y)^2, from 0 (best) to 1; always saying one half gives 0.25",
@@ -28,6 +29,7 @@ def header(ledger: Ledger, table: str, asked: Asked, n_rows: int, text: str) -> 
     """Return the header of one table as it was asked for; `text` says how text is written."""
     opened = ledger.ask(queries.OPENED)[0]
     counts = ledger.ask(queries.STATUS_COUNTS, asked=asked)
+    times = ledger.ask(queries.TIMING_COUNTS, asked=asked)
     position = ledger.position() if asked.as_of_position is None else asked.as_of_position
     return {
         "program": f"claimsledger {__version__}",
@@ -37,6 +39,7 @@ def header(ledger: Ledger, table: str, asked: Asked, n_rows: int, text: str) -> 
         "ledger": opened["name"],
         "ledger_id": opened["ledger_id"],
         "kept": opened["kept"],
+        "note": note(str(opened["kept"])),
         "as_of_position": position,
         "as_of_day": str(asked.as_of_day),
         "scope": "all_rows",
@@ -45,8 +48,15 @@ def header(ledger: Ledger, table: str, asked: Asked, n_rows: int, text: str) -> 
         "pooled": asked.pooled,
         "matured_only": asked.matured_only,
         "include_early": asked.include_early,
+        "include_untimely": asked.include_untimely,
+        "times": scored_times(str(opened["kept"]), include_untimely=asked.include_untimely),
+        "classes": {str(row["timing"]): row["n"] for row in times},
+        "n_untimely": _total(row["n"] for row in counts if row["status"] == "untimely"),
+        "n_time_unproven": _total(row["n_time_unproven"] for row in times),
+        "n_timing_changed": _total(row["n_timing_changed"] for row in times),
+        "warning": warning(ledger.ask(queries.TIMING_GAP, asked=asked)) or None,
         "claims_by_class": {str(row["status"]): row["n"] for row in counts},
-        "unknown_maturity_scored": sum(int(str(row["n_unknown_maturity"])) for row in counts),
+        "unknown_maturity_scored": _total(row["n_unknown_maturity"] for row in counts),
         "definitions": DEFINITIONS,
     }
 
@@ -56,3 +66,37 @@ def note(kept: str) -> str:
     if kept == "archive":
         return "an archive: it documents claims made earlier, with their outcomes in view"
     return "declared to be kept prospectively: claims are logged as they are made"
+
+
+def archive_note(ledger: Ledger) -> str:
+    """Return that sentence where the ledger is an archive, else nothing."""
+    opened = ledger.ask(queries.OPENED)
+    kept = str(opened[0]["kept"]) if opened else ""
+    return note(kept) if kept == "archive" else ""
+
+
+def scored_times(kept: str, *, include_untimely: bool) -> str:
+    """Return in a few words which times of recording are scored."""
+    if kept == "archive":
+        return "as documented"
+    return "of every class" if include_untimely else "proven or in time"
+
+
+def warning(gap: Rows) -> str:
+    """Return the sentence about claims that were recorded later and score better; "" for none."""
+    found = gap[0] if gap else {}
+    if not found.get("much_better"):
+        return ""
+    after, timely, lo, hi, difference = (
+        f"{float(str(found[name])):.3f}"
+        for name in ("brier_after", "brier_timely", "lo", "hi", "difference")
+    )
+    return (
+        f"warning: what was recorded once answers were known scores better: Brier {after} "
+        f"(n={found['n_after']}) against {timely} in time (n={found['n_timely']}); "
+        f"{difference} apart, 95 % interval {lo} to {hi}"
+    )
+
+
+def _total(counts: Iterable[object]) -> int:
+    return sum(int(str(count)) for count in counts)

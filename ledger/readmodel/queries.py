@@ -91,6 +91,14 @@ STATUS_COUNTS = """
     where coalesce(getvariable('grouping')::varchar, 'commentator') = 'commentator' or not simulated
     group by status order by status
 """
+TIMING_COUNTS = """
+    select timing, count(*) as n, count(*) filter (time_unproven) as n_time_unproven,
+        count(*) filter (timing_changed) as n_timing_changed
+    from claim_counted
+    where status = 'resolved' and (grouped_by('commentator') or not simulated)
+    group by timing order by timing
+"""
+TIMING_GAP = "from timing_gap"
 DUE_SOON = "from due where days_overdue >= -7 order by closes_on, question_key"
 CONDITIONS = """
     with recursive above (question_key, depth) as (

@@ -30,6 +30,7 @@ class Asked:
     pooled: bool = False
     matured_only: bool = False
     include_early: bool = False
+    include_untimely: bool = False
     grouping: str = "commentator"
     only_commentators: tuple[str, ...] | None = None
     only_topics: tuple[str, ...] | None = None

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from ledger.screens import times
 from ledger.screens.columns import Column, Row, column, lay_out
 from ledger.screens.forest import SHARES, Marks, bar, ruler
-from ledger.screens.layout import framed, inside, sentence
+from ledger.screens.layout import flow, framed, inside, sentence
 from ledger.screens.look import Look
 from ledger.screens.outside import outside
-from ledger.screens.rows import CalibrationRow
+from ledger.screens.rows import CalibrationRow, ScoreRow
 from ledger.screens.words import ENOUGH
 
 TITLE = "When they said …, how often did it happen?"
@@ -32,11 +33,12 @@ FEWER = [(0.0, "0 %"), (0.5, "50"), (1.0, "100 %")]
 
 @dataclass(frozen=True)
 class Calibration:
-    """Ten bands and what they are of."""
+    """Ten bands, what they are of, and how its recording stands to the answers."""
 
     rows: Sequence[CalibrationRow]
     title: str = TITLE
     note: str = ""
+    scores: Sequence[ScoreRow] = ()
 
 
 def render(data: Calibration, look: Look) -> RenderableType:
@@ -47,7 +49,9 @@ def render(data: Calibration, look: Look) -> RenderableType:
     title = data.title.replace("…", look.glyphs.ellipsis)
     if not total:
         return framed(Group(*note, sentence(NOTHING, room)), title, look)
-    return framed(Group(*note, bands(data.rows, room)), title, look, _legend(total, look))
+    split = times.split(data.scores, look)
+    told = [flow(split, room, style="dim")] if split else []
+    return framed(Group(*note, bands(data.rows, room), *told), title, look, _legend(total, look))
 
 
 def bands(rows: Sequence[CalibrationRow], look: Look) -> RenderableType:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from ledger.screens import times
 from ledger.screens.columns import Column, column, lay_out
 from ledger.screens.layout import flow, stacked
 from ledger.screens.look import Look
@@ -92,6 +93,7 @@ def _lines(data: ClaimLife, look: Look) -> Iterator[tuple[str, Text]]:
     yield "outcome", _outcome(data, look)
     for piece in data.evidence:
         yield "evidence", outside(piece, look)
+    yield "timing", _joined(times.told(claim, look), look)
     yield "score", _score(claim, look)
 
 

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from ledger.screens import times
 from ledger.screens.answered import answer, chance, legend, score, who
 from ledger.screens.columns import Row, column, lay_out, wide_column
 from ledger.screens.layout import abreast, flow, sentence, stacked
 from ledger.screens.look import WIDE, Look
-from ledger.screens.outside import shortened
+from ledger.screens.outside import outside, shortened
 from ledger.screens.rows import ClaimRow
 from ledger.screens.words import NO_CLAIMS, plural
 
@@ -29,13 +30,16 @@ class Claims:
     rows: Sequence[ClaimRow]
     filtered: bool = False
     total: int | None = None
+    note: str = ""
 
 
 def render(data: Claims, look: Look) -> RenderableType:
     """Return the claims as a table with a line that counts them."""
     if not data.rows:
         return sentence(NONE_FIT if data.filtered else NO_CLAIMS, look)
-    return Group(table(data.rows, look), Text(), flow(_foot(data, look), look, style="dim"))
+    head = [outside(data.note, look, "dim"), Text()] if data.note else []
+    foot = flow(_foot(data, look), look, style="dim")
+    return Group(*head, table(data.rows, look), Text(), foot)
 
 
 def table(rows: Sequence[ClaimRow], look: Look) -> RenderableType:
@@ -46,7 +50,8 @@ def table(rows: Sequence[ClaimRow], look: Look) -> RenderableType:
 def _foot(data: Claims, look: Look) -> list[str]:
     shown, total = len(data.rows), data.total or len(data.rows)
     counted = plural(total, "claim", look)
-    return [counted if shown == total else f"{look.count(shown)} of {counted}", *legend(look)]
+    count = counted if shown == total else f"{look.count(shown)} of {counted}"
+    return [count, *times.split_of_claims(data.rows, look), *legend(look)]
 
 
 def _wide(rows: Sequence[ClaimRow], look: Look) -> RenderableType:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from rich.console import Group, RenderableType
 from rich.table import Table
 
-from ledger.screens import answered, calibration, due, scoreboard
+from ledger.screens import answered, calibration, due, scoreboard, times
 from ledger.screens.answered import Answered
 from ledger.screens.calibration import TITLE, Calibration
 from ledger.screens.due import Due
@@ -44,6 +44,7 @@ class Dashboard:
     counts: Mapping[str, int] = field(default_factory=dict)
     panel: Calibration | None = None
     scope: str = ""
+    warning: str = ""
 
 
 def render(data: Dashboard, look: Look) -> RenderableType:
@@ -59,6 +60,16 @@ def _heading(data: Dashboard, look: Look) -> Iterator[RenderableType]:
         yield outside(line, look, "" if number else "bold")
     if data.note:
         yield outside(data.note, look, "dim")
+    yield from _times(data, look)
+    if data.warning:
+        yield outside(data.warning, look, "yellow")
+
+
+def _times(data: Dashboard, look: Look) -> Iterator[RenderableType]:
+    rows = [row for row in (data.everybody, data.intent) if row]
+    n = sum(row["n_resolved"] for row in rows)
+    if split := times.split(rows, look, f"times of all {look.count(n)} scored"):
+        yield flow(split, look, style="dim")
 
 
 def _claims(data: Dashboard) -> int:
@@ -94,7 +105,9 @@ def _beside(data: Dashboard, look: Look) -> Iterator[RenderableType]:
 
 
 def _bands(data: Dashboard, look: Look) -> RenderableType:
-    return calibration.render(Calibration(data.calibration, data.calibration_title), look)
+    scores = [data.everybody] if data.everybody else []
+    bands = Calibration(data.calibration, data.calibration_title, scores=scores)
+    return calibration.render(bands, look)
 
 
 def _board(data: Dashboard, look: Look) -> RenderableType:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from ledger.screens import calibration, claims
+from ledger.screens import calibration, claims, times
 from ledger.screens.calibration import Calibration
 from ledger.screens.columns import Row, column, lay_out
 from ledger.screens.forest import bar
@@ -37,6 +37,7 @@ class Person:
     scores: Sequence[ScoreRow]
     calibration: Sequence[CalibrationRow] = ()
     claims: Sequence[ClaimRow] = ()
+    note: str = ""
 
 
 def render(data: Person, look: Look) -> RenderableType:
@@ -46,12 +47,14 @@ def render(data: Person, look: Look) -> RenderableType:
 
 def _parts(data: Person, look: Look) -> Iterator[RenderableType]:
     yield _name(data, look)
+    if data.note:
+        yield outside(data.note, look, "dim")
     for row in data.scores:
         yield flow(list(_record(row, look, named=len(data.scores) > 1)), look)
     if any(map(rankable, data.scores)):
         yield _intervals(data.scores, look)
         if any(row["n"] for row in data.calibration):
-            yield calibration.render(Calibration(data.calibration), look)
+            yield calibration.render(_bands(data), look)
     else:
         yield Text(_too_few(data), "dim")
     yield Text()
@@ -59,6 +62,12 @@ def _parts(data: Person, look: Look) -> Iterator[RenderableType]:
         yield claims.render(claims.Claims(data.claims), look)
     else:
         yield sentence(NOTHING, look)
+
+
+def _bands(data: Person) -> Calibration:
+    source = data.calibration[0]["prob_source"]
+    own = [row for row in data.scores if row["prob_source"] == source]
+    return Calibration(data.calibration, scores=own)
 
 
 def _name(data: Person, look: Look) -> Text:
@@ -85,6 +94,7 @@ def _record(row: ScoreRow, look: Look, *, named: bool) -> Iterator[str]:
         yield f"said {said} on average, {came} happened"
     if row["n_infinite"]:
         yield f"{look.count(row['n_infinite'])} certain, and wrong"
+    yield from times.split([row], look)
     if row["n_rejected"]:
         yield f"{plural(row['n_rejected'], 'statement', look)} set aside as no claim"
 

@@ -31,6 +31,13 @@ class ScoreRow(TypedDict):
     n_unmatured: int
     n_superseded: int
     n_resolved: int
+    n_proven: int
+    n_in_time: int
+    n_documented_later: int
+    n_hindsight: int
+    n_impossible: int
+    n_time_unproven: int
+    n_timing_changed: int
     n_questions: int
     base_rate: float | None
     mean_p: float | None
@@ -93,6 +100,13 @@ class ClaimRow(TypedDict):
     outcome: str | None
     happened_on: date | None
     known_on: date | None
+    known_at: datetime | None
+    timing: str | None
+    recorded_at: datetime
+    attested_at: datetime | None
+    time_unproven: bool
+    timing_changed: bool
+    documented_at: datetime | None
     status: str
     brier: float | None
     log_score: float | None

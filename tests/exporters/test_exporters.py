@@ -64,7 +64,13 @@ def test_before_a_change_and_after_its_undo_every_byte_is_the_same(
     directory = ["--ledger", str(ledger.directory)]
     before = in_all_formats(ledger)
     assert len(before) == 9 * 6
-    assert not [made for made, content in before.items() if today.encode() in content]
+    assert {name for (name, _), content in before.items() if today.encode() in content} == {
+        "claims",
+        "scores",
+    }
+    for name in ("claims", "scores"):  # a day is in no row but as when the claim was recorded
+        told = [row | {"recorded_at": None} for row in ledger.table(name).rows()]
+        assert today not in json.dumps(told, default=str)
     for change in (
         ["resolve", "invasion", "no", "--correct"],
         ["edit", "fnghdcbb", "-p", "10%", "--set", "venue=Geneva"],

@@ -14,9 +14,10 @@ from fractions import Fraction
 
 from ledger.readmodel.session import Asked
 from tests import oracle
-from tests.oracle import CLASSES, Claim, Question, Rules, Scored
+from tests.oracle import CLASSES, TIMELY, TIMINGS, Claim, Question, Rules, Scored
 from tests.readmodel.standing import Standing
 
+TIMED = (*TIMINGS, "time_unproven", "timing_changed")
 Figure = float | int | None
 Key = tuple[str, str]
 """A group and its prob_source."""
@@ -28,6 +29,7 @@ class Group:
 
     rejected: int = 0
     classes: dict[str, int] = field(default_factory=lambda: dict.fromkeys(CLASSES, 0))
+    timings: dict[str, int] = field(default_factory=lambda: dict.fromkeys(TIMED, 0))
     scored: list[Scored] = field(default_factory=list)
 
     def add(self, claim: Claim, questions: Mapping[str, Question], rules: Rules) -> None:
@@ -37,11 +39,13 @@ class Group:
         if name == "resolved" and claim.p is not None:
             y = int(oracle.settled(claim.question, questions).outcome == "yes")
             story = questions[claim.question].story or claim.question
+            for timed in _timed(claim):
+                self.timings[timed] += 1
             self.scored.append(Scored(Fraction(claim.p, 10**9), y, claim.question, story))
 
     def row(self) -> dict[str, Figure]:
         """Return the row of a scoreboard."""
-        counts = {f"n_{name}": count for name, count in self.classes.items()}
+        counts = {f"n_{name}": count for name, count in (self.classes | self.timings).items()}
         total = {"n_claims": sum(self.classes.values()), "n_rejected": self.rejected}
         return {**total, **counts, **scores(self.scored)}
 
@@ -53,10 +57,19 @@ class Group:
         ]
 
 
+def _timed(claim: Claim) -> Iterator[str]:
+    if claim.timing:
+        yield claim.timing
+    if claim.time_unproven:
+        yield "time_unproven"
+    if claim.timing_changed:
+        yield "timing_changed"
+
+
 def groups(standing: Standing, asked: Asked, day: date) -> dict[Key, Group]:
     """Return the groups of a report and what belongs to each."""
     found: dict[Key, Group] = defaultdict(Group)
-    rules = Rules(day, asked.claim_kind, asked.include_early, asked.matured_only)
+    rules = standing.rules(asked, day)
     for claim in standing.claims.values():
         if _wanted(claim, standing.questions, asked):
             for name in _groups_of(claim, standing.questions, asked.grouping):
@@ -66,6 +79,25 @@ def groups(standing: Standing, asked: Asked, day: date) -> dict[Key, Group]:
         for name in _groups_of_rejected(who, source, simulated, asked):
             found[name, _pool("verbal", asked)].rejected += 1
     return dict(found)
+
+
+def gap_row(standing: Standing, asked: Asked, day: date) -> dict[str, Figure]:
+    """Return how claims recorded in time, and afterwards, compare among all that are asked for."""
+    sides: dict[bool, list[Scored]] = {True: [], False: []}
+    for claim in standing.claims.values():
+        one = Group()
+        one.add(claim, standing.questions, standing.rules(asked, day))
+        counted = asked.grouping == "commentator" or not claim.simulated
+        if counted and claim.timing != "impossible" and _wanted(claim, standing.questions, asked):
+            sides[claim.timing in TIMELY] += one.scored
+    difference, lo, hi = oracle.gap(sides[True], sides[False])
+    return {
+        "n_timely": len(sides[True]),
+        "n_after": len(sides[False]),
+        "difference": difference,
+        "lo": lo,
+        "hi": hi,
+    }
 
 
 def scores(rows: Sequence[Scored]) -> dict[str, Figure]:

@@ -19,7 +19,7 @@ import duckdb
 from ledger.log.reading import LogTail, upcast
 from ledger.log.tail import FILE, mark_at, pages
 from ledger.readmodel.cache import attach
-from ledger.readmodel.catch_up import catch_up, track
+from ledger.readmodel.catch_up import Row, catch_up, track
 from ledger.readmodel.migrate import apply
 from ledger.readmodel.session import Asked, Rows, Session
 
@@ -36,17 +36,29 @@ def _empty() -> Path:
     return path
 
 
-def built(ledger: Path, target: Path, *cuts: int, threads: int | None = None) -> Path:
-    """Build a read model of a ledger, catching up to each of `cuts` on the way to the end."""
+def built(
+    ledger: Path, target: Path, *cuts: int, threads: int | None = None, carried: int = 0
+) -> Path:
+    """Build a read model of a ledger, catching up to each of `cuts` on the way to the end.
+
+    The first `carried` facts were sealed later than they say.
+    """
     shutil.copyfile(_empty(), target)
     end, at = LogTail(ledger).position, 0
     for until in (*sorted({cut for cut in cuts if 0 < cut < end}), end):
         with closing(duckdb.connect(str(target))) as connection:
             connection.execute(f"set threads = {threads or 2}")
             mark = mark_at(ledger, until).mark
-            catch_up(connection, pages(ledger, at, until), until, mark, upcast)
+            rows = (carried_over(page, carried) for page in pages(ledger, at, until))
+            catch_up(connection, rows, until, mark, upcast)
         at = until
     return target
+
+
+def carried_over(page: list[Row], carried: int) -> list[Row]:
+    """Return rows of which the first were carried over from a form without a seal."""
+    sealed = "2100-01-01 00:00:00"
+    return [(*row[:5], sealed, row[6]) if row[0] <= carried else row for row in page]
 
 
 def first_facts(ledger: Path, until: int, target: Path) -> Path:

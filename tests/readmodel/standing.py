@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from statistics import median
 
 from ledger.domain import claim, commentator, estimate, question, rejection, step
 from ledger.domain.fact import Fact, Recorded
+from ledger.domain.opening import LedgerOpened
 from ledger.log.store import Log
-from tests.oracle import Claim, Question
+from ledger.readmodel.session import Asked
+from tests.oracle import Claim, Question, Rules
+from tests.readmodel.timed import Timed, Timing
 
 
 @dataclass
@@ -26,6 +30,15 @@ class Standing:
     questions: dict[str, Question] = field(default_factory=dict)
     rejected: list[tuple[str, str | None, bool]] = field(default_factory=list)
     """Commentator, source, and whether simulated."""
+    times: dict[str, Timed] = field(default_factory=dict)
+    prospective: bool = False
+
+    def rules(self, asked: Asked, day: date) -> Rules:
+        """Return by what the classes of a report go."""
+        scores_untimely = asked.include_untimely or not self.prospective
+        return Rules(
+            day, asked.claim_kind, asked.include_early, asked.matured_only, scores_untimely
+        )
 
 
 class Facts:
@@ -52,9 +65,12 @@ def recorded(directory: Path, until: int | None = None) -> list[Recorded]:
         log.close()
 
 
-def standing(directory: Path, until: int | None = None) -> Standing:
+def standing(directory: Path, until: int | None = None, carried: int = 0) -> Standing:
     """Return what stands at the end of a log, or at an earlier position."""
-    facts, found = Facts(recorded(directory, until)), Standing()
+    log = recorded(directory, until)
+    facts, found = Facts(log), Standing()
+    opened = [one.fact for one in log if isinstance(one.fact, LedgerOpened)]
+    found.prospective = bool(opened) and opened[0].kept == "prospectively"
     found.questions = _questions(facts)
     readings = _readings(facts)
     for stream in list(facts.streams):
@@ -65,6 +81,15 @@ def standing(directory: Path, until: int | None = None) -> Standing:
         if said is not None:
             who = _who(said.commentator, facts)
             found.rejected.append((who, said.source, _simulated(who, facts)))
+    timing = Timing(log, found.questions, carried)
+    for stream, one in found.claims.items():
+        found.times[stream] = times = timing.of(stream, one)
+        found.claims[stream] = replace(
+            one,
+            timing=times.timing,
+            time_unproven=times.time_unproven,
+            timing_changed=times.timing_changed,
+        )
     return found
 
 

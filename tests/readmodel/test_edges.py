@@ -63,7 +63,7 @@ def commands() -> list[Command]:
 def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("edges")
     ledger = Ledger(folder / "ledger", lambda: TODAY, "test recorder")
-    ledger.execute(commands())
+    ledger.execute(commands(), kept="archive")
     ledger.close()
     return built(ledger.directory, folder / "model.duckdb")
 

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 
 from ledger.readmodel.session import Asked, Rows
 from tests import oracle
-from tests.oracle import Rules
-from tests.readmodel.expected import Figure, groups
+from tests.readmodel.expected import Figure, gap_row, groups
 from tests.readmodel.histories import PEOPLE, TODAY, TOPICS, Move, histories, play, tried
 from tests.readmodel.model import built, session
 from tests.readmodel.standing import Standing, standing
@@ -29,6 +28,7 @@ asks = st.builds(
     pooled=st.booleans(),
     matured_only=st.booleans(),
     include_early=st.booleans(),
+    include_untimely=st.booleans(),
     grouping=st.sampled_from(GROUPINGS),
     only_topics=st.sampled_from((None, None, None, ("war",), TOPICS[:2])),
 )
@@ -45,11 +45,13 @@ def test_views_say_what_the_oracle_says(history: tuple[Move, ...], asked: Asked)
             same_classes(opened.rows("from claims"), stands, asked)
             same_scores(opened.rows("from scoreboard_by"), stands, asked)
             same_bins(opened.rows("from calibration_by order by bin"), stands, asked)
+            [gap] = opened.rows("from timing_gap")
+            same_figures(gap, gap_row(stands, asked, TODAY))
 
 
 def same_classes(rows: Rows, stands: Standing, asked: Asked) -> None:
     """Every claim that stands is there once, in the oracle's class, with the oracle's outcome."""
-    rules = Rules(TODAY, asked.claim_kind, asked.include_early, asked.matured_only)
+    rules = stands.rules(asked, TODAY)
     said = {
         name: (
             oracle.class_of(claim, stands.questions, rules),
@@ -75,6 +77,7 @@ def same_scores(rows: Rows, stands: Standing, asked: Asked) -> None:
     for row in rows:
         same_figures(row, expected[str(row["group_id"]), str(row["prob_source"])].row())
         assert row["n_claims"] == sum(count(row, f"n_{name}") for name in oracle.CLASSES)
+        assert row["n_resolved"] == sum(count(row, f"n_{name}") for name in oracle.TIMINGS)
 
 
 def same_bins(rows: Rows, stands: Standing, asked: Asked) -> None:

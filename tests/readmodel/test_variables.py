@@ -54,7 +54,7 @@ CLAIMS: list[Command] = [
 def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("variables")
     ledger = Ledger(folder / "ledger", lambda: datetime(2022, 7, 1, tzinfo=UTC), "test recorder")
-    ledger.execute(GROUND + CLAIMS)
+    ledger.execute(GROUND + CLAIMS, kept="archive")
     ledger.close()
     return built(ledger.directory, folder / "model.duckdb")
 

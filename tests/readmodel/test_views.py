@@ -54,7 +54,7 @@ def answered(
 
 def model_of(folder: Path, *commands: Command) -> Path:
     ledger = Ledger(folder / "ledger", lambda: datetime(2022, 7, 1, tzinfo=UTC), "test recorder")
-    ledger.execute([*PEOPLE, *commands])
+    ledger.execute([*PEOPLE, *commands], kept="archive")
     ledger.close()
     return built(ledger.directory, folder / "model.duckdb")
 

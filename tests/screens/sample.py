@@ -53,6 +53,13 @@ def score(name: str, n: int, brier: float | None = None, **other: Any) -> ScoreR
         "n_unmatured": 0,
         "n_superseded": 0,
         "n_resolved": n,
+        "n_proven": 0,
+        "n_in_time": n,
+        "n_documented_later": 0,
+        "n_hindsight": 0,
+        "n_impossible": 0,
+        "n_time_unproven": 0,
+        "n_timing_changed": 0,
         "n_questions": max(n - 2, min(n, 1)),
         "base_rate": 0.49 if n else None,
         "mean_p": 0.58 if n else None,
@@ -128,6 +135,13 @@ def claim(**other: Any) -> ClaimRow:  # noqa: ANN401 - any column
         "outcome": "no",
         "happened_on": date(2026, 9, 30),
         "known_on": date(2026, 9, 30),
+        "known_at": None,
+        "timing": "in_time",
+        "recorded_at": datetime(2026, 3, 15, 9, 5),  # noqa: DTZ001 as the views have it
+        "attested_at": None,
+        "time_unproven": False,
+        "timing_changed": False,
+        "documented_at": None,
         "status": "resolved",
         "brier": 0.9409,
         "log_score": 3.5066,
@@ -168,7 +182,19 @@ BANDS = [
 FEW_BANDS = [band(0, 3, 2, 0.03), *(band(at, 0, 0) for at in range(1, 9)), band(9, 6, 5, 0.97)]
 
 EVERYBODY = score(
-    "everybody", 331, 0.2204, n_claims=412, n_questions=250, brier_lo=0.2054, brier_hi=0.2354
+    "everybody",
+    331,
+    0.2204,
+    n_claims=412,
+    n_questions=250,
+    brier_lo=0.2054,
+    brier_hi=0.2354,
+    n_proven=12,
+    n_in_time=30,
+    n_documented_later=3,
+    n_hindsight=286,
+    n_time_unproven=4,
+    n_timing_changed=2,
 )
 INTENT = score("everybody", 45, 0.0312, n_claims=61, n_questions=40)
 

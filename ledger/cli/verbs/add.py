@@ -185,10 +185,25 @@ def _report(held: Ledger, done: Plan, *, added: bool, began: bool, as_json: bool
     else:
         lines = said_in_words(done)
         output.talk(f"saved  {called}  {visible(lines[0])}")
-        for line in lines[1:]:
+        for line in (*lines[1:], *_times(held, done)):
             output.talk(f"       {visible(line)}")
         output.talk(f"       answer it: claims resolve {called} yes · wrong? claims undo")
     if as_json:
         output.emit_json(held.ask(queries.CLAIM, [stream])[0])
     elif output.piped():
         output.data(called)
+
+
+def _times(held: Ledger, done: Plan) -> list[str]:
+    """Return how the recording stands to an answer that could be known already."""
+    from ledger.readmodel import queries
+    from ledger.screens.times import WORDS
+
+    if done.question is not None:
+        return []
+    claim = held.ask(queries.CLAIM, [done.claim.stream()])[0]
+    if claim["outcome"] is None or claim["timing"] is None:
+        return []
+    told = f"the answer could be known on {claim['known_on']}: {WORDS[str(claim['timing'])]}"
+    unscored = claim["status"] in {"late", "untimely"}
+    return [told + ("; kept and listed, not scored (claims help timing)" if unscored else "")]

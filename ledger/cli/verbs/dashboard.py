@@ -11,6 +11,7 @@ from ledger.cli.options import (
     AsOf,
     Filters,
     IncludeEarly,
+    IncludeUntimely,
     Kind,
     LedgerDir,
     MaturedOnly,
@@ -30,6 +31,7 @@ def command(
     scope: Scope = "all_rows",
     matured_only: MaturedOnly = False,
     include_early: IncludeEarly = False,
+    include_untimely: IncludeUntimely = False,
     as_of: AsOf = None,
     as_json: AsJson = False,
     ascii_: Ascii = False,
@@ -55,6 +57,7 @@ def command(
             scope=scope,
             matured_only=matured_only,
             include_early=include_early,
+            include_untimely=include_untimely,
         )
         data = overview(held, about, filters.resolve(held, filter_, about))
     if as_json:

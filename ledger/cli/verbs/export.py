@@ -13,6 +13,7 @@ from ledger.cli.options import (
     AsOf,
     Filters,
     IncludeEarly,
+    IncludeUntimely,
     Kind,
     LedgerDir,
     MaturedOnly,
@@ -78,6 +79,7 @@ def command(
     pooled: Pooled = False,
     matured_only: MaturedOnly = False,
     include_early: IncludeEarly = False,
+    include_untimely: IncludeUntimely = False,
     as_of: AsOf = None,
     as_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
     ledger: LedgerDir = None,
@@ -108,10 +110,11 @@ def command(
         form = one_of("format", "json" if as_json else format_ or _form(path), tuple(EXPORTERS))
         _check_raw(form, raw=raw)
         if name not in BY:
-            _check_no_figures(kind, by, pooled, matured_only, include_early)
+            _check_no_figures(kind, by, pooled, matured_only, include_early, include_untimely)
         about = asked(
             begun(held), as_of, kind=kind, scope=scope, pooled=pooled,
-            matured_only=matured_only, include_early=include_early, by=by,
+            matured_only=matured_only, include_early=include_early,
+            include_untimely=include_untimely, by=by,
         )  # fmt: skip
         chosen = filters.resolve(held, filter_, about)
         narrowed = chosen.of_figures(about) if name in BY else chosen.applied(about)
@@ -156,7 +159,12 @@ def _check_raw(form: str, *, raw: bool) -> None:
 
 
 def _check_no_figures(
-    kind: str, by: str, pooled: bool, matured_only: bool, include_early: bool
+    kind: str,
+    by: str,
+    pooled: bool,
+    matured_only: bool,
+    include_early: bool,
+    include_untimely: bool,
 ) -> None:
     given = {
         "--kind": kind != "forecast",
@@ -164,6 +172,7 @@ def _check_no_figures(
         "--pooled": pooled,
         "--matured-only": matured_only,
         "--include-early": include_early,
+        "--include-untimely": include_untimely,
     }
     some = ", ".join(name for name, was_given in given.items() if was_given)
     if some:
@@ -206,3 +215,5 @@ def _to_file(path: Path, content: bytes, head: dict[str, object]) -> None:
     write_whole(path, content)
     write_whole(meta, output.as_json(head).encode() + b"\n")
     output.talk(visible(f"wrote {path} ({head['rows']} rows) and {meta.name}"))
+    if head["warning"]:
+        output.talk(str(head["warning"]))

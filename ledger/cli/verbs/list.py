@@ -45,13 +45,17 @@ def command(
     Example:
       claims list 'by:Guterres' --json
       claims list is:intent is:resolved story:ukraine-2022
+      claims list timing:hindsight
     """
+    from ledger.exporters.header import archive_note
+
     with opened(ledger) as held:
         about = asked(begun(held), as_of)
         condition, parameters = filters.resolve(held, filter_, about).condition()
         most = f" limit {limit}" if limit else ""
         query = f"from claims where {condition} order by said_on, commentator, claim_id{most}"
         rows = held.ask(query, parameters, about)
+        note = archive_note(held)
     if as_json:
         output.emit_json(rows)
     elif output.piped():
@@ -60,4 +64,4 @@ def command(
         from ledger.screens.claims import Claims, render
 
         on = output.surface(ascii_)
-        output.show(render(Claims(claim_rows(rows)), on.look), on)
+        output.show(render(Claims(claim_rows(rows), note=note), on.look), on)

@@ -4,41 +4,42 @@
 -- reads: claim_*, occurrence_*, estimate_*
 
 create view claim_said as
-select position, stream, version, batch, namespace, external_id, commentator, affiliation, question,
-    source, locator, quote, reported, said_on, said_at, said_precision, venue, kind, voice,
-    speaker_role, polarity, inference, words, deadline_words, probability, probability_text,
-    unscorable, note
+select position, stream, version, batch, recorded_at, false as corrected, namespace, external_id,
+    commentator, affiliation, question, source, locator, quote, reported, said_on, said_at,
+    said_precision, venue, kind, voice, speaker_role, polarity, inference, words, deadline_words,
+    probability, probability_text, unscorable, note
 from claim_recorded
 union all
-select position, stream, version, batch, namespace, external_id, commentator, affiliation, question,
-    source, locator, quote, reported, said_on, said_at, said_precision, venue, kind, voice,
-    speaker_role, polarity, inference, words, deadline_words, probability, probability_text,
-    unscorable, note
+select position, stream, version, batch, recorded_at, true, namespace, external_id,
+    commentator, affiliation, question, source, locator, quote, reported, said_on, said_at,
+    said_precision, venue, kind, voice, speaker_role, polarity, inference, words, deadline_words,
+    probability, probability_text, unscorable, note
 from claim_corrected;
 
-create view estimate_now as
-with said as (
-    select position, stream, version, batch, recorded_at, claim, coder, low, best, high, method,
-        lexicon, codebook, saw_speaker, saw_outcome, note
-    from estimate_recorded
-    union all
-    select position, stream, version, batch, recorded_at, claim, coder, low, best, high, method,
-        lexicon, codebook, saw_speaker, saw_outcome, note
-    from estimate_revised
-    union all
-    select position, stream, version, batch, recorded_at, null, null, null, null, null, null,
-        null, null, null, null, null
-    from estimate_withdrawn
-),
+create view estimate_said as
+select position, stream, version, batch, recorded_at, claim, coder, low, best, high, method,
+    lexicon, codebook, saw_speaker, saw_outcome, note
+from estimate_recorded
+union all
+select position, stream, version, batch, recorded_at, claim, coder, low, best, high, method,
+    lexicon, codebook, saw_speaker, saw_outcome, note
+from estimate_revised
+union all
+select position, stream, version, batch, recorded_at, reader.claim, reader.coder, null, null, null,
+    null, null, null, null, null, null
+from estimate_withdrawn
+left join (select distinct stream, claim, coder from estimate_recorded) as reader using (stream);
 
-latest as (
-    select stream, max(version) as version from said where stands(position, batch) group by stream
+create view estimate_now as
+with latest as (
+    select stream, max(version) as version
+    from estimate_said where stands(position, batch) group by stream
 )
 
-select said.*
-from said
-inner join latest on said.stream = latest.stream and said.version = latest.version
-where said.best is not null;
+select estimate_said.*
+from estimate_said
+inner join latest on estimate_said.stream = latest.stream and estimate_said.version = latest.version
+where estimate_said.best is not null;
 
 -- several coders: the median of their best readings, the widest of their ranges
 create view reading_now as
@@ -105,6 +106,6 @@ latest as (
 select
     latest.stream as claim_id,
     latest.short_id,
-    claim_said.* exclude (position, stream, version, batch)
+    claim_said.* exclude (position, stream, version, batch, recorded_at, corrected)
 from claim_said
 inner join latest on claim_said.stream = latest.stream and claim_said.version = latest.version;

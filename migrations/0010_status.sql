@@ -3,9 +3,9 @@
 -- grain: `claims`: one row per claim; `scores`: one row per resolved claim; `estimates`: one row per
 --        claim and coder, and one per stated probability; `occurrences`: one row per claim and
 --        further source; `rejected`: one row per statement set aside
--- reads: claim_now, reading_now, estimate_now, occurrence_now, question_now, settled, name_leads,
---        commentators, sources, stories, statement_rejected, rejection_withdrawn; the variables
---        claim_kind, matured_only and include_early
+-- reads: claim_now, claim_timing, reading_now, estimate_now, occurrence_now, question_now, settled,
+--        name_leads, commentators, sources, stories, statement_rejected, rejection_withdrawn,
+--        ledger_opened; the variables claim_kind, matured_only, include_early and include_untimely
 --
 -- A cache keeps the rows of claim_facts_now as they are at the log's end; a report as of an earlier
 -- position works them out anew: one definition, two speeds. A comment `held: VIEW` above a table
@@ -22,7 +22,22 @@ create macro spoken(words) as nullif(
 create view claim_facts_now as
 with printed as (
     select claim, count(*) as n_occurrences from occurrence_now group by claim
-)
+),
+
+-- the same words by the same speaker on the same question, said before, make this a repeat; numbered
+-- apart from all the other columns, which would be sorted along
+numbered as (
+    select claim_now.claim_id, row_number() over (
+        partition by name_leads.commentator_id, claim_now.question,
+            coalesce(spoken(coalesce(claim_now.quote, claim_now.reported)), claim_now.claim_id)
+        order by claim_now.said_on, claim_now.said_at, claim_now.claim_id
+    ) as number
+    from claim_now
+    inner join name_leads on claim_now.commentator = name_leads.name_stream
+    inner join question_now on claim_now.question = question_now.question_id
+),
+
+repeated as (select claim_id from numbered where number > 1)
 
 select
     claim_now.*,
@@ -57,12 +72,8 @@ select
     stories.story as story_key,
     stories.title as story_title,
     coalesce(printed.n_occurrences, 0) as n_occurrences,
-    -- the same words by the same speaker on the same question, said before, make this a repeat
-    row_number() over (
-        partition by name_leads.commentator_id, claim_now.question,
-            coalesce(spoken(coalesce(claim_now.quote, claim_now.reported)), claim_now.claim_id)
-        order by claim_now.said_on, claim_now.said_at, claim_now.claim_id
-    ) > 1 as repeats
+    repeated.claim_id is not null as repeats,
+    claim_timing.* exclude (claim_id)
 from claim_now
 inner join name_leads on claim_now.commentator = name_leads.name_stream
 inner join commentators on name_leads.commentator_id = commentators.commentator_id
@@ -71,10 +82,23 @@ left join settled on claim_now.question = settled.question_id
 left join reading_now on claim_now.claim_id = reading_now.claim
 left join sources on claim_now.source = sources.source_id
 left join stories on question_now.story = stories.story_id
-left join printed on claim_now.claim_id = printed.claim;
+left join printed on claim_now.claim_id = printed.claim
+left join repeated on claim_now.claim_id = repeated.claim_id
+left join claim_timing on claim_now.claim_id = claim_timing.claim_id;
 
 -- held: claim_facts_now
 create table claim_facts as from claim_facts_now limit 0;
+
+-- an archive scores what it documents; a ledger kept prospectively only what was recorded in time,
+-- assertions apart, which are of what was known when they were made
+create view kept as
+select coalesce(arg_min(kept, position) = 'prospectively', false) as prospectively
+from ledger_opened where position <= upto();
+
+create macro scores_only_timely() as (
+    not coalesce(getvariable('include_untimely')::boolean, false)
+    and (select prospectively from kept)
+);
 
 create view claim_status as
 select
@@ -89,10 +113,9 @@ select
         when p_ppb is null or (outcome in ('yes', 'no') and known_on is null) then 'unscorable'
         when deadline = 'none' then 'no_deadline'
         when outcome is null then 'open'
-        when kind <> 'assertion' and case
-            when said_at is not null and known_at is not null then said_at >= known_at
-            else said_on > known_on
-        end then 'late'
+        when said_late(kind, said_on, said_at, known_on, known_at) then 'late'
+        when kind <> 'assertion' and scores_only_timely() and timing not in ('proven', 'in_time')
+            then 'untimely'
         when closes_on > judged_on() and not coalesce(getvariable('include_early')::boolean, false)
             then 'early'
         when deadline = 'unknown' and coalesce(getvariable('matured_only')::boolean, false)
@@ -166,6 +189,13 @@ select
     outcome,
     happened_on,
     known_on,
+    known_at,
+    timing,
+    recorded_at,
+    attested_at,
+    time_unproven,
+    timing_changed,
+    documented_at,
     round(brier_e18 / 1e18, 12) as brier,
     round(log_score_exact::double, 12) as log_score,
     clipped,
@@ -252,7 +282,7 @@ qualify row_number() over (
 
 create view scores as
 select
-    id, commentator, question_key, kind, prob_source, said_on, p, outcome, known_on, brier,
-    log_score, clipped, claim_id
+    id, commentator, question_key, kind, prob_source, said_on, p, outcome, known_on, timing,
+    recorded_at, attested_at, time_unproven, timing_changed, brier, log_score, clipped, claim_id
 from claims
 where status = 'resolved';

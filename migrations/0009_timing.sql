@@ -1,0 +1,458 @@
+-- holds: how the recording of each claim stands to when the outcome could be known
+-- grain: `claim_timing`, `on_record`, `claim_captured`: one row per claim; `brought_back`,
+--        `class_changed`: one row per claim that it is true of; `taken_back`: one row per claim and
+--        fact that took some of it back; `attested`: one row per size of a stamped checkpoint;
+--        `source_captured`: one row per source with independent dating
+-- reads: claim_*, estimate_*, occurrence_now, sources, settled, step_undone, step_redone, fact,
+--        checkpoint_attested
+--
+-- When the outcome could be known: `known_at` where there is one, else the day `known_on`, which is
+-- only passed on a later day (UTC). While there is no outcome, nothing can be known yet.
+--
+-- When a claim was recorded: what is scored of it is its material content (said_on, said_at,
+-- question, commentator, polarity, kind, probability) and, where the words were coded, the readings
+-- in force (low, best, high of each coder). `recorded_at` is the time of the fact since which both
+-- are as they are now, the later of the two; a corrected note or locator changes nothing. What was
+-- taken back when the outcome could be known (undone, withdrawn, or overruled by a correction undone
+-- since) and stands again was recorded when it was last brought back.
+-- The time is the one that the fact says. Where the log sealed it at another (a fact carried over
+-- from a form without a seal), the claim is `time_unproven`.
+--
+-- `attested_at`: the earliest standing attestation of a checkpoint that covers the fact, or facts.
+--
+-- The first of these that fits is the claim's class (`timing_of`):
+--   impossible        said later than the day after it was recorded (no zone explains that), or,
+--                     an assertion apart, when the outcome could be known
+--   proven            attested before that, and the time is not unproven
+--   in_time           recorded before that, by the ledger's own clock
+--   documented_later  recorded after that, but a source of the words was captured before it: the
+--                     address of an archive's copy has its date, and the copy's hash is stored
+--   hindsight         the rest
+-- Without an outcome a claim is in time so far; with one whose day is not known it has no class.
+--
+-- `timing_changed`: the class was another once, and no later fact takes this mark away. Each content
+-- and each reading that was ever recorded, standing or not, has a class by its own time, judged by
+-- what is known now; the claim is marked if contents, or readings, are not all of one class, or if
+-- it was brought back as above.
+
+create macro known_until(a_known_on, a_known_at) as
+    coalesce(a_known_at, a_known_on + interval 1 day - interval 1 microsecond);
+
+-- made when the outcome could be known; a day without a time is only late on a later day
+create macro said_late(a_kind, a_said_on, a_said_at, a_known_on, a_known_at) as
+    a_kind <> 'assertion' and case
+        when a_said_at is not null and a_known_at is not null then a_said_at >= a_known_at
+        else a_said_on > a_known_on
+    end;
+
+create macro timing_of(
+    a_kind, a_said_on, a_said_at, a_recorded_at, an_attested_at, unproven, a_captured_at, an_outcome,
+    a_known_on, a_known_at
+) as case
+    when an_outcome is not null and known_until(a_known_on, a_known_at) is null then null
+    when a_said_on > a_recorded_at::date + 1 then 'impossible'
+    when an_outcome is null then 'in_time'
+    when said_late(a_kind, a_said_on, a_said_at, a_known_on, a_known_at) then 'impossible'
+    when an_attested_at <= known_until(a_known_on, a_known_at) and not unproven then 'proven'
+    when a_recorded_at <= known_until(a_known_on, a_known_at) then 'in_time'
+    when a_captured_at <= known_until(a_known_on, a_known_at) then 'documented_later'
+    else 'hindsight'
+end;
+
+create view attested as
+with by_size as (
+    select size, min(attested_at) as attested_at
+    from checkpoint_attested where stands(position, batch) group by size
+)
+
+select size, min(attested_at) over (order by size desc) as attested_at from by_size;
+
+-- a copy whose address has only a day is dated by the end of that day; a site's own dated address is
+-- no archive's: there the address of the page follows
+create view source_captured as
+with dated as (
+    select source_id, regexp_extract(
+        archive_url,
+        '^https?://[^/]+/(?:[^/]+/)*?(\d{14}|\d{8})(?:[a-z]{2}_)?/+(?:https?:/+)?[^/.]+\.[^/]', 1
+    ) as stamp
+    from sources
+    where snapshot_sha256 is not null
+),
+
+read as (
+    select source_id, case length(stamp)
+        when 14 then try_strptime(stamp, '%Y%m%d%H%M%S')
+        when 8 then known_until(try_strptime(stamp, '%Y%m%d')::date, null::timestamp)
+    end as captured_at
+    from dated
+)
+
+select source_id, captured_at from read where captured_at is not null;
+
+-- of all the sources that carry the words, the one captured first
+create view claim_captured as
+with printed as (
+    select claim_id, source from claim_now
+    union all
+    select claim, source from occurrence_now
+)
+
+select printed.claim_id, min(source_captured.captured_at) as captured_at
+from printed
+inner join source_captured on printed.source = source_captured.source_id
+group by printed.claim_id;
+
+create view unproven as select position from fact where sealed_at <> recorded_at;
+
+-- every content that a claim was given, and what is scored of it as one value
+create view content_said as
+select
+    stream as claim_id,
+    version,
+    position,
+    batch,
+    recorded_at,
+    corrected,
+    kind,
+    said_on,
+    said_at,
+    question,
+    probability is null as coded,
+    struct_pack(
+        said_on := said_on, said_at := said_at, question := question, commentator := commentator,
+        polarity := polarity, kind := kind, probability := probability
+    ) as said
+from claim_said;
+
+-- every reading, and none where one was withdrawn
+create view reading_said as
+select
+    stream,
+    claim as claim_id,
+    version,
+    position,
+    batch,
+    recorded_at,
+    case when best is not null then struct_pack(low := low, best := best, high := high) end as said
+from estimate_said;
+
+-- the content in force, and the fact since which it is as it is; only where something was corrected
+-- is there more than one to compare
+create view content_since as
+with begun as (
+    select
+        stream as claim_id,
+        min(version) as version,
+        arg_min(position, version) as position,
+        arg_min(recorded_at, version) as recorded_at,
+        arg_min(probability is null, version) as coded
+    from claim_recorded where stands(position, batch) group by stream
+),
+
+turn as (
+    select
+        content_said.*,
+        content_said.said is distinct from lag(content_said.said)
+            over (partition by content_said.claim_id order by content_said.version) as turns
+    from content_said
+    inner join begun on content_said.claim_id = begun.claim_id
+    where stands(content_said.position, content_said.batch)
+        and content_said.claim_id in (select stream from claim_corrected)
+        -- recording it again changes nothing
+        and (
+            content_said.version = begun.version
+            or (content_said.corrected and content_said.version > begun.version)
+        )
+),
+
+mended as (
+    select
+        claim_id,
+        arg_max(position, version) filter (turns) as position,
+        arg_max(recorded_at, version) filter (turns) as recorded_at,
+        arg_max(coded, version) as coded
+    from turn group by claim_id
+)
+
+select
+    begun.claim_id,
+    coalesce(mended.position, begun.position) as position,
+    coalesce(mended.recorded_at, begun.recorded_at) as recorded_at,
+    coalesce(mended.coded, begun.coded) as coded
+from begun
+left join mended on begun.claim_id = mended.claim_id;
+
+-- the same of the readings in force: the latest of several coders
+create view reading_since as
+with turn as (
+    select
+        *,
+        said is distinct from lag(said) over (partition by stream order by version) as turns
+    from reading_said where stands(position, batch)
+),
+
+coder as (
+    select
+        any_value(claim_id) as claim_id,
+        arg_max(position, version) filter (turns) as position,
+        arg_max(recorded_at, version) filter (turns) as recorded_at
+    from turn group by stream
+    having arg_max(said is not null, version)
+)
+
+select
+    claim_id,
+    max(position) as position,
+    max(recorded_at) as recorded_at,
+    bool_or(position in (select position from unproven)) as time_unproven
+from coder group by claim_id;
+
+-- since when what is scored is on record, and what attests it
+create view on_record as
+with since as (
+    select
+        content_since.claim_id,
+        greatest(content_since.position, reading_since.position) as position,
+        greatest(content_since.recorded_at, reading_since.recorded_at) as recorded_at,
+        content_since.position in (select position from unproven)
+            or coalesce(reading_since.time_unproven, false) as time_unproven
+    from content_since
+    left join reading_since
+        on content_since.claim_id = reading_since.claim_id and content_since.coded
+)
+
+select since.claim_id, since.recorded_at, since.time_unproven, attested.attested_at
+from since
+asof left join attested on since.position <= attested.size;
+
+-- what was ever taken back of a claim, by whom or what: the only claims of which something else may
+-- have been in force when the outcome could be known, than what stood then and stands now
+create view taken_back as
+with undoing as (
+    select position, recorded_at, step, true as gone from step_undone where position <= upto()
+    union all
+    select position, recorded_at, step, false from step_redone where position <= upto()
+),
+
+part as (
+    select stream as claim_id, position, batch from claim_said
+    union all
+    select stream, position, batch from claim_withdrawn
+    union all
+    select stream, position, batch from claim_restored
+    union all
+    select claim_id, position, batch from reading_said
+)
+
+select distinct part.claim_id, undoing.position, undoing.recorded_at, undoing.step, undoing.gone
+from part
+inner join undoing on part.batch = undoing.step
+where part.position <= upto()
+union all
+select stream, position, recorded_at, null, null from claim_withdrawn where position <= upto()
+union all
+select stream, position, recorded_at, null, null from claim_restored where position <= upto()
+union all
+select claim_id, position, recorded_at, null, null
+from reading_said where position <= upto() and said is null;
+
+-- the claims of which other content or readings were in force when the outcome could be known, and
+-- the fact that brought back what stands now
+create view brought_back as
+with moment as (
+    select taken_back.claim_id, known_until(settled.known_on, settled.known_at) as instant, true as past
+    from taken_back
+    inner join claim_now on taken_back.claim_id = claim_now.claim_id
+    inner join settled on claim_now.question = settled.question_id
+    where settled.outcome is not null
+        and known_until(settled.known_on, settled.known_at) is not null
+    union
+    select claim_id, 'infinity'::timestamp, false from taken_back
+),
+
+gone as (
+    select moment.claim_id, moment.instant, taken_back.step as batch
+    from moment
+    inner join taken_back
+        on moment.claim_id = taken_back.claim_id and taken_back.recorded_at <= moment.instant
+    where taken_back.step is not null
+    group by moment.claim_id, moment.instant, taken_back.step
+    having arg_max(taken_back.gone, taken_back.position)
+),
+
+bearing as (
+    select claim_id, '' as coder, position, batch, recorded_at, version, corrected,
+        said, null as reading, null as withdrawn
+    from content_said
+    union all
+    select stream, '', position, batch, recorded_at, version, null, null, null, true
+    from claim_withdrawn
+    union all
+    select stream, '', position, batch, recorded_at, version, null, null, null, false
+    from claim_restored
+    union all
+    select claim_id, stream, position, batch, recorded_at, version, null, null, said, null
+    from reading_said
+),
+
+stood as (
+    select
+        moment.instant,
+        moment.past,
+        bearing.*,
+        min(bearing.version) filter (not bearing.corrected)
+            over (partition by bearing.claim_id, moment.instant) as begun
+    from moment
+    inner join bearing
+        on moment.claim_id = bearing.claim_id
+        and bearing.recorded_at <= moment.instant
+        and bearing.position <= upto()
+    left join gone
+        on moment.claim_id = gone.claim_id and moment.instant = gone.instant and bearing.batch = gone.batch
+    where gone.batch is null
+),
+
+content as (
+    select
+        claim_id,
+        instant,
+        past,
+        arg_max(said, version) filter (corrected is not null and (corrected or version = begun))
+            as said,
+        coalesce(arg_max(withdrawn, version) filter (withdrawn is not null), false) as withdrawn
+    from stood
+    where coder = '' and version >= begun
+    group by claim_id, instant, past
+),
+
+coder as (
+    select claim_id, instant, coder, arg_max(reading, version) as reading
+    from stood where coder <> ''
+    group by claim_id, instant, coder
+    having arg_max(reading is not null, version)
+),
+
+reading as (
+    select claim_id, instant, list(struct_pack(coder := coder, reading := reading) order by coder) as said
+    from coder group by claim_id, instant
+),
+
+state as (
+    select
+        content.claim_id,
+        content.past,
+        content.said,
+        content.withdrawn,
+        case when content.said.probability is null then coalesce(reading.said, []) end as readings
+    from content
+    left join reading on content.claim_id = reading.claim_id and content.instant = reading.instant
+),
+
+latest as (
+    select claim_id, max(recorded_at) as recorded_at from taken_back group by claim_id
+)
+
+select moment.claim_id, latest.recorded_at
+from moment
+inner join latest on moment.claim_id = latest.claim_id
+inner join state as now on moment.claim_id = now.claim_id and not now.past
+left join state as before on moment.claim_id = before.claim_id and before.past
+where moment.past
+    and (
+        before.withdrawn is distinct from now.withdrawn
+        or before.said is distinct from now.said
+        or before.readings is distinct from now.readings
+    );
+
+-- the claims of which contents, or readings, ever fell in different classes
+create view class_changed as
+with several as (
+    select claim_id from content_said where corrected and position <= upto()
+    union
+    select claim_id from reading_said where version > 1 and position <= upto()
+    union
+    select claim from estimate_recorded
+    where position <= upto() group by claim having count(distinct stream) > 1
+),
+
+content as (
+    select *, said is distinct from lag(said) over (partition by claim_id order by version) as turns
+    from content_said
+    where position <= upto() and claim_id in (select claim_id from several)
+),
+
+reading as (
+    select *, said is distinct from lag(said) over (partition by stream order by version) as turns
+    from reading_said
+    where position <= upto() and claim_id in (select claim_id from several)
+),
+
+turn as (
+    select 'content' as part, claim_id, position, recorded_at, kind, said_on, said_at, question
+    from content where turns
+    union all
+    select
+        'reading', reading.claim_id, reading.position, reading.recorded_at, claim_now.kind,
+        claim_now.said_on, claim_now.said_at, claim_now.question
+    from reading
+    inner join claim_now on reading.claim_id = claim_now.claim_id
+    where reading.turns and reading.said is not null
+),
+
+stamped as (
+    select turn.*, attested.attested_at
+    from turn
+    asof left join attested on turn.position <= attested.size
+),
+
+judged as (
+    select stamped.claim_id, stamped.part, timing_of(
+        stamped.kind, stamped.said_on, stamped.said_at, stamped.recorded_at, stamped.attested_at,
+        stamped.position in (select position from unproven), claim_captured.captured_at,
+        settled.outcome, settled.known_on, settled.known_at
+    ) as timing
+    from stamped
+    left join settled on stamped.question = settled.question_id
+    left join claim_captured on stamped.claim_id = claim_captured.claim_id
+)
+
+select distinct claim_id from judged group by claim_id, part having count(distinct timing) > 1;
+
+create view claim_timing as
+with known as (
+    select
+        claim_now.claim_id,
+        claim_now.kind,
+        claim_now.said_on,
+        claim_now.said_at,
+        settled.outcome,
+        settled.known_on,
+        settled.known_at,
+        on_record.recorded_at as since,
+        case when on_record.recorded_at <= known_until(settled.known_on, settled.known_at)
+            then brought_back.recorded_at end as again,
+        on_record.attested_at,
+        on_record.time_unproven,
+        claim_captured.captured_at,
+        class_changed.claim_id is not null as class_changed
+    from claim_now
+    inner join on_record on claim_now.claim_id = on_record.claim_id
+    left join settled on claim_now.question = settled.question_id
+    left join brought_back on claim_now.claim_id = brought_back.claim_id
+    left join claim_captured on claim_now.claim_id = claim_captured.claim_id
+    left join class_changed on claim_now.claim_id = class_changed.claim_id
+)
+
+select
+    claim_id,
+    timing_of(
+        kind, said_on, said_at, coalesce(again, since),
+        case when again is null then attested_at end, time_unproven, captured_at, outcome, known_on,
+        known_at
+    ) as timing,
+    coalesce(again, since) as recorded_at,
+    attested_at,
+    time_unproven,
+    class_changed or again is not null as timing_changed,
+    captured_at as documented_at
+from known;
