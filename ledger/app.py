@@ -241,6 +241,14 @@ class Ledger:
         """The moment it is, by the ledger's clock, UTC."""
         return self._clock()
 
+    def tree_head(self, position: int) -> str:
+        """Return the root over the facts up to a position, base64; see `claims verify`."""
+        from base64 import b64encode
+
+        from ledger.log.reading import tree_head
+
+        return b64encode(tree_head(self.directory, position)).decode()
+
     def close(self) -> None:
         """Let go of the log."""
         if self._log is not None:

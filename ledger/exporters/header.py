@@ -41,6 +41,7 @@ def header(ledger: Ledger, table: str, asked: Asked, n_rows: int, text: str) -> 
         "kept": opened["kept"],
         "note": note(str(opened["kept"])),
         "as_of_position": position,
+        "tree_head": ledger.tree_head(position),
         "as_of_day": str(asked.as_of_day),
         "scope": "all_rows",
         "kind": asked.claim_kind,

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from ledger.log.redacted import begun, read_as
 from ledger.log.tail import Row, mark_at, open_read_only, pages, readable, redacted
+from ledger.seal.tree import Frontier
 
+_LEAVES = "select leaf_hash from stored_events where position <= ? order by position"
 _ANNOUNCED = "select cast(state as text) from stored_events where originator_id = ?"
 _STREAM_OF = "select originator_id from stored_events where position = ?"
 _ROWS_OF = """
@@ -38,6 +40,18 @@ class LogTail:
         mended = mended_rows(self._directory)
         for page in pages(self._directory, after, self.position):
             yield [mended.get(row[0], row) for row in page] if mended else page
+
+
+def tree_head(directory: Path, position: int) -> bytes:
+    """Return the root over the facts up to a position: what a checkpoint of them would sign."""
+    with closing(open_read_only(directory)) as connection, readable(directory):
+        size, packed = connection.execute("select size, frontier from ledger_tree").fetchone()
+        if position == size:
+            return Frontier.unpacked(size, packed).root()
+        rows = connection.execute(_LEAVES, (position,)).fetchall()
+    tree = Frontier()
+    tree.extend([row[0] for row in rows])
+    return tree.root()
 
 
 def mended_rows(directory: Path) -> dict[int, Row]:

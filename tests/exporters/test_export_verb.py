@@ -5,13 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sqlite3
+from base64 import b64encode
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from ledger.exporters import EXPORTERS
 from ledger.exporters.header import DEFINITIONS
+from ledger.log.tail import FILE
+from ledger.log.verify import verify
 from ledger.readmodel.queries import BY
+from ledger.seal.tree import Tree
 from tests.cli.running import Said, in_process
 from tests.exporters.conftest import HARD
 
@@ -54,6 +60,23 @@ def test_a_file_and_its_header_beside_it(form: str, export: Export, tmp_path: Pa
     assert file.read_bytes() == before
     if form != "parquet":
         assert export("claims", "--format", form).done().out.encode() == before
+
+
+def test_the_header_names_the_tree_that_the_figures_are_of(export: Export, held: Path) -> None:
+    whole, leaves = verify(held), leaf_hashes(held)
+    heads = {}
+    for position in (1, 7, whole.size - 1, whole.size):
+        head = json.loads(export("claims", "--as-of", str(position)).err)
+        heads[head["as_of_position"]] = head["tree_head"]
+        assert head["tree_head"] == b64encode(Tree(leaves[:position]).root()).decode()
+    assert heads[whole.size] == b64encode(whole.root).decode()
+    assert len(set(heads.values())) == 4
+
+
+def leaf_hashes(directory: Path) -> list[bytes]:
+    with closing(sqlite3.connect(directory / FILE)) as connection:
+        rows = connection.execute("select leaf_hash from stored_events order by position")
+        return [row[0] for row in rows]
 
 
 def test_the_header_says_how_text_is_written(export: Export) -> None:
