@@ -91,12 +91,16 @@ def take_in_log(ledger: Ledger, lines: Iterable[str]) -> Carried:
     Raises what `ledger.log.carrying.take_in` raises; then nothing was taken in.
     """
     from ledger.log.mapper import Envelope, moment
+    from ledger.log.store import patiently
 
     given = iter(lines)
     first = next(given, "")
     read_head(first)  # before anything is begun
     recorded_at = moment(Envelope(ledger.now, ledger.recorder, ""))
-    return take_in(ledger.new_log().recorder, chain([first], given), recorded_at)
+    recorder = ledger.new_log().recorder
+    return patiently(
+        lambda: take_in(recorder, chain([first], given), recorded_at), ledger.directory
+    )
 
 
 def _copy(directory: Path, draft: Path) -> None:

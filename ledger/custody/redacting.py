@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from base64 import b64encode
 from contextlib import closing
+from pathlib import Path
 
 from ledger.app import Ledger, Step
 from ledger.domain.fact import Recorded
@@ -34,14 +35,25 @@ def forget(ledger: Ledger) -> None:
     """Leave no copy of redacted content in the directory: not in the cache, not in the journal."""
     discard(ledger.directory)
     ledger.close()
-    with closing(sqlite3.connect(ledger.directory / FILE, timeout=LOCK_SECONDS)) as connection:
-        connection.execute("pragma secure_delete = on")
-        busy = connection.execute("pragma wal_checkpoint(truncate)").fetchone()[0]
+    try:
+        busy = _empty_journal(ledger.directory / FILE)
+    except sqlite3.Error as error:
+        raise Failed(
+            f"the redaction is saved, but the journal could not be emptied ({error})",
+            "look at the disk (claims doctor) and run claims redact again",
+        ) from error
     if busy:
         raise Failed(
             "the content is redacted, but another program still reads the journal it stood in",
             "close what has the ledger open and run claims redact again",
         )
+
+
+def _empty_journal(file: Path) -> bool:
+    """Write back what stands in the journal and cut it off; say whether a reader is in the way."""
+    with closing(sqlite3.connect(file, timeout=LOCK_SECONDS)) as connection:
+        connection.execute("pragma secure_delete = on")
+        return bool(connection.execute("pragma wal_checkpoint(truncate)").fetchone()[0])
 
 
 def is_redacted(ledger: Ledger, position: int) -> bool:

@@ -11,6 +11,7 @@ from ledger.app import Ledger
 from ledger.custody.keys import origin_of, signer_of
 from ledger.errors import NotFound
 from ledger.seal.checkpoint import Checkpoint, SignedCheckpoint, read_checkpoint
+from ledger.seal.note import Signer
 
 
 @dataclass(frozen=True)
@@ -23,10 +24,16 @@ class Sealed:
 
 def seal(ledger: Ledger) -> Sealed:
     """Sign a checkpoint of everything recorded so far, unless there is one by the key in use."""
-    signer, named = signer_of(ledger), origin_of(ledger)
-    with ledger.log.recorder.writing() as cursor:
-        from ledger.log.recorder import frontier
+    from ledger.log.store import patiently
 
+    signer, named = signer_of(ledger), origin_of(ledger)
+    return patiently(lambda: _sealed(ledger, signer, named), ledger.directory)
+
+
+def _sealed(ledger: Ledger, signer: Signer, named: str) -> Sealed:
+    from ledger.log.recorder import frontier
+
+    with ledger.log.recorder.writing() as cursor:
         tree = frontier(cursor)
         held = cursor.execute("select note from checkpoints where size = ?", (tree.size,))
         for (note,) in held.fetchall():

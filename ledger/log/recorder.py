@@ -16,7 +16,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from eventsourcing.persistence import IntegrityError, InterfaceError, StoredEvent
+from eventsourcing.persistence import (
+    IntegrityError,
+    InterfaceError,
+    PersistenceError,
+    StoredEvent,
+)
 from eventsourcing.sqlite import (
     SQLiteApplicationRecorder,
     SQLiteConnection,
@@ -24,7 +29,7 @@ from eventsourcing.sqlite import (
     SQLiteDatastore,
 )
 
-from ledger.errors import Damaged
+from ledger.errors import Damaged, Failed
 from ledger.files import sync_folder
 from ledger.log.schema import APPLICATION_ID, BEGIN_TREE, FORMAT, STATEMENTS
 from ledger.log.sealing import SealedRow, seal
@@ -218,9 +223,16 @@ class Recorder(SQLiteApplicationRecorder):
         return [(row[0], StoredEvent(row[1], row[2], row[3], row[4] or b"")) for row in rows]
 
     def _asked(self, query: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
-        with self.datastore.transaction(commit=False) as cursor:
-            cursor.execute(query, values)
-            rows: list[sqlite3.Row] = cursor.fetchall()
+        try:
+            with self.datastore.transaction(commit=False) as cursor:
+                cursor.execute(query, values)
+                rows: list[sqlite3.Row] = cursor.fetchall()
+        except (PersistenceError, sqlite3.Error) as error:
+            if is_locked(error):
+                raise
+            raise Failed(
+                f"the ledger in {self._path.parent} cannot be read ({error})", "claims doctor"
+            ) from error
         return rows
 
     def _begin(self) -> None:

@@ -50,7 +50,7 @@ class Log:
         """Open the log in `directory`, making both if need be; raise `Failed` if it cannot be."""
         self.directory = directory
         try:
-            self._recorder = _patiently(lambda: Recorder(directory / FILE), directory)
+            self._recorder = patiently(lambda: Recorder(directory / FILE), directory)
         except OSError as error:
             raise Failed(
                 f"no ledger can be kept in {directory} ({error.strerror})",
@@ -82,7 +82,7 @@ class Log:
             new.fact.redacted_position for new, _ in several if isinstance(new.fact, FactRedacted)
         ]
         try:
-            return _patiently(
+            return patiently(
                 lambda: self._recorder.insert_events(
                     stored, recorded_at=moment(envelope), names=names, at=at, blank=blank
                 ),
@@ -118,7 +118,7 @@ class Log:
 
     def _check_names(self) -> None:
         """Refuse a ledger with facts that this program has no room for."""
-        for name, version in _patiently(self._recorder.stored_names, self.directory):
+        for name, version in patiently(self._recorder.stored_names, self.directory):
             if name not in FACTS or version > FACTS[name].class_version:
                 raise unknown_fact(name, version)
 
@@ -149,7 +149,7 @@ def _storable(name: str) -> bool:
     return name.isascii() or not any("\ud800" <= char <= "\udfff" for char in name)
 
 
-def _patiently(work: Callable[[], T], directory: Path) -> T:
+def patiently(work: Callable[[], T], directory: Path) -> T:
     """Do `work`; while another process holds the lock, wait a moment and try again."""
     give_up = time.monotonic() + LOCK_SECONDS
     while True:

@@ -28,6 +28,8 @@ class Writing:
     """In how large pieces it appends; 0 if it is no import."""
     in_pieces: bool = False
     """Whether it writes in several transactions, of which a failure may leave the first."""
+    at_once: bool = False
+    """Whether it writes facts of several moments in one transaction."""
     only_once: bool = False
     """Whether, once it has begun, it is refused when it is done again."""
     signs: bool = False
@@ -56,7 +58,9 @@ WRITING = {
     "begin by import": Writing(
         ("import", "{files}/panel.csv"), begins=True, chunk=CHUNK, in_pieces=True
     ),
-    "import of a log": Writing(("import", "{files}/log.jsonl"), begins=True, only_once=True),
+    "import of a log": Writing(
+        ("import", "{files}/log.jsonl"), begins=True, at_once=True, only_once=True
+    ),
     "demo": Writing(("demo", "--seed-articles-only"), begins=True, only_once=True),
     "resolve": Writing(("resolve", "tomahawk-supply", "no", "--on", "2025-12-31")),
     "reopen": Writing(("reopen", "budapest-summit", "--reason", "not over")),

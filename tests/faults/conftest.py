@@ -112,7 +112,8 @@ class Ledgers:
             self.do(self._warm, name).done()
             added = rows_in(directory)[len(before) :]
             assert added or WRITING[name].signs, f"{name} writes nothing"
-            self._known[name] = Undisturbed(before, added, WRITING[name].in_pieces)
+            writing = WRITING[name]
+            self._known[name] = Undisturbed(before, added, writing.in_pieces, writing.at_once)
         return self._known[name]
 
 

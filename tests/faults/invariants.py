@@ -154,10 +154,14 @@ class Undisturbed:
     added: Sequence[Row]
     in_pieces: bool = False
     """Whether it writes in several transactions, of which a failure may leave the first."""
+    at_once: bool = False
+    """Whether facts of several moments came in one transaction."""
 
     @property
     def ends(self) -> set[int]:
         """How much of what is added may be there: whole transactions."""
+        if self.at_once:
+            return {0, len(self.added)}
         sizes = [len(list(facts)) for _, facts in groupby(self.added, _transaction)]
         return {0, *accumulate(sizes)}
 
