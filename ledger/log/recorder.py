@@ -180,7 +180,9 @@ class Recorder(SQLiteApplicationRecorder):
     def leaf_hashes(self, upto: int) -> list[bytes]:
         """Return the leaf hashes of the first `upto` facts."""
         query = "select leaf_hash from stored_events where position <= ? order by position"
-        return [row[0] for row in self._asked(query, (upto,))]
+        with self.datastore.transaction(commit=False) as cursor:
+            cursor.execute(query, (upto,))
+            return [row[0] for row in iter(cursor.fetchone, None)]
 
     def redacted_in(self, streams: Sequence[str]) -> list[int]:
         """Return the positions in a few streams whose content is gone."""

@@ -90,12 +90,14 @@ class Tree:
 
     def __init__(self, leaves: Iterable[bytes]) -> None:
         """Take the leaf hashes in order."""
-        level = list(leaves)
-        self.size = len(level)
+        sha256, level = hashlib.sha256, b"".join(leaves)
+        self.size = len(level) // HASH_BYTES
         self._levels = [level]
-        while len(level) > 1:
-            pairs = zip(level[::2], level[1::2], strict=False)
-            level = [node_hash(left, right) for left, right in pairs]
+        while len(level) > HASH_BYTES:
+            pairs = range(0, len(level) - HASH_BYTES, 2 * HASH_BYTES)
+            level = b"".join(
+                [sha256(b"\x01" + level[at : at + 2 * HASH_BYTES]).digest() for at in pairs]
+            )
             self._levels.append(level)
 
     def root(self, size: int | None = None) -> bytes:
@@ -140,7 +142,8 @@ class Tree:
         width = high - low
         if width.bit_count() == 1:
             level = width.bit_length() - 1
-            return self._levels[level][low >> level]
+            at = HASH_BYTES * (low >> level)
+            return self._levels[level][at : at + HASH_BYTES]
         middle = low + _split(width)
         return node_hash(self._over(low, middle), self._over(middle, high))
 
