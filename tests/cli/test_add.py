@@ -180,6 +180,28 @@ def test_it_can_bear_on_a_question_that_is_asked(claims: Claims, seeded: Path) -
         assert (row["question_key"], row["outcome"]) == ("invasion", "yes")
 
 
+def test_once_the_answer_is_known_the_class_of_the_recording_is_said(
+    claims: Claims, seeded: Path
+) -> None:
+    bell = ("--by", "Ann Bell", "--source", "none", "-p", "80%", "--question", "invasion")
+    added = claims("add", *bell, "--said", "2022-02-01").done()
+    assert "the answer could be known on 2022-02-24: hindsight\n" in added.err
+    late = claims("add", *bell, "--said", "2022-03-01").done()
+    assert "2022-02-24: impossible; kept and listed, not scored" in late.err
+    assert "could be known" not in claims("add", *COPPER, "-p", "80%").done().err
+
+
+@pytest.mark.usefixtures("begun")
+def test_a_prospective_ledger_says_that_it_does_not_score_hindsight(claims: Claims) -> None:
+    first = claims(*COPPER, "-p", "80%").done().lines[0]
+    assert claims("resolve", first, "no", "--on", "2026-09-30").code == 0
+    bell = ("--by", "Ann Bell", "--source", "none", "-p", "10%", "--said", "2026-03-14")
+    key = claims("list", f"id:{first}", "--json").json[0]["question_key"]
+    said = claims("add", *bell, "--question", key).done()
+    assert "2026-09-30: hindsight; kept and listed, not scored (claims help timing)" in said.err
+    assert claims("list", "is:untimely", "--json").json[1]["commentator"] == "Jane Whitcombe"
+
+
 def test_another_deadline_is_refused_with_the_command_that_works(
     claims: Claims, seeded: Path
 ) -> None:

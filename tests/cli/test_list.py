@@ -46,6 +46,21 @@ class TestFilters:
             claims, "topic:sanctions"
         ) | ids(claims, "topic:troops")
 
+    def test_a_class_of_timing_or_several(self, claims: Claims) -> None:
+        rows = claims("list", "--json").json
+        late = {row["id"] for row in rows if row["timing"] == "hindsight"}
+        assert len(late) == 26
+        assert ids(claims, "timing:hindsight") == late
+        assert ids(claims, "timing:hindsight", "timing:in_time") == late | ids(
+            claims, "timing:in-time"
+        )
+        assert ids(claims, "timing:proven", "is:resolved") == set()
+
+    @pytest.mark.parametrize("verb", ["list", "dashboard"])
+    def test_no_class_of_that_name(self, verb: str, claims: Claims) -> None:
+        said = claims(verb, "timing:hindsihgt")
+        assert (said.code, "did you mean timing:hindsight?" in said.err) == (2, True)
+
     def test_a_quoted_value_may_hold_blanks_and_colons(self, claims: Claims) -> None:
         whole = claims("list", 'by:"US administration officials"', "--json").json
         assert {row["commentator"] for row in whole} == {"US administration officials (Bloomberg)"}
