@@ -28,9 +28,10 @@ contracts:
 demo:
     claims demo
 
-# how long a command takes to start
+# how long a command takes to start, and what the seal costs
 bench:
     python -m tests.bench.startup
+    python -m tests.bench.seal
 
 # what takes minutes: the long tests, the laws with forty times the cases, the benchmarks
 nightly: && bench
@@ -40,6 +41,10 @@ nightly: && bench
 # kills, faults at every system call, power cuts, full disks: `just faults nightly`, or release
 faults size="ci":
     CLAIMS_FAULTS={{size}} pytest tests/faults -o faulthandler_timeout=0
+
+# who alters a ledger is found: `just tamper nightly`, or release
+tamper size="ci":
+    CLAIMS_FAULTS={{size}} pytest tests/tamper tests/seal
 
 # the versions that the checks were last green with, to be used as constraints
 lock:

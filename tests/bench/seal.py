@@ -178,8 +178,18 @@ def proven(directory: Path) -> str:
 WORK = {"verify": verified, "prove": proven}
 
 
-def measured(work: str, directory: Path) -> tuple[str, float, float]:
-    """Do some work in a process of its own; return what it said, its seconds and its peak MiB."""
+@dataclass(frozen=True)
+class Run:
+    """One run of some work: what it said, its seconds, those of the processor, its peak."""
+
+    said: str
+    seconds: float
+    cpu: float
+    peak_mib: float
+
+
+def measured(work: str, directory: Path) -> Run:
+    """Do some work in a process of its own."""
     started = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.bench.seal", "--only", work, str(directory)],
@@ -190,7 +200,8 @@ def measured(work: str, directory: Path) -> tuple[str, float, float]:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         sys.exit(f"{work} ended with {process.returncode}")
-    return said.strip(), time.perf_counter() - started, in_kib(usage.ru_maxrss) / 1024
+    cpu = usage.ru_utime + usage.ru_stime
+    return Run(said.strip(), time.perf_counter() - started, cpu, in_kib(usage.ru_maxrss) / 1024)
 
 
 # what is printed
@@ -217,14 +228,13 @@ def rows_of_a_million(number: int, rounds: int, place: Path) -> Iterator[str]:
     """Yield what verifying and proving take on a large ledger: the best of some rounds."""
     directory = place / "large"
     grow(directory, number)
-    yield f"\n{f'{number:,} sealed facts':28}{'best':>12}{'median':>12}{'peak':>12}"
+    yield f"\n{f'{number:,} sealed facts':28}{'best':>10}{'median':>10}{'cpu, best':>12}{'peak':>12}"
     for work in WORK:
         runs = [measured(work, directory) for _ in range(rounds)]
-        seconds = [run[1] for run in runs]
-        peak = max(run[2] for run in runs)
-        middle = statistics.median(seconds)
-        what = f"{work}: {runs[0][0]}"
-        yield f"{what:28}{min(seconds):10.2f} s{middle:10.2f} s{peak:8.0f} MiB"
+        best, middle = (of([run.seconds for run in runs]) for of in (min, statistics.median))
+        cpu, peak = min(run.cpu for run in runs), max(run.peak_mib for run in runs)
+        what = f"{work}: {runs[0].said}"
+        yield f"{what:28}{best:8.1f} s{middle:8.1f} s{cpu:10.1f} s{peak:8.0f} MiB"
 
 
 def asked() -> argparse.Namespace:
