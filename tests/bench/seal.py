@@ -228,7 +228,8 @@ def rows_of_a_million(number: int, rounds: int, place: Path) -> Iterator[str]:
     """Yield what verifying and proving take on a large ledger: the best of some rounds."""
     directory = place / "large"
     grow(directory, number)
-    yield f"\n{f'{number:,} sealed facts':28}{'best':>10}{'median':>10}{'cpu, best':>12}{'peak':>12}"
+    head = f"{f'{number:,} sealed facts':28}{'best':>10}{'median':>10}"
+    yield f"\n{head}{'cpu, best':>12}{'peak':>12}"
     for work in WORK:
         runs = [measured(work, directory) for _ in range(rounds)]
         best, middle = (of([run.seconds for run in runs]) for of in (min, statistics.median))

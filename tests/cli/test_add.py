@@ -180,9 +180,8 @@ def test_it_can_bear_on_a_question_that_is_asked(claims: Claims, seeded: Path) -
         assert (row["question_key"], row["outcome"]) == ("invasion", "yes")
 
 
-def test_once_the_answer_is_known_the_class_of_the_recording_is_said(
-    claims: Claims, seeded: Path
-) -> None:
+@pytest.mark.usefixtures("seeded")
+def test_once_the_answer_is_known_the_class_of_the_recording_is_said(claims: Claims) -> None:
     bell = ("--by", "Ann Bell", "--source", "none", "-p", "80%", "--question", "invasion")
     added = claims("add", *bell, "--said", "2022-02-01").done()
     assert "the answer could be known on 2022-02-24: hindsight\n" in added.err
