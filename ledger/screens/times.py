@@ -28,7 +28,7 @@ MARKS = {"time_unproven": "of unproven time", "timing_changed": "whose class was
 Counts = Mapping[str, object]
 """A row of a scoreboard, or whatever has its counts by class."""
 
-NO_EVIDENCE = "no outside evidence yet: claims checkpoint --timestamp"
+NO_EVIDENCE = "no outside evidence yet: claims help trust"
 
 
 def split(rows: Iterable[Counts], look: Look, head: str = "times") -> list[str]:

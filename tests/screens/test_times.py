@@ -21,7 +21,7 @@ LATER = datetime(2026, 10, 2, 9, 5)  # noqa: DTZ001
         (
             {},
             "recorded 15 Mar 2026 09:05, before the answer could be known (30 Sep 2026): in time; "
-            "no outside evidence yet: claims checkpoint --timestamp",
+            "no outside evidence yet: claims help trust",
         ),
         (
             {"known_on": RECORDED.date(), "attested_at": LATER},
@@ -31,7 +31,7 @@ LATER = datetime(2026, 10, 2, 9, 5)  # noqa: DTZ001
         (
             {"outcome": None, "known_on": None},
             "recorded 15 Mar 2026 09:05, and the answer cannot be known yet: in time so far; "
-            "no outside evidence yet: claims checkpoint --timestamp",
+            "no outside evidence yet: claims help trust",
         ),
         (
             {"timing": "proven", "attested_at": RECORDED},
