@@ -187,7 +187,7 @@ def test_once_the_answer_is_known_the_class_of_the_recording_is_said(claims: Cla
     assert "the answer could be known on 2022-02-24: hindsight\n" in added.err
     late = claims("add", *bell, "--said", "2022-03-01").done()
     assert "2022-02-24: impossible; kept and listed, not scored" in late.err
-    assert "could be known" not in claims("add", *COPPER, "-p", "80%").done().err
+    assert "could be known" not in claims(*COPPER, "-p", "80%").done().err
 
 
 @pytest.mark.usefixtures("begun")
