@@ -56,47 +56,66 @@ def command(
 
 def _tell(report: Report) -> None:
     for one in report.findings:
-        output.data(visible(f"ALTERED  {one.where}: {one.what}"))
-        output.data(visible(f"         {one.means}"))
+        _line(f"ALTERED  {one.where}: {one.what}", 9)
+        _line(f"         {one.means}", 9)
     for check, n in report.more.items():
-        output.data(f"ALTERED  and {n:,} more of the same kind ({check})")
+        _line(f"ALTERED  and {n:,} more of the same kind ({check})", 9)
     for line in _known(report):
-        output.data(visible(line))
+        _line(line, 6)
+
+
+def _line(text: str, indent: int) -> None:
+    """Write a line; on a terminal, folded under its first word."""
+    import textwrap
+
+    shown = visible(text)
+    if output.piped():
+        output.data(shown)
+        return
+    folded = textwrap.wrap(shown, output.width(), subsequent_indent=" " * indent)
+    output.data("\n".join(folded))
 
 
 def _known(report: Report) -> list[str]:
     """Return what holds, and how far it goes, a line each."""
-    good = "ok" if report.good else "--"
-    lines = [f"{good}  {report.size:,} facts, every one recomputed; root {_root(report)}"]
+    good = "ok  " if report.good else "--  "
+    lines = [f"{good}  {_n(report.size, 'fact')}, every one recomputed; root {_root(report)}"]
     if report.redacted:
         lines.append(f"{good}  {report.redacted:,} redacted as announced")
     if report.carried:
-        lines.append(f"note  {report.carried:,} carried over from a form without a seal: "
-                     "their times are unproven")  # fmt: skip
+        carried = f"{report.carried:,} carried over from a form without a seal"
+        lines.append(f"note  {carried}: their times are unproven")
     lines.append(_signed(report, good))
     if report.stamps_checked:
-        lines.append(f"{good}  {report.stamps_checked:,} time stamps checked")
+        lines.append(f"{good}  {_n(report.stamps_checked, 'time stamp')} checked")
     elif report.stamps:
-        lines.append(
-            f"note  {report.stamps:,} time stamps on record, not checked: bring their authority's "
-            "root certificate (--authority)"
-        )
+        stamps = f"{_n(report.stamps, 'time stamp')} on record, not checked"
+        lines.append(f"note  {stamps}: bring their authority's root certificate (--authority)")
     if report.compared:
-        lines.append(f"{good}  {report.compared:,} checkpoints from outside compared")
+        lines.append(f"{good}  {_n(report.compared, 'checkpoint')} from outside compared")
     else:
-        lines.append("note  no checkpoint from outside was given: a file rebuilt whole by whoever "
-                     "holds the key would pass (--against)")  # fmt: skip
+        lines.append(_NOTHING_OUTSIDE)
     return lines
+
+
+_NOTHING_OUTSIDE = (
+    "note  no checkpoint from outside was given: a file rebuilt whole by whoever holds the key "
+    "would pass (--against)"
+)
 
 
 def _signed(report: Report, good: str) -> str:
     if not report.checkpoints:
         return "note  nothing is signed yet (claims seal)"
     rest = report.size - report.signed_size
-    after = f"; the last {rest:,} facts came after it" if rest > 0 else ""
+    after = f"; {_n(rest, 'fact')} came after it" if rest > 0 else ""
     by = "by the key you gave" if report.key_given else "by the file's own key: bring yours, --key"
-    return f"{good}  {report.checkpoints:,} checkpoints, the newest of {report.signed_size:,}, " \
-           f"signed {by}{after}"  # fmt: skip
+    newest = f"the newest of {_n(report.signed_size, 'fact')}, signed {by}{after}"
+    return f"{good}  {_n(report.checkpoints, 'checkpoint')}, {newest}"
+
+
+def _n(n: int, noun: str) -> str:
+    return f"{n:,} {noun}" + ("" if n == 1 else "s")
 
 
 def _root(report: Report) -> str:
