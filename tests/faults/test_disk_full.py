@@ -45,6 +45,7 @@ def fill(folder: Path, free: int) -> Path:
     """Take up all but `free` bytes of a disk."""
     filler = folder / "filler"
     room = os.statvfs(folder)
+    assert room.f_blocks * room.f_frsize <= DISK, "this is not the small disk"
     filler.write_bytes(bytes(max(0, room.f_bavail * room.f_frsize - free)))
     return filler
 
