@@ -32,8 +32,8 @@
 --
 -- `timing_changed`: the class was another once, and no later fact takes this mark away. Each content
 -- and each reading that was ever recorded, standing or not, has a class by its own time, judged by
--- what is known now; the claim is marked if contents, or readings, are not all of one class, or if
--- it was brought back as above.
+-- what is known now; the claim is marked if contents, or readings, are not all of one class, if one
+-- of them was redacted, or if it was brought back as above.
 
 create macro known_until(a_known_on, a_known_at) as
     coalesce(a_known_at, a_known_on + interval 1 day - interval 1 microsecond);
@@ -416,7 +416,14 @@ judged as (
     left join claim_captured on stamped.claim_id = claim_captured.claim_id
 )
 
-select distinct claim_id from judged group by claim_id, part having count(distinct timing) > 1;
+select claim_id from judged group by claim_id, part having count(distinct timing) > 1
+union
+-- what was redacted can no longer say which class it was of
+select stream from fact
+where redacted and position <= upto() and stream in (select stream from claim_said)
+union
+select claim_id from reading_said
+where stream in (select stream from fact where redacted and position <= upto());
 
 create view claim_timing as
 with known as (

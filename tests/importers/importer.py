@@ -10,13 +10,13 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import ledger.app
 from ledger.app import Ledger
+from ledger.log import recorder
 from ledger.log.recorder import Recorder
 from tests.importers.importing import import_cleanly
 
@@ -25,7 +25,7 @@ def main(directory: str, file: str, chunk: str, append: str, where: str) -> None
     """Import one file in chunks of a chosen size, unless killed."""
     ledger.app._CHUNK = int(chunk)
     if where == "within":
-        _die_in(Recorder, "_insert_events", int(append))
+        _die_in(recorder, "put_sealed", int(append))
     if where == "after":
         _die_in(Recorder, "insert_events", int(append))
     path = Path(file)
@@ -33,19 +33,19 @@ def main(directory: str, file: str, chunk: str, append: str, where: str) -> None
         import_cleanly(held, {path.name: path.read_bytes()})
 
 
-def _die_in(cls: type, name: str, count: int) -> None:
-    """Let the process be killed, with no chance to tidy up, when a method has done its work."""
+def _die_in(holder: object, name: str, count: int) -> None:
+    """Let the process be killed, with no chance to tidy up, when a function has done its work."""
     done: list[object] = []
-    method = getattr(cls, name)
+    function = getattr(holder, name)
 
-    def deadly(*given: Any, **named: Any) -> Sequence[int]:  # noqa: ANN401 whatever it is given
-        result: Sequence[int] = method(*given, **named)
+    def deadly(*given: Any, **named: Any) -> object:  # noqa: ANN401 whatever it is given
+        result: object = function(*given, **named)
         done.append(result)
         if len(done) == count:
             os.kill(os.getpid(), signal.SIGKILL)
         return result
 
-    setattr(cls, name, deadly)
+    setattr(holder, name, deadly)
 
 
 if __name__ == "__main__":
