@@ -108,7 +108,7 @@ class Ledger:
 
     @property
     def begun(self) -> bool:
-        """Whether anything was ever recorded here."""
+        """Whether there is a log here; one that was just made has no fact yet."""
         return tail.exists(self.directory)
 
     @property

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from ledger.log.store import Log
 from tests.cli.running import Claims, Said
 
 
@@ -84,3 +86,13 @@ def test_json_names_the_ledger_and_what_its_dashboard_shows(claims: Claims, own:
 
 def test_it_never_fills_a_ledger_that_is_there(claims: Claims, seeded: Path) -> None:
     assert claims("demo", "--ledger", str(seeded)).code == 2
+
+
+def test_a_ledger_that_was_made_and_never_written_to_is_as_good_as_none(
+    claims: Claims, own: Path
+) -> None:
+    with closing(Log(own)):
+        pass
+    claims("demo", "--seed-articles-only", "--ledger", str(own)).done()
+    again = claims("demo", "--seed-articles-only", "--ledger", str(own))
+    assert (again.code, "there is a ledger" in again.err) == (2, True)

@@ -51,7 +51,7 @@ def command(
     """
     directory = Path(text(ledger)) if ledger else Path(tempfile.mkdtemp(prefix="claims-demo-"))
     with opened(str(directory)) as held:
-        if held.begun:
+        if held.position():
             raise Refused(
                 f"there is a ledger in {directory} already",
                 "leave --ledger away, or name a new directory",
