@@ -6,7 +6,6 @@ With the stock `sqlite3` module, that knows nothing of this program; the file st
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -17,8 +16,7 @@ from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteDatastore
 from ledger.log.verify import verify_file
 from tests.tamper.attacker import File
 from tests.tamper.contents import contents
-from tests.tamper.places import in_memory
-from tests.tamper.sample import Sample, sample
+from tests.tamper.sample import Sample
 
 SEALED = "'2026-01-01T00:00:00Z', zeroblob(16), zeroblob(32)"
 
@@ -81,19 +79,6 @@ REFUSED = {
     "put redacted content back": "update stored_events set state = x'7b7d' where position = 37",
     "blank twice": "update stored_events set state = null, salt = null where position = 37",
 }
-
-
-@pytest.fixture(scope="module")
-def owner() -> Sample:
-    return sample()
-
-
-@pytest.fixture
-def path(owner: Sample) -> Iterator[Path]:
-    with in_memory() as folder:
-        path = folder / "ledger.sqlite"
-        path.write_bytes(owner.file)
-        yield path
 
 
 @pytest.mark.parametrize("statement", REFUSED.values(), ids=REFUSED)

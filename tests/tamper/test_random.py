@@ -5,7 +5,6 @@ And whatever is changed, `verify` answers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,22 +13,8 @@ from ledger.log.verify import verify_file
 from tests.tamper import edits
 from tests.tamper.attacker import File
 from tests.tamper.contents import contents
-from tests.tamper.places import in_memory
-from tests.tamper.sample import Sample, sample
+from tests.tamper.sample import Sample
 from tests.tamper.sizes import SIZE, dice, shares
-
-
-@pytest.fixture(scope="module")
-def owner() -> Sample:
-    return sample()
-
-
-@pytest.fixture
-def path(owner: Sample) -> Iterator[Path]:
-    with in_memory() as folder:
-        path = folder / "ledger.sqlite"
-        path.write_bytes(owner.file)
-        yield path
 
 
 @pytest.mark.parametrize(("share", "cases"), shares(SIZE.edits))
