@@ -9,15 +9,10 @@ import pytest
 from ledger.log.verify import Report, verify_file
 from tests.tamper.attacker import File
 from tests.tamper.places import in_memory
-from tests.tamper.sample import Sample, sample
+from tests.tamper.sample import Sample
 from tests.tamper.table import OPERATIONS, Group, Level, Operation
 
 LEVELS = (Level.FILE, Level.KEY, Level.CHECKPOINT)
-
-
-@pytest.fixture(scope="module")
-def owner() -> Sample:
-    return sample()
 
 
 @pytest.fixture
