@@ -8,9 +8,7 @@ data, within a bound.
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -18,6 +16,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from ledger.cli.carried import unpack
 from ledger.errors import Damaged, Failed, LedgerError, NotFound, Refused, Unreadable
+from ledger.processes import command, environment
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -152,20 +151,14 @@ class Confined:
 
 
 def _started() -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-P", "-m", "ledger.cli.answering"],
+    return subprocess.Popen(  # noqa: S603 this program
+        command("ledger.cli.answering"),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=_environment(),
+        env=environment(),
         start_new_session=True,  # Ctrl-C is for us, and we end the process
     )
-
-
-def _environment() -> dict[str, str]:
-    """Return this environment, with the same modules to be found, and one heap for all threads."""
-    places = os.pathsep.join(place or str(os.getcwd()) for place in sys.path)  # noqa: PTH109 as it is
-    return {**os.environ, "PYTHONPATH": places, "MALLOC_ARENA_MAX": "2"}
 
 
 def _read(line: bytes) -> dict[str, Any]:

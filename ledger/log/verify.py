@@ -6,7 +6,6 @@ finding where it is and what it means.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -24,7 +23,6 @@ Check = Callable[[Look], Iterator[Finding]]
 
 CHECKS: dict[str, Check] = {
     "facts": facts.check,
-    "streams": streams.check,
     "tree": tree.check,
     "keys": signed.check_keys,
     "checkpoints": signed.check_checkpoints,
@@ -34,6 +32,8 @@ CHECKS: dict[str, Check] = {
 }
 """Of what the tables hold, once it is known that they are ours. In this order: the pass over the
 facts fills what the later ones go by."""
+BESIDE: dict[str, Check] = {"streams": streams.check, "file": file.check}
+"""Beside those, since SQLite does the work; on a connection of their own."""
 _MOST = 20
 _UNREADABLE = "the file is damaged where this is kept; restore a backup"
 _STRANGE = "nothing in the file can be judged while it is another than it should be"
@@ -94,7 +94,7 @@ def verify_file(
         found = Finding("file", str(path), error.sentence, error.remedy)
         return Report(path, findings=(found,))
     with closing(connection):
-        return _looked(path, Look(connection, tuple(keys), tuple(against), authorities))
+        return _looked(path, Look(connection, path, tuple(keys), tuple(against), authorities))
 
 
 def guards_of(directory: Path) -> list[Finding]:
@@ -120,14 +120,14 @@ def _looked(path: Path, look: Look) -> Report:
 
 def _look_inside(path: Path, look: Look, found: list[Finding], more: dict[str, int]) -> None:
     """Do every check of what the tables hold."""
-    whole = FileCheck(path)
-    with answering(found, "checkpoints", _UNREADABLE):
-        look.roots = dict.fromkeys(_sizes(look))
-    for name, check in CHECKS.items():
-        with answering(found, name, _UNREADABLE):
-            _take(name, check(look), found, more)
-    with answering(found, "file", _UNREADABLE):
-        _take("file", whole.findings(), found, more)
+    with _Beside(path) as beside:
+        with answering(found, "checkpoints", _UNREADABLE):
+            look.roots = dict.fromkeys(_sizes(look))
+        for name, check in CHECKS.items():
+            with answering(found, name, _UNREADABLE):
+                _take(name, check(look), found, more)
+        for name in BESIDE:
+            _take(name, beside.findings(name), found, more)
 
 
 def _take(name: str, given: Iterator[Finding], found: list[Finding], more: dict[str, int]) -> None:
@@ -176,27 +176,32 @@ def _report(path: Path, look: Look, found: list[Finding], more: dict[str, int]) 
     )  # fmt: skip
 
 
-class FileCheck:
-    """SQLite's own check, beside the others on a second connection: it takes as long as they do."""
+class _Beside:
+    """The checks that are SQLite's work, in a thread: it takes as long as they do."""
 
     def __init__(self, path: Path) -> None:
-        """Begin."""
         from concurrent.futures import ThreadPoolExecutor
 
         self._pool = ThreadPoolExecutor(1)
         self._asked = self._pool.submit(self._look, path)
 
-    def findings(self) -> Iterator[Finding]:
-        """Yield what it found, once it is done."""
-        try:
-            yield from self._asked.result()
-        finally:
-            self._pool.shutdown()
+    def findings(self, name: str) -> Iterator[Finding]:
+        yield from self._asked.result()[name]
+
+    def __enter__(self) -> _Beside:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown()
 
     @staticmethod
-    def _look(path: Path) -> list[Finding]:
+    def _look(path: Path) -> dict[str, list[Finding]]:
+        found: dict[str, list[Finding]] = {name: [] for name in BESIDE}
         try:
-            with closing(open_file(path)) as connection, readable(path.parent, path.name):
-                return list(file.check(Look(connection)))
-        except (LedgerError, sqlite3.Error) as error:
-            return [Finding("file", str(path), str(error), _UNREADABLE)]
+            with closing(open_file(path)) as connection:
+                for name, check in BESIDE.items():
+                    with answering(found[name], name, _UNREADABLE):
+                        found[name] += check(Look(connection))
+        except LedgerError as error:
+            found["file"].append(Finding("file", str(path), str(error), _UNREADABLE))
+        return found

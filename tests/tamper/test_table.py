@@ -52,7 +52,7 @@ def test_rebuilding_alone_leaves_no_trace(file: File, owner: Sample) -> None:
 def test_the_roots_of_checkpoints_are_found_however_the_tree_is_grown(
     at_once: int, file: File, owner: Sample, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ledger.log.checks.facts._AT_ONCE", at_once)
+    monkeypatch.setattr("ledger.log.checks.recount.AT_ONCE", at_once)
     assert looked(file, owner, Level.CHECKPOINT).good
 
 

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from ledger.seal.checkpoint import SignedCheckpoint
 from ledger.seal.note import Verifier
@@ -32,6 +33,8 @@ class Look:
     """One look at one file: the open transaction, what the reader brought, what was found out."""
 
     connection: sqlite3.Connection
+    path: Path | None = None
+    """The file, where another process may be told to read in it."""
     keys: tuple[Verifier, ...] = ()
     """Public keys that the reader trusts, brought from outside."""
     against: tuple[tuple[str, SignedCheckpoint], ...] = ()
@@ -45,12 +48,8 @@ class Look:
     size: int = 0
     root: bytes = b""
     frontier: bytes = b""
-    facts_whole: bool = True
-    """Whether every fact could be read."""
     kept_facts: dict[str, list[tuple[int, dict[str, object]]]] = field(default_factory=dict)
     """The facts that other checks need, by stored name: (position, fields)."""
-    announced: dict[int, bytes] = field(default_factory=dict)
-    """Content hash of each announced redaction, by position."""
     names: set[tuple[str, int]] = field(default_factory=set)
     """Stored name and version of every fact that has its content."""
     redacted_names: set[str] = field(default_factory=set)

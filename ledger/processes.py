@@ -1,0 +1,17 @@
+"""Processes of our own: this program's modules, run beside it."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def command(module: str, *arguments: str) -> list[str]:
+    """Return the command line that runs a module of this program; its folder adds no others."""
+    return [sys.executable, "-P", "-m", module, *arguments]
+
+
+def environment() -> dict[str, str]:
+    """Return this environment, with the same modules to be found, and one heap for all threads."""
+    places = os.pathsep.join(place or str(os.getcwd()) for place in sys.path)  # noqa: PTH109 as it is
+    return {**os.environ, "PYTHONPATH": places, "MALLOC_ARENA_MAX": "2"}
