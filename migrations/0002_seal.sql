@@ -28,5 +28,5 @@ create table clock_accepted (
 create table fact_redacted (
     position bigint, stream varchar, version integer,
     recorded_at timestamp, recorder varchar, batch varchar,
-    redacted_position bigint, redacted_batch varchar, content_hash varchar, reason varchar
+    redacted_position bigint, redacted_batch varchar, redacted_version bigint, content_hash varchar, reason varchar
 );

@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 import secrets
 import sqlite3
-from collections.abc import Iterable, Sequence
-from contextlib import closing, suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -19,7 +19,7 @@ from ledger.app import Ledger
 from ledger.errors import Damaged, Failed, NotFound, Refused
 from ledger.files import draft_of, make_folder, settle
 from ledger.log.carrying import Carried, read_head, take_in
-from ledger.log.tail import FILE, LOCK_SECONDS, open_file, open_read_only
+from ledger.log.tail import FILE, open_file, open_read_only
 from ledger.log.verify import Report, verify_file
 from ledger.readmodel.cache import discard
 from ledger.seal.checkpoint import SignedCheckpoint
@@ -27,6 +27,8 @@ from ledger.seal.note import Verifier
 
 _STEP_PAGES = 4096
 _JOURNALS = ("-wal", "-shm", "-journal")
+_PATIENCE = 5.0
+"""Seconds in which a program that is about to be done with the ledger can be."""
 
 
 @dataclass(frozen=True)
@@ -65,9 +67,10 @@ def restore(
     """Put a backup in a ledger's place, verified, and never an older state for a newer one.
 
     Raises `Damaged` where the backup does not verify, `Refused` where it lacks something that the
-    ledger in place or a checkpoint given has. What stood there is set aside beside it.
+    ledger in place or a checkpoint given has, `Failed` while another program has that ledger open.
+    What stood there is set aside beside it.
     """
-    _check_alone(file)
+    _check_there(file)
     report = verify_file(file, keys, against)
     if not report.good:
         first = report.findings[0]
@@ -75,9 +78,10 @@ def restore(
             f"{file} does not verify: {first.what} ({first.where})", "try an earlier backup"
         )
     target = ledger.directory / FILE
-    _check_newer(target, file)
     make_folder(target.parent)
-    with draft_of(target) as draft:
+    ledger.close()
+    with draft_of(target) as draft, _alone(target) as held:
+        _check_newer(held, file)
         _copy_file(file, draft)
         aside = _set_aside(target)
         settle(draft, target)
@@ -128,15 +132,44 @@ def _copy_file(file: Path, draft: Path) -> None:
         raise Failed(f"the copy could not be made ({error})", "claims doctor") from error
 
 
-def _check_newer(target: Path, file: Path) -> None:
+@contextmanager
+def _alone(target: Path) -> Iterator[sqlite3.Connection | None]:
+    """Keep every other program out of the ledger in place, whose file then holds its journal too.
+
+    Hands out the connection that does; None where there is no ledger, or one too damaged for that.
+    """
+    if not _stands(target):
+        yield None
+        return
+    with closing(sqlite3.connect(target, timeout=_PATIENCE)) as connection:
+        try:
+            connection.execute("pragma locking_mode = exclusive")
+            connection.execute("pragma journal_mode = delete").fetchall()
+            connection.execute("begin exclusive")
+            readable = True
+        except sqlite3.OperationalError as error:
+            raise Failed(
+                f"the ledger in {target.parent} is open elsewhere ({error})",
+                "close what has it open and restore again",
+            ) from error
+        except sqlite3.DatabaseError:
+            readable = False  # that is what a restore is for; its journal is set aside beside it
+        yield connection if readable else None
+
+
+def _check_newer(held: sqlite3.Connection | None, file: Path) -> None:
     """Raise `Refused` if the ledger in place has what the backup lacks."""
-    if not target.exists() or not target.stat().st_size:
+    if held is None:
         return
     try:
-        with closing(open_file(target)) as held, closing(open_file(file)) as given:
+        with closing(open_file(file)) as given:
             _check_continues(held, given)
     except (sqlite3.Error, Damaged, Failed):
         pass  # what stands there cannot be read: that is what a restore is for
+
+
+def _stands(target: Path) -> bool:
+    return target.exists() and target.stat().st_size > 0
 
 
 def _check_continues(held: sqlite3.Connection, given: sqlite3.Connection) -> None:
@@ -159,7 +192,7 @@ def _check_continues(held: sqlite3.Connection, given: sqlite3.Connection) -> Non
         )
 
 
-def _check_alone(file: Path) -> None:
+def _check_there(file: Path) -> None:
     if not file.is_file():
         raise NotFound(f"there is no file {file}", "claims backup FILE makes one")
 
@@ -170,28 +203,13 @@ def _set_aside(target: Path) -> Path | None:
     No journal may be left: SQLite would take it for that of whatever comes in its place.
     """
     aside = target.with_name(f"{FILE}.replaced-{secrets.token_hex(4)}")
-    stands = target.exists() and target.stat().st_size > 0
-    if stands:
-        _fold_in_journal(target)
     for ending in _JOURNALS:
         with suppress(FileNotFoundError):
             target.with_name(target.name + ending).rename(aside.with_name(aside.name + ending))
-    if stands:
-        _name_also(target, aside)
-    return aside if stands else None
-
-
-def _fold_in_journal(target: Path) -> None:
-    """Let a ledger's file hold all that waits in its journal, unless it is too damaged for that."""
-    try:
-        with closing(sqlite3.connect(target, timeout=LOCK_SECONDS)) as connection:
-            connection.execute("pragma wal_checkpoint(truncate)").fetchall()
-    except sqlite3.OperationalError as error:
-        raise Failed(
-            f"the ledger in place cannot be set aside ({error})", "move its folder away yourself"
-        ) from error
-    except sqlite3.DatabaseError:
-        pass  # its journal is set aside beside it
+    if not _stands(target):
+        return None
+    _name_also(target, aside)
+    return aside
 
 
 def _name_also(target: Path, aside: Path) -> None:

@@ -6,6 +6,7 @@ in the ledger's directory, and every proof made before still holds.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from base64 import b64encode
 from contextlib import closing
@@ -23,8 +24,8 @@ def redact(ledger: Ledger, position: int, reason: str) -> Step:
     """Take the content of the fact at `position` away; raise `NotFound` or `Refused`."""
     held, counts = _found(ledger, position)
     command = RedactFact(
-        position, held.fact.stored_name, held.batch, _content_hash(ledger, position),
-        counts=counts, reason=reason,
+        position, held.fact.stored_name, held.batch, _version(ledger, position),
+        _content_hash(ledger, position), counts=counts, reason=reason,
     )  # fmt: skip
     step = ledger.execute(command)
     forget(ledger)
@@ -76,6 +77,11 @@ def _found(ledger: Ledger, position: int) -> tuple[Recorded, bool]:
         )
     later = [fact.fact.stored_name for fact, on in history if on and fact.position > position]
     return held, stands and still_counts(held.fact.stored_name, later)
+
+
+def _version(ledger: Ledger, position: int) -> int:
+    state = ledger.log.recorder.sealed_row(position)[4]
+    return int(json.loads(state or b"{}").get("class_version", 1))
 
 
 def _content_hash(ledger: Ledger, position: int) -> str:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated, ClassVar
+
+from pydantic import Field
 
 from ledger.domain.fact import Fact, Known, Named, New
 from ledger.errors import Refused
@@ -37,6 +39,8 @@ class FactRedacted(Fact):
     redacted_position: int
     redacted_batch: Named
     """The step that the fact came in, which its content said."""
+    redacted_version: Annotated[int, Field(ge=1)]
+    """The class version that its content was stored in."""
     content_hash: Named
     """SHA-256 over salt and content, base64: what the leaf record of the fact holds."""
     reason: Named
@@ -49,6 +53,7 @@ class RedactFact:
     position: int
     name: str
     batch: str
+    version: int
     content_hash: str
     counts: bool
     reason: str
@@ -89,6 +94,7 @@ def redact_fact(command: RedactFact, known: Known) -> list[New]:
     announced = FactRedacted(
         redacted_position=command.position,
         redacted_batch=command.batch,
+        redacted_version=command.version,
         content_hash=command.content_hash,
         reason=command.reason,
     )

@@ -22,6 +22,7 @@ from pathlib import Path
 
 from ledger.errors import BadProof, Damaged, Refused, Unreadable
 from ledger.log.recorder import Recorder, frontier, put_names, put_sealed
+from ledger.log.redacted import announced
 from ledger.log.schema import PREVIEW
 from ledger.log.sealing import SealedRow, Unsealed, seal
 from ledger.log.tail import open_read_only, readable
@@ -186,7 +187,8 @@ class _Into:
         told = self.cursor.execute(_ANNOUNCED, (f"redaction-{position}",)).fetchone()
         if told is None:
             raise BadProof(f"the content of position {position} is missing, and nothing says why")
-        content = b64decode(json.loads(told[0])["content_hash"])
+        content, class_version = announced(told[0])
+        self.names.add((row[3], class_version))
         if sealed(*row[:3], row[5], row[3], content) != row[7]:
             raise BadProof(f"the fact at position {position} is not what was sealed")
         self.cursor.execute(_REDACT, (position,))

@@ -6,15 +6,13 @@ leaf in the tree are written in one transaction, at the next position, or neithe
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
-from base64 import b64decode
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from eventsourcing.persistence import (
     IntegrityError,
@@ -31,6 +29,7 @@ from eventsourcing.sqlite import (
 
 from ledger.errors import Damaged, Failed
 from ledger.files import sync_folder
+from ledger.log.redacted import announced
 from ledger.log.schema import APPLICATION_ID, BEGIN_TREE, FORMAT, STATEMENTS
 from ledger.log.sealing import SealedRow, seal
 from ledger.log.tail import LOCK_SECONDS, check_format, damaged, waits_for_writer
@@ -56,6 +55,22 @@ class Unsettled(Exception):
     """The disk failed while a transaction was made durable: whether it is saved is unknown."""
 
 
+class OpenFile(SQLiteConnection):
+    """A connection that knows whether what it writes to still stands under its name."""
+
+    def __init__(self, made: sqlite3.Connection, path: Path, max_age: float | None) -> None:
+        super().__init__(made, max_age=max_age)
+        self._path, self._opened = path, _identity(path)
+
+    def check_in_place(self) -> None:
+        """Raise `Failed` where another file, a restored one, has come in this one's place."""
+        if _identity(self._path) != self._opened:
+            raise Failed(
+                f"the ledger in {self._path.parent} was replaced meanwhile, and this is not in it",
+                "run the command again",
+            )
+
+
 class Pool(SQLiteConnectionPool):
     """Connections that wait for other writers and never trade durability for speed."""
 
@@ -73,7 +88,7 @@ class Pool(SQLiteConnectionPool):
             made.execute("pragma journal_mode = wal")
         for setting in SETTINGS:
             made.execute(setting)
-        return SQLiteConnection(made, max_age=self.max_age)
+        return OpenFile(made, Path(self.db_name), max_age=self.max_age)
 
 
 class Recorder(SQLiteApplicationRecorder):
@@ -139,6 +154,7 @@ class Recorder(SQLiteApplicationRecorder):
                 _roll_back(cursor)
                 raise
             _commit(cursor)
+            cast("OpenFile", connection).check_in_place()
 
     def select_streams(self, streams: Sequence[str]) -> Iterator[tuple[int, StoredEvent]]:
         """Yield (position, stored fact) of every fact in `streams`, each stream in order.
@@ -210,7 +226,7 @@ class Recorder(SQLiteApplicationRecorder):
         if row[4] is not None and row[6] is not None:
             return content_hash(row[6], row[4])
         told = self._asked(_ANNOUNCED, (f"redaction-{row[0]}",))
-        return b64decode(json.loads(told[0][0])["content_hash"])
+        return announced(told[0][0])[0]
 
     def stored_names(self) -> list[tuple[str, int]]:
         """Return each stored name and version that some fact here has."""
@@ -280,6 +296,15 @@ def _unsealed(stored: StoredEvent) -> tuple[str, int, str, bytes]:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from another under the same name; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _roll_back(cursor: sqlite3.Cursor) -> None:

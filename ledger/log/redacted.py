@@ -6,6 +6,8 @@ content left in its stream begins it, at its own place and time; both readers go
 
 from __future__ import annotations
 
+import json
+from base64 import b64decode
 from collections.abc import Iterable
 
 BEGINNINGS = {
@@ -36,6 +38,15 @@ def read_as(rows: Iterable[tuple[int, str, bool]]) -> dict[int, str | None]:
         else:
             read[position] = name
     return read
+
+
+def announced(state: str | bytes) -> tuple[bytes, int]:
+    """Return what an announcement keeps of a fact: its content hash and class version.
+
+    Raises what reading a damaged one comes to (`ValueError`, `KeyError`, `TypeError`).
+    """
+    said = json.loads(state)
+    return b64decode(said["content_hash"]), int(said["redacted_version"])
 
 
 def begun(name: str, fields: dict[str, object], stream: str) -> dict[str, object]:

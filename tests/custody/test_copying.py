@@ -14,7 +14,7 @@ import pytest
 from ledger.app import Ledger
 from ledger.custody import copying, keys, sealing
 from ledger.domain.commentator import RegisterCommentator
-from ledger.errors import BadProof, Damaged, Refused, Unreadable
+from ledger.errors import BadProof, Damaged, Failed, Refused, Unreadable
 from ledger.log.carrying import lines
 from ledger.log.tail import FILE
 from ledger.log.verify import verify, verify_file
@@ -98,17 +98,47 @@ def test_a_backup_of_another_history_is_refused(backed_up: Path, tmp_path: Path)
 
 
 def test_a_newer_backup_takes_the_place_and_the_old_file_is_set_aside(
-    ledger: Ledger, backed_up: Path, tmp_path: Path
+    ledger: Ledger, newer: Path, tmp_path: Path
 ) -> None:
+    with closing(Ledger(tmp_path / "again")) as again:
+        done = copying.restore(newer, again)
+        assert done.set_aside is not None
+        assert done.set_aside.exists()
+        assert again.position() == ledger.position()
+
+
+@pytest.fixture
+def newer(ledger: Ledger, backed_up: Path, tmp_path: Path) -> Path:
+    """Begin a ledger in `again` from one backup; return a newer one."""
     with closing(Ledger(tmp_path / "again")) as again:
         copying.restore(backed_up, again)
     ledger.execute(RegisterCommentator("Dora"))
     copying.backup(ledger.directory, tmp_path / "newer.sqlite")
+    return tmp_path / "newer.sqlite"
+
+
+def test_nothing_takes_the_place_of_a_ledger_that_is_open_elsewhere(
+    newer: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copying, "_PATIENCE", 0.1)
+    with closing(Ledger(tmp_path / "again")) as again, closing(Ledger(tmp_path / "again")) as other:
+        other.execute(RegisterCommentator("Eve"))
+        before = sorted(path.name for path in again.directory.glob("*.sqlite*"))
+        with pytest.raises(Failed, match="open elsewhere"):
+            copying.restore(newer, again)
+        assert sorted(path.name for path in again.directory.glob("*.sqlite*")) == before
+        other.execute(RegisterCommentator("Finn"))
+    assert verify(tmp_path / "again").good
+
+
+def test_whoever_writes_to_a_file_that_was_replaced_is_told(newer: Path, tmp_path: Path) -> None:
     with closing(Ledger(tmp_path / "again")) as again:
-        done = copying.restore(tmp_path / "newer.sqlite", again)
-        assert done.set_aside is not None
-        assert done.set_aside.exists()
-        assert again.position() == ledger.position()
+        again.execute(RegisterCommentator("Eve"))
+        again.log.recorder.newest()
+        (again.directory / FILE).replace(tmp_path / "aside.sqlite")
+        (again.directory / FILE).write_bytes(newer.read_bytes())
+        with pytest.raises(Failed, match="replaced meanwhile"):
+            again.execute(RegisterCommentator("Finn"))
 
 
 def test_a_damaged_ledger_is_what_a_restore_is_for(ledger: Ledger, backed_up: Path) -> None:

@@ -241,7 +241,13 @@ BY_TYPE: dict[type, st.SearchStrategy[Command]] = {
     ),
     RedactFact: _of(
         RedactFact,
-        {"position": _POSITION, "name": _STORED, "batch": _STEP, "content_hash": _TEXT}
+        {
+            "position": _POSITION,
+            "name": _STORED,
+            "batch": _STEP,
+            "version": st.just(1),
+            "content_hash": _TEXT,
+        }
         | {"counts": st.booleans(), "reason": _TEXT},
     ),
 }
@@ -297,7 +303,7 @@ TOUR: tuple[Command, ...] = (
     AdoptKey("main+2+y", "signed"),
     AcceptClock(_THEN, _THEN - timedelta(days=1), "the battery was flat"),
     AttestCheckpoint(3, "a checkpoint", "an authority", _THEN, "a token"),
-    RedactFact(3, "claim.recorded", "one", "a hash", counts=False, reason="a private name"),
+    RedactFact(3, "claim.recorded", "one", 1, "a hash", counts=False, reason="a private name"),
 )
 """One command after another that together lead to every fact that a command can lead to."""
 

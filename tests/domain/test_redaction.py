@@ -6,7 +6,7 @@ from ledger.domain.facts import FACTS
 from ledger.domain.redaction import CONTENT, FactRedacted, RedactFact, still_counts, stream_of
 from tests.given_when_then import given
 
-GONE = RedactFact(3, "claim.recorded", "one", "a hash", counts=False, reason="a private name")
+GONE = RedactFact(3, "claim.recorded", "one", 1, "a hash", counts=False, reason="a private name")
 
 
 def test_a_redaction_is_announced_once_with_what_its_leaf_needs() -> None:
@@ -17,6 +17,7 @@ def test_a_redaction_is_announced_once_with_what_its_leaf_needs() -> None:
             FactRedacted(
                 redacted_position=3,
                 redacted_batch="one",
+                redacted_version=1,
                 content_hash="a hash",
                 reason="a private name",
             ),
@@ -26,13 +27,13 @@ def test_a_redaction_is_announced_once_with_what_its_leaf_needs() -> None:
 
 
 def test_what_still_counts_is_kept() -> None:
-    counts = RedactFact(3, "claim.recorded", "one", "a hash", counts=True, reason="why")
+    counts = RedactFact(3, "claim.recorded", "one", 1, "a hash", counts=True, reason="why")
     given().when(counts).then_refused("would change the record")
 
 
 @pytest.mark.parametrize("name", sorted(set(FACTS) - set(CONTENT)))
 def test_what_the_ledger_rests_on_is_kept(name: str) -> None:
-    command = RedactFact(3, name, "one", "a hash", counts=False, reason="why")
+    command = RedactFact(3, name, "one", 1, "a hash", counts=False, reason="why")
     given().when(command).then_refused("rests on it")
 
 

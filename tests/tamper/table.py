@@ -58,6 +58,7 @@ TABLE = (
     Group("The tree, the names, the checkpoints", Level.FILE, (
         clumsy.tree_size_edited, clumsy.tree_hash_edited, clumsy.tree_removed,
         clumsy.name_removed, clumsy.name_added, clumsy.name_of_a_later_version,
+        clumsy.name_of_what_is_gone_added,
         clumsy.checkpoint_text_edited, clumsy.checkpoint_signature_edited,
         clumsy.checkpoint_filed_wrongly, clumsy.checkpoint_signed_by_a_stranger_too,
         clumsy.checkpoint_by_a_stranger, clumsy.checkpoint_of_another_root,

@@ -23,8 +23,7 @@ def command(
     """Verify a backup and put it in the ledger's place; what stood there is set aside.
 
     Refused where the backup is older than the ledger in place, of another history, or does not
-    bear out a checkpoint given with --against. Close what has the ledger open first: a program that
-    goes on writing would write to the file that was set aside.
+    bear out a checkpoint given with --against, and while another program has that ledger open.
 
     \b
     Example:

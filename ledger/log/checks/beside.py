@@ -52,7 +52,7 @@ class Beside:
             self.tally = Tally(
                 [(str(name), int(at), fields) for name, at, fields in reply["kept"]],
                 {(str(name), int(version)) for name, version in reply["names"]},
-                set(reply["redacted_names"]), reply["carried"], reply["redacted"],
+                reply["carried"], reply["redacted"],
             )  # fmt: skip
         except DAMAGE:
             return False
@@ -85,8 +85,7 @@ def main(path: str, span: str, file: str) -> None:
     with closing(open_file(Path(path))) as connection, os.fdopen(int(file), "wb") as leaves:
         found = recount(connection, Span(**json.loads(span)), tally, leaves.writelines)
         findings = [asdict(one) for one in found]
-    sets = {"names": sorted(tally.names), "redacted_names": sorted(tally.redacted_names)}
-    json.dump({"findings": findings, **vars(tally), **sets}, sys.stdout)
+    json.dump({**vars(tally), "findings": findings, "names": sorted(tally.names)}, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -51,7 +51,6 @@ def _add(look: Look, tally: Tally) -> None:
     for name, position, fields in tally.kept:
         look.kept_facts.setdefault(name, []).append((position, fields))
     look.names |= tally.names
-    look.redacted_names |= tally.redacted_names
     look.carried += tally.carried
     look.redacted += tally.redacted
 

@@ -51,9 +51,7 @@ class Look:
     kept_facts: dict[str, list[tuple[int, dict[str, object]]]] = field(default_factory=dict)
     """The facts that other checks need, by stored name: (position, fields)."""
     names: set[tuple[str, int]] = field(default_factory=set)
-    """Stored name and version of every fact that has its content."""
-    redacted_names: set[str] = field(default_factory=set)
-    """Stored names of the facts that have not: what their version was, went with the content."""
+    """Stored name and version of every fact."""
     carried: int = 0
     """How many facts were carried over from a form without a seal."""
     redacted: int = 0

@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from base64 import b64decode
 from binascii import b2a_base64
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 
 from ledger.log.checks.look import DAMAGE, Finding
+from ledger.log.redacted import announced
 from ledger.seal.leaf import HEAD, SALT_BYTES
 from ledger.seal.tree import HASH_BYTES
 
@@ -25,6 +25,7 @@ AT_ONCE = 4096
 """Leaves that are handed on at a time: a tree grows by thousands at half of what one costs."""
 
 Row = tuple[int, str, int, str, bytes | None, str, bytes | None, bytes]
+Gone = dict[int, tuple[bytes, int]]
 Grow = Callable[[list[bytes]], None]
 
 _FACTS = """
@@ -62,8 +63,7 @@ class Tally:
     kept: list[tuple[str, int, dict[str, object]]] = field(default_factory=list)
     """The facts that other checks need: stored name, position, fields."""
     names: set[tuple[str, int]] = field(default_factory=set)
-    """Stored name and version of every fact that has its content."""
-    redacted_names: set[str] = field(default_factory=set)
+    """Stored name and version of every fact; of a redacted one as was announced."""
     carried: int = 0
     redacted: int = 0
 
@@ -72,7 +72,7 @@ def recount(
     connection: sqlite3.Connection, span: Span, tally: Tally, grow: Grow
 ) -> Iterator[Finding]:
     """Yield every fact of a span that is not what was sealed; hand its leaves to `grow`."""
-    announced = dict(_announced(connection))
+    gone = dict(_announced(connection))
     leaves, expected = list[bytes](), span.expected - 1
     try:
         for row in connection.execute(_FACTS, (span.first, span.last)):
@@ -80,7 +80,7 @@ def recount(
             if row[0] != expected:
                 yield _gap(expected, row[0])
                 expected = row[0]
-            leaf, said = _recount(tally, announced, row)
+            leaf, said = _recount(tally, gone, row)
             if said:
                 yield Finding("facts", f"position {row[0]}", said, _ALTERED)
             leaves.append(leaf)
@@ -97,12 +97,12 @@ def recount(
     grow(leaves)
 
 
-def _recount(tally: Tally, announced: dict[int, bytes], row: Row) -> tuple[bytes, str]:
+def _recount(tally: Tally, gone: Gone, row: Row) -> tuple[bytes, str]:
     """Return the leaf that a fact should have, and what is wrong with it; '' for nothing."""
     position, stream, version, name, state, recorded_at, salt, leaf = row
     try:
-        if state is None or salt is None or position in announced:
-            return _recount_redacted(tally, announced, row)
+        if state is None or salt is None or position in gone:
+            return _recount_redacted(tally, gone, row)
         content = sha256(salt + state).digest()
         text = f"\0{HEAD}\n{position}\n{stream}\n{version}\n{recorded_at}\n{name}\n"
         found = sha256(text.encode() + b2a_base64(content)).digest()
@@ -114,17 +114,17 @@ def _recount(tally: Tally, announced: dict[int, bytes], row: Row) -> tuple[bytes
     return found, ""
 
 
-def _recount_redacted(tally: Tally, announced: dict[int, bytes], row: Row) -> tuple[bytes, str]:
+def _recount_redacted(tally: Tally, gone: Gone, row: Row) -> tuple[bytes, str]:
     position, stream, version, name, state, recorded_at, salt, leaf = row
-    content = announced.get(position)
-    if content is None:
+    if position not in gone:
         return _as_leaf(leaf), "has lost its content, and no redaction was announced"
     if state is not None or salt is not None:
         return _as_leaf(leaf), "was redacted, and something stands in its place"
+    content, class_version = gone[position]
     text = f"{HEAD}\n{position}\n{stream}\n{version}\n{recorded_at}\n{name}\n"
     found = sha256(b"\x00" + text.encode() + b2a_base64(content)).digest()
     tally.redacted += 1
-    tally.redacted_names.add(name)
+    tally.names.add((name, class_version))
     return found, "" if found == leaf else "is not what was sealed, and its content is gone"
 
 
@@ -151,10 +151,11 @@ def _as_leaf(leaf: object) -> bytes:
     return leaf if isinstance(leaf, bytes) and len(leaf) == HASH_BYTES else bytes(HASH_BYTES)
 
 
-def _announced(connection: sqlite3.Connection) -> Iterator[tuple[int, bytes]]:
+def _announced(connection: sqlite3.Connection) -> Iterator[tuple[int, tuple[bytes, int]]]:
+    """Yield the content hash and the class version of each redacted fact, after its position."""
     try:
         for position, state in connection.execute(_ANNOUNCED):
-            yield int(position), b64decode(json.loads(state)["content_hash"])
+            yield int(position), announced(state)
     except DAMAGE:
         return  # whoever relies on it is told that nothing was announced
 
