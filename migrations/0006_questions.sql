@@ -49,7 +49,7 @@ select position, stream, version, batch, key, text, kind, criteria, closes_on, d
 from question_corrected;
 
 -- a question begins when it is first posed; posing it again changes nothing
-create view question_now as
+create view question_now_live as
 with begun as (
     select stream, min(version) as since, any_value(short_id) as short_id
     from question_posed where stands(position, batch) group by stream
@@ -106,3 +106,6 @@ from content
 left join gone on content.stream = gone.stream and gone.version > content.since
 left join answer_now on content.stream = answer_now.stream and answer_now.version > content.since
 left join disputed on content.stream = disputed.stream;
+
+-- held: question_now_live
+create table question_now as from question_now_live limit 0;

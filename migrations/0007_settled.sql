@@ -8,7 +8,7 @@
 -- of its own day and its condition's where it hangs on both (null where either has none), else the
 -- day of the one that settles it; null while it is open.
 
-create view settled as
+create view settled_live as
 with recursive base as (
     select
         question_id,
@@ -64,6 +64,9 @@ chain (question_id, outcome, known_on, known_at) as (
 )
 
 select * from chain;
+
+-- held: settled_live
+create table settled as from settled_live limit 0;
 
 create view questions as
 select

@@ -74,7 +74,7 @@ qualify row_number() over (
 ) = 1;
 
 -- a claim begins when it is first recorded; recording it again changes nothing
-create view claim_now as
+create view claim_now_live as
 with begun as (
     select stream, min(version) as since, any_value(short_id) as short_id
     from claim_recorded where stands(position, batch) group by stream
@@ -109,3 +109,6 @@ select
     claim_said.* exclude (position, stream, version, batch, recorded_at, corrected)
 from claim_said
 inner join latest on claim_said.stream = latest.stream and claim_said.version = latest.version;
+
+-- held: claim_now_live
+create table claim_now as from claim_now_live limit 0;

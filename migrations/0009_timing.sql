@@ -208,7 +208,7 @@ select
 from coder group by claim_id;
 
 -- since when what is scored is on record, and what attests it
-create view on_record as
+create view on_record_live as
 with since as (
     select
         content_since.claim_id,
@@ -224,6 +224,9 @@ with since as (
 select since.claim_id, since.recorded_at, since.time_unproven, attested.attested_at
 from since
 asof left join attested on since.position <= attested.size;
+
+-- held: on_record_live
+create table on_record as from on_record_live limit 0;
 
 -- what was ever taken back of a claim, by whom or what: the only claims of which something else may
 -- have been in force when the outcome could be known, than what stood then and stands now
@@ -258,7 +261,7 @@ from reading_said where position <= upto() and said is null;
 
 -- the claims of which other content or readings were in force when the outcome could be known, and
 -- the fact that brought back what stands now
-create view brought_back as
+create view brought_back_live as
 with moment as (
     select taken_back.claim_id, known_until(settled.known_on, settled.known_at) as instant, true as past
     from taken_back
@@ -364,8 +367,11 @@ where moment.past
         or before.readings is distinct from now.readings
     );
 
+-- held: brought_back_live
+create table brought_back as from brought_back_live limit 0;
+
 -- the claims of which contents, or readings, ever fell in different classes
-create view class_changed as
+create view class_changed_live as
 with several as (
     select claim_id from content_said where corrected and position <= upto()
     union
@@ -424,6 +430,9 @@ where redacted and position <= upto() and stream in (select stream from claim_sa
 union
 select claim_id from reading_said
 where stream in (select stream from fact where redacted and position <= upto());
+
+-- held: class_changed_live
+create table class_changed as from class_changed_live limit 0;
 
 create view claim_timing as
 with known as (
