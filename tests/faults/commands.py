@@ -71,6 +71,9 @@ WRITING = {
     "undo": Writing(("undo", "{step}")),
     "redact": Writing(("redact", "{old}", "--reason", "a private person")),
     "seal": Writing(("seal",), in_pieces=True, signs=True),
+    "checkpoint": Writing(
+        ("checkpoint", "--publish", "{files}/published.txt"), in_pieces=True, signs=True
+    ),
     "alias": Writing(("person", "alias", "Joe Biden", "the 46th president")),
     "merge": Writing(("person", "merge", "Sam Charap", "Dmitri Trenin", "--reason", "a try")),
     "rename": Writing(("person", "rename", "Sam Charap", "Samuel Charap")),

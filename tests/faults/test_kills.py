@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import time
 from pathlib import Path
@@ -67,6 +68,26 @@ def test_a_command(name: str, warm: Warm, ledgers: Ledgers, tally: Tally) -> Non
         else:
             tally.case("")
     tally.note = f"left {sorted(set(left))} of {len(expected.added)} facts"
+
+
+def test_a_key_being_changed(warm: Warm, seeded: Path, tally: Tally, tmp_path: Path) -> None:
+    chance, directory = dice("rotate"), tmp_path / "ledger"
+    shutil.copytree(seeded, directory)
+    warm.run(["seal", "--ledger", directory]).done()
+    rotate, keys = ["key", "--rotate", "--json", "--ledger", directory], 1
+    for _ in range(SIZE.kills):
+        after = chance.uniform(0.0, 0.15)
+        outcome = warm.run(rotate, kill_after=after)
+        try:
+            adopted = [row for row in whole(directory) if row.name == "key.adopted"]
+            assert keys + (outcome.code != KILLED) <= len(adopted) <= keys + 1
+            keys = len(adopted) + 1
+            assert len(json.loads("".join(warm.run(rotate).done().out))) == keys
+        except AssertionError as error:
+            tally.case(f"after {after:.3f} s", error)
+        else:
+            tally.case("")
+    tally.note = f"{keys} keys"
 
 
 def test_an_import_killed_until_it_is_done(warm: Warm, ledgers: Ledgers, tally: Tally) -> None:
