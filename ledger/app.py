@@ -186,6 +186,15 @@ class Ledger:
         finally:
             session.close()
 
+    @contextmanager
+    def asking(self, query: str, asked: Asked | None = None) -> Iterator[Session]:
+        """Open a session in which `query` finds what is measured, if it reads any of that."""
+        from ledger.readmodel.session import Asked
+
+        with self.session(asked) as session:
+            measure_for(session, query, asked or Asked())
+            yield session
+
     def ask(
         self, query: str, parameters: Sequence[object] = (), asked: Asked | None = None
     ) -> Rows:
@@ -194,7 +203,7 @@ class Ledger:
 
         for attempt in (1, 2):
             try:
-                with self.session(asked) as session:
+                with self.asking(query, asked) as session:
                     return session.rows(query, parameters or None)
             except (duckdb.ProgrammingError, duckdb.DataError):
                 raise  # the question was wrong, not the cache
@@ -417,7 +426,7 @@ class Table:
 
     def save_parquet(self, path: Path) -> None:
         """Write the rows to a Parquet file, zstd-compressed, in the view's total order."""
-        with self.ledger.session(self.asked) as session:
+        with self.ledger.asking(self.query, self.asked) as session:
             session.save_parquet(self.query, path, self.parameters)
 
     def arrow(self) -> pyarrow.Table:
@@ -428,7 +437,7 @@ class Table:
             raise Failed(
                 "pyarrow is not installed", "pip install 'claimsledger[notebook]'"
             ) from error
-        with self.ledger.session(self.asked) as session:
+        with self.ledger.asking(self.query, self.asked) as session:
             return session.connection.sql(
                 self.query, params=self.parameters or None
             ).to_arrow_table()
@@ -442,6 +451,22 @@ class Table:
                 "pandas is not installed", "pip install 'claimsledger[notebook]'"
             ) from error
         return self.arrow().to_pandas()
+
+
+def measure_for(session: Session, query: str, asked: Asked) -> None:
+    """Measure what a query will read and sums alone cannot tell; nothing for most queries."""
+    from ledger.readmodel.queries import reads
+
+    if reads(query, "scoreboard") or reads(query, "calibration"):
+        session.work_out("claim_figures")
+    if reads(query, "scoreboard"):
+        from ledger.measuring import measure
+
+        measure(session, asked)
+    if reads(query, "calibration"):
+        from ledger.measuring import measure_bins
+
+        measure_bins(session, asked)
 
 
 def no_ledger(directory: Path) -> NotFound:

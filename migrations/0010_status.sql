@@ -1,8 +1,7 @@
--- holds: each claim that stands, with everything about it, the first class that it falls in, and
---        its scores
--- grain: `claims`: one row per claim; `scores`: one row per resolved claim; `estimates`: one row per
---        claim and coder, and one per stated probability; `occurrences`: one row per claim and
---        further source; `rejected`: one row per statement set aside
+-- holds: each claim that stands, with everything about it, and the first class that it falls in
+-- grain: `claim_facts`, `claim_class`: one row per claim; `estimates`: one row per claim and coder,
+--        and one per stated probability; `occurrences`: one row per claim and further source;
+--        `rejected`: one row per statement set aside
 -- reads: claim_now, claim_timing, reading_now, estimate_now, occurrence_now, question_now, settled,
 --        name_leads, commentators, sources, stories, statement_rejected, rejection_withdrawn,
 --        ledger_opened; the variables claim_kind, matured_only, include_early and include_untimely
@@ -10,9 +9,6 @@
 -- A cache keeps the rows of claim_facts_now as they are at the log's end; a report as of an earlier
 -- position works them out anew: one definition, two speeds. A comment `held: VIEW` above a table
 -- says whose rows it keeps.
---
--- brier = (p - y)^2, from 0 to 1 (Brier 1950, one class). log_score = -ln of the probability given
--- to what happened, clipped at 0.001 and marked (`clipped`); natural logarithm, 0 is best.
 
 -- words for comparing: letters and digits of any script, without case and accents
 create macro spoken(words) as nullif(
@@ -100,7 +96,7 @@ create macro scores_only_timely() as (
     and (select prospectively from kept)
 );
 
-create view claim_status as
+create view claim_class as
 select
     *,
     -- the first that fits; the order is part of the definition
@@ -121,97 +117,8 @@ select
         when deadline = 'unknown' and coalesce(getvariable('matured_only')::boolean, false)
             then 'unmatured'
         else 'resolved'
-    end as status
+    end as class
 from claim_facts;
-
-create view claim_scored as
-with happened as (
-    select
-        *,
-        status = 'resolved' as counts,
-        case outcome when 'yes' then 1 when 'no' then 0 end as y,
-        case outcome when 'yes' then p_ppb when 'no' then 1000000000 - p_ppb end as p_of_outcome_ppb
-    from claim_status
-)
-
-select
-    * exclude (counts),
-    case when counts then (p_ppb - 1000000000 * y) * (p_ppb - 1000000000 * y) end as brier_e18,
-    case when counts
-        then (-ln(greatest(least(p_of_outcome_ppb, 999000000), 1000000) / 1e9))::decimal(20, 15)
-    end as log_score_exact,
-    case when counts then p_of_outcome_ppb not between 1000000 and 999000000 end as clipped,
-    case when counts then p_of_outcome_ppb = 0 end as infinite
-from happened;
-
-create view claims as
-select
-    substr(short_id, 1, 8) as id,
-    commentator_name as commentator,
-    affiliation,
-    quote,
-    reported,
-    words,
-    said_on,
-    said_at,
-    said_precision,
-    source_name as source,
-    source_key,
-    source_url as url,
-    source_retracted,
-    locator,
-    venue,
-    kind,
-    voice,
-    speaker_role,
-    polarity,
-    inference,
-    question_text as question,
-    question_key,
-    topics,
-    story_key as story,
-    closes_on,
-    deadline,
-    deadline_words,
-    round(p_ppb / 1e9, 9) as p,
-    round(p_low_ppb / 1e9, 9) as p_low,
-    round(p_high_ppb / 1e9, 9) as p_high,
-    prob_source,
-    probability_text,
-    method,
-    coder,
-    lexicon,
-    codebook,
-    saw_speaker,
-    saw_outcome,
-    unscorable,
-    status,
-    outcome,
-    happened_on,
-    known_on,
-    known_at,
-    timing,
-    recorded_at,
-    attested_at,
-    time_unproven,
-    timing_changed,
-    documented_at,
-    round(brier_e18 / 1e18, 12) as brier,
-    round(log_score_exact::double, 12) as log_score,
-    clipped,
-    n_occurrences,
-    repeats,
-    simulated,
-    commentator_kind,
-    note,
-    namespace,
-    external_id,
-    commentator_id,
-    question as question_id,
-    source as source_id,
-    story_id,
-    claim_id
-from claim_scored;
 
 create view estimates as
 select
@@ -279,10 +186,3 @@ where stands(statement_rejected.position, statement_rejected.batch)
 qualify row_number() over (
     partition by statement_rejected.stream order by statement_rejected.version desc
 ) = 1;
-
-create view scores as
-select
-    id, commentator, question_key, kind, prob_source, said_on, p, outcome, known_on, timing,
-    recorded_at, attested_at, time_unproven, timing_changed, brier, log_score, clipped, claim_id
-from claims
-where status = 'resolved';

@@ -10,11 +10,12 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Context, Decimal
 from fractions import Fraction
 
 PRECISE = Context(prec=50)
+MICROSECOND = timedelta(microseconds=1)
 Z95 = Decimal("1.959963984540054")
 VOID = ("annulled", "ambiguous")
 ANSWERS = ("yes", "no")
@@ -110,6 +111,10 @@ class Scored:
     y: int
     question: str
     story: str
+    weight: Fraction = Fraction(1)
+    share: Fraction = Fraction(1)
+    peers: tuple[Fraction, ...] = ()
+    """What the others said of the same question."""
 
 
 # how a claim stands
@@ -200,6 +205,124 @@ def class_of(claim: Claim, questions: Mapping[str, Question], rules: Rules) -> s
     return next(name for name in CLASSES if fits[name])
 
 
+# which claims the scope counts
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which of the claims of one commentator on one question count."""
+
+    name: str = "first"
+    days: int = 30
+    pooled: bool = False
+    claim_kind: str = "forecast"
+
+
+@dataclass(frozen=True)
+class Part:
+    """How much a claim counts: its loss by `weight`, itself by `share`."""
+
+    weight: Fraction = Fraction(1)
+    share: Fraction = Fraction(1)
+
+
+def scoped(
+    claims: Mapping[str, Claim], questions: Mapping[str, Question], rules: Rules, scope: Scope
+) -> dict[str, tuple[str, Part | None]]:
+    """Return for each claim its class, and how much it counts where that is `resolved`."""
+    found: dict[str, tuple[str, Part | None]] = {}
+    lives: dict[object, list[str]] = defaultdict(list)
+    for name in sorted(claims, key=lambda one: (_order(claims[one]), one)):
+        claim = claims[name]
+        found[name] = class_of(claim, questions, rules), None
+        if found[name][0] == "resolved":
+            source = scope.pooled or claim.stated
+            kind = scope.claim_kind == "all" or claim.kind
+            lives[claim.who, claim.question, source, kind].append(name)
+    for names in lives.values():
+        found |= _counted([(name, claims[name]) for name in names], questions, scope)
+    return found
+
+
+def _counted(
+    life: Sequence[tuple[str, Claim]], questions: Mapping[str, Question], scope: Scope
+) -> dict[str, tuple[str, Part | None]]:
+    """One commentator's claims on one question, in the order in which they were said."""
+    asked = questions[life[0][1].question]
+    names = [name for name, _ in life]
+    if scope.name in {"at_horizon", "time_averaged"} and asked.closes_on is None:
+        return dict.fromkeys(names, ("unmatured", None))
+    parts: dict[str, Part] = {}
+    if scope.name == "first":
+        parts = {names[0]: Part()}
+    elif scope.name == "all_rows":
+        parts = dict.fromkeys(names, Part())
+    elif scope.name == "question_weighted":
+        parts = dict.fromkeys(names, Part(Fraction(1, len(names)), Fraction(1, len(names))))
+    elif scope.name == "at_horizon" and asked.closes_on is not None:
+        latest = asked.closes_on - timedelta(scope.days)
+        parts = {name: Part() for name, claim in life if claim.said_on <= latest}
+        parts = dict(list(parts.items())[-1:])
+    elif asked.closes_on is not None:
+        known = settled(life[0][1].question, questions)
+        parts = _held(life, _midnight(asked.closes_on + timedelta(1)), _known(known))
+    return {
+        name: ("resolved", parts[name]) if name in parts else ("superseded", None) for name in names
+    }
+
+
+def _held(life: Sequence[tuple[str, Claim]], ends: datetime, known: datetime) -> dict[str, Part]:
+    """By the share of the scheduled life for which each stood; known, nothing is lost any more."""
+    alive = [(name, _instant(claim)) for name, claim in life if _instant(claim) < ends]
+    if not alive:
+        return {}
+    whole, parts = ends - alive[0][1], {}
+    for (name, since), until in zip(alive, [*(one for _, one in alive[1:]), ends], strict=True):
+        stood = max(timedelta(), min(until, known) - since)
+        weight = Fraction(stood // MICROSECOND, whole // MICROSECOND)
+        parts[name] = Part(weight, Fraction(1, len(alive)))
+    return parts
+
+
+def _known(known: Settled) -> datetime:
+    if known.known_at is not None:
+        return known.known_at
+    assert known.known_on is not None
+    return _midnight(known.known_on + timedelta(1)) - MICROSECOND
+
+
+def _instant(claim: Claim) -> datetime:
+    return claim.said_at or _midnight(claim.said_on)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
+
+
+def _order(claim: Claim) -> tuple[date, bool, datetime]:
+    """By day, then by the time where there is one; a claim without a time comes last."""
+    return claim.said_on, claim.said_at is None, _instant(claim)
+
+
+def peers_of(
+    name: str, claims: Mapping[str, Claim], rated: Sequence[str], scope: Scope
+) -> list[Claim]:
+    """Return the last claim of each other commentator on the question by the end of that day."""
+    own, latest = claims[name], dict[str, Claim]()
+    for other in sorted(rated, key=lambda one: (_order(claims[one]), one)):
+        claim = claims[other]
+        if (
+            claim.question == own.question
+            and claim.who != own.who
+            and claim.simulated == own.simulated
+            and claim.said_on <= own.said_on
+            and (scope.pooled or claim.stated == own.stated)
+            and (scope.claim_kind == "all" or claim.kind == own.kind)
+        ):
+            latest[claim.who] = claim
+    return list(latest.values())
+
+
 # scores
 
 
@@ -223,6 +346,51 @@ def bin_of(p: Fraction) -> int:
     return min(math.floor(p * 10), 9)
 
 
+_TERMS = ("rel", "res", "wbv", "wbc", "correction")
+
+
+def murphy(rows: Sequence[Scored]) -> dict[str, Fraction]:
+    """Murphy (1973) with the terms within bins of Stephenson et al. (2008), on ten bins."""
+    n, o = len(rows), Fraction(sum(row.y for row in rows), len(rows))
+    terms: dict[str, Fraction] = dict.fromkeys(_TERMS, Fraction())
+    for one in range(10):
+        held = [row for row in rows if bin_of(row.p) == one]
+        if not held:
+            continue
+        many = len(held)
+        said = sum((row.p for row in held), Fraction()) / many
+        came = Fraction(sum(row.y for row in held), many)
+        terms["rel"] += many * (said - came) ** 2 / n
+        terms["res"] += many * (came - o) ** 2 / n
+        terms["wbv"] += sum(((row.p - said) ** 2 for row in held), Fraction()) / n
+        apart = ((row.p - said) * (row.y - came) for row in held)
+        terms["wbc"] += 2 * sum(apart, Fraction()) / n
+        if many > 1:
+            terms["correction"] += many * came * (1 - came) / (many - 1) / n
+    return terms | {"unc": o * (1 - o)}
+
+
+def spiegelhalter(rows: Sequence[Scored]) -> Decimal | None:
+    """Spiegelhalter (1986): z of a Brier score under the probabilities that were stated."""
+    above = sum((row.y - row.p) * (1 - 2 * row.p) for row in rows)
+    below = sum((1 - 2 * row.p) ** 2 * row.p * (1 - row.p) for row in rows)
+    return decimal(Fraction(above)) / decimal(below).sqrt(PRECISE) if below else None
+
+
+def error_by_question(rows: Sequence[Scored]) -> Decimal | None:
+    """Of the mean Brier score, questions as clusters: Liang & Zeger (1986), factor G/(G-1)."""
+    whole = sum(row.share for row in rows)
+    mean = sum(row.weight * brier(row.p, row.y) for row in rows) / (whole or Fraction(1))
+    deviation: dict[str, Fraction] = defaultdict(Fraction)
+    for row in rows:
+        deviation[row.question] += row.weight * brier(row.p, row.y) - row.share * mean
+    many = len(deviation)
+    if many < 2:
+        return None
+    between = Fraction(many, many - 1) * sum(part**2 for part in deviation.values())
+    return decimal(between).sqrt(PRECISE) / decimal(Fraction(whole))
+
+
 def wilson(k: int, n: int) -> tuple[Decimal, Decimal]:
     """Wilson (1927) as the roots of (p - k/n)^2 = z^2 p (1 - p) / n; 95 %."""
     zz, freq = PRECISE.multiply(Z95, Z95), decimal(Fraction(k, n))
@@ -231,28 +399,6 @@ def wilson(k: int, n: int) -> tuple[Decimal, Decimal]:
     root = PRECISE.sqrt(PRECISE.subtract(b * b, 4 * a * c))
     ends = (b - root) / (2 * a), (b + root) / (2 * a)
     return (Decimal(0) if k == 0 else ends[0], Decimal(1) if k == n else ends[1])
-
-
-def standard_error(rows: Sequence[Scored]) -> Decimal | None:
-    """Of the mean Brier score, with stories as clusters; never below what chance alone gives.
-
-    Between stories: Liang & Zeger (1986) with the factor G/(G-1). By chance alone, were every p
-    true and the claims of a story to stand or fall together: a Brier score then has the standard
-    deviation |1-2p| sqrt(p(1-p)), and those of a story add up.
-    """
-    mean = sum(brier(row.p, row.y) for row in rows) / Fraction(len(rows) or 1)
-    deviation: dict[str, Fraction] = defaultdict(Fraction)
-    chance: dict[str, Decimal] = defaultdict(Decimal)
-    for row in rows:
-        deviation[row.story] += brier(row.p, row.y) - mean
-        spread = decimal(row.p * (1 - row.p)).sqrt(PRECISE)
-        chance[row.story] += decimal(abs(1 - 2 * row.p)) * spread
-    stories = len(deviation)
-    if stories < 2:
-        return None
-    between = Fraction(stories, stories - 1) * sum(part**2 for part in deviation.values())
-    floor = sum((part * part for part in chance.values()), Decimal())
-    return max(decimal(between), floor).sqrt(PRECISE) / len(rows)
 
 
 def gap(

@@ -59,8 +59,25 @@ GRAINS: dict[str, tuple[str, ...]] = {
     "timing_gap": (),
     "claim_facts_now": CLAIM,
     "claim_facts": CLAIM,
-    "claim_status": CLAIM,
+    "question_now_live": ("question_id",),
+    "settled_live": ("question_id",),
+    "claim_now_live": CLAIM,
+    "on_record_live": CLAIM,
+    "brought_back_live": CLAIM,
+    "class_changed_live": CLAIM,
+    "claim_class": CLAIM,
+    "claim_rated": CLAIM,
+    "claim_scope": CLAIM,
     "claim_scored": CLAIM,
+    "claim_peers": CLAIM,
+    "cells": ("group_id", "prob_source", "p_ppb", "y"),
+    "bin_sums": ("group_id", "prob_source", "bin"),
+    "murphy": ("group_id", "prob_source"),
+    "group_evidence": ("group_id", "prob_source"),
+    "claim_figures": ("group_id", "claim_id"),
+    "claim_bin": ("group_id", "claim_id"),
+    "measured_bins": (),
+    "measured": (),
     "claims": CLAIM,
     "estimates": ("claim_id", "coder"),
     "occurrences": ("claim_id", "source_key"),
@@ -81,7 +98,9 @@ GRAINS: dict[str, tuple[str, ...]] = {
 }
 """What one row of each view or table is about; a table that facts fill has a row per fact."""
 
-GROUPINGS = ("commentator", "everybody", "topic", "story", "source")
+GROUPINGS: tuple[tuple[str, ...], ...] = (
+    ("commentator",), (), ("topic",), ("story",), ("source",), ("commentator", "year"),
+)  # fmt: skip
 _MADE = re.compile(r"^create (?:view|table) (\w+)", re.MULTILINE)
 _READ = re.compile(r"\b(?:from|join) (\w+)")
 _ORDERED = re.compile(r"from (\w+) order by (.+)", re.DOTALL)
@@ -163,7 +182,13 @@ def test_every_view_and_table_has_its_grain_declared() -> None:
 
 def test_what_is_held_is_what_the_view_says() -> None:
     assert [(held.table, held.view) for held in held_tables()] == [
-        ("claim_facts", "claim_facts_now")
+        ("question_now", "question_now_live"),
+        ("settled", "settled_live"),
+        ("claim_now", "claim_now_live"),
+        ("on_record", "on_record_live"),
+        ("brought_back", "brought_back_live"),
+        ("class_changed", "class_changed_live"),
+        ("claim_facts", "claim_facts_now"),
     ]
 
 

@@ -85,7 +85,7 @@ def test_the_bins_are_those_published(dataset: str, ledger: Ledger) -> None:
 
 def test_everybody_together(dataset: str, ledger: Ledger) -> None:
     pooled = expected(dataset)["pooled"]
-    asked = Asked(grouping="everybody")
+    asked = Asked(grouping=(), scope="all_rows")
     [row] = ledger.ask("from scoreboard_by", asked=asked)
     same_scores(row, {"n_questions": row["n_questions"], **pooled})
     if "bins" in pooled:

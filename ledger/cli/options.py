@@ -46,7 +46,13 @@ Kind = Annotated[
     str, typer.Option("--kind", metavar="KIND", help="forecast, intent, assertion or all.")
 ]
 Scope = Annotated[
-    str, typer.Option("--scope", metavar="SCOPE", help="Which forecasts count: all_rows.")
+    str,
+    typer.Option(
+        "--scope",
+        metavar="SCOPE",
+        help="Which of one's claims on a question count: first, at_horizon:DAYS, time_averaged, "
+        "question_weighted or all_rows.",
+    ),
 ]
 Pooled = Annotated[bool, typer.Option("--pooled", help="Pool stated numbers with coded words.")]
 MaturedOnly = Annotated[
@@ -61,8 +67,21 @@ IncludeUntimely = Annotated[
 ]
 
 KINDS = ("forecast", "intent", "assertion", "all")
-SCOPES = ("all_rows",)
-GROUPINGS = ("commentator", "topic", "story", "source", "everybody")
+SCOPES = ("first", "at_horizon", "time_averaged", "question_weighted", "all_rows")
+HORIZON_DAYS = 30
+EVERYBODY = "everybody"
+GROUPINGS = (
+    "commentator",
+    "topic",
+    "story",
+    "source",
+    "affiliation",
+    "kind",
+    "attribution",
+    "horizon",
+    "words",
+    "year",
+)
 
 
 @contextmanager
@@ -124,7 +143,7 @@ def asked(
     as_of: str | None = None,
     *,
     kind: str = "forecast",
-    scope: str = "all_rows",
+    scope: str = "first",
     pooled: bool = False,
     matured_only: bool = False,
     include_early: bool = False,
@@ -134,7 +153,7 @@ def asked(
     """Return what a report is about, from the options; raise `Unreadable`."""
     from ledger.readmodel.session import Asked
 
-    one_of("scope", scope, SCOPES)
+    named, days = _scope(scope)
     position, day = _as_of(ledger, as_of)
     return Asked(
         as_of_position=position,
@@ -144,8 +163,31 @@ def asked(
         matured_only=matured_only,
         include_early=include_early,
         include_untimely=include_untimely,
-        grouping=one_of("grouping", by, GROUPINGS),
+        scope=named,
+        horizon_days=days,
+        grouping=_grouping(by),
     )
+
+
+def _scope(given: str) -> tuple[str, int]:
+    """Return the scope and the days before closing that one of them goes by."""
+    name, colon, days = given.partition(":")
+    one_of("scope", name, SCOPES)
+    if not colon:
+        return name, HORIZON_DAYS
+    if name != "at_horizon" or not (days.isascii() and days.isdecimal() and len(days) < 6):
+        raise Unreadable(
+            f"“{given}” is no scope", "only at_horizon takes days, whole ones: at_horizon:30"
+        )
+    return name, int(days)
+
+
+def _grouping(given: str) -> tuple[str, ...]:
+    """Return the dimensions that a table is grouped by, none for everybody together."""
+    if given == EVERYBODY:
+        return ()
+    asked = [name.strip() for name in given.split(",")]
+    return tuple(dict.fromkeys(one_of("grouping", name, (*GROUPINGS, EVERYBODY)) for name in asked))
 
 
 def _as_of(ledger: Ledger, given: str | None) -> tuple[int | None, date]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ledger.cli.typed import calibration_rows, claim_rows, due_rows, score_rows
-from ledger.exporters.header import note, scored_times, warning
+from ledger.exporters.header import note, scope_words, scored_times, warning
 from ledger.readmodel import queries
 from ledger.screens.calibration import Calibration
 from ledger.screens.dashboard import Dashboard
@@ -38,7 +38,7 @@ def overview(ledger: Ledger, asked: Asked, chosen: Filter) -> Dashboard:
     about = chosen.of_figures(asked)
     board = score_rows(ledger.table("scoreboard", about).rows())
     one = chosen.commentators is not None and len(chosen.commentators) == 1
-    whole = replace(about, pooled=True, grouping="commentator" if one else "everybody")
+    whole = replace(about, pooled=True, grouping=("commentator",) if one else ())
     everybody = _first(ledger.ask(queries.BY["scoreboard"], asked=whole))
     opened = ledger.ask(queries.OPENED)
     kept = str(opened[0]["kept"]) if opened else "prospectively"
@@ -79,9 +79,14 @@ def as_rows(data: Dashboard) -> dict[str, object]:
 
 
 def _first(rows: Rows) -> ScoreRow | None:
-    whole = {"kind": "person", "simulated": False}
     named = [
-        {**row, **whole, "commentator": row["group_name"], "commentator_id": row["group_id"]}
+        {
+            **row,
+            "kind": "person",
+            "simulated": False,
+            "commentator": ", ".join(cast("list[str]", row["group_names"])) or "everybody",
+            "commentator_id": row["group_id"],
+        }
         for row in rows[:1]
     ]
     return next(iter(score_rows(named)), None)
@@ -111,7 +116,7 @@ def _scope(ledger: Ledger, about: Asked, everybody: ScoreRow | None, kept: str) 
     position = about.as_of_position if about.as_of_position is not None else ledger.position()
     unknown = {**everybody}.get("n_unknown_maturity", 0) if everybody else 0
     parts = [
-        "scope all_rows",
+        f"scope {scope_words(about)}",
         f"kind {about.claim_kind}",
         "times " + scored_times(kept, include_untimely=about.include_untimely),
         f"position {position}",

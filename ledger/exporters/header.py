@@ -43,9 +43,9 @@ def header(ledger: Ledger, table: str, asked: Asked, n_rows: int, text: str) -> 
         "as_of_position": position,
         "tree_head": ledger.tree_head(position),
         "as_of_day": str(asked.as_of_day),
-        "scope": "all_rows",
+        "scope": scope_words(asked),
         "kind": asked.claim_kind,
-        "grouping": asked.grouping,
+        "grouping": ", ".join(asked.grouping) or "everybody",
         "pooled": asked.pooled,
         "matured_only": asked.matured_only,
         "include_early": asked.include_early,
@@ -60,6 +60,12 @@ def header(ledger: Ledger, table: str, asked: Asked, n_rows: int, text: str) -> 
         "unknown_maturity_scored": _total(row["n_unknown_maturity"] for row in counts),
         "definitions": DEFINITIONS,
     }
+
+
+def scope_words(asked: Asked) -> str:
+    """Return the scope in a word, with the days that it goes by."""
+    days = f", {asked.horizon_days} days before closing" if asked.scope == "at_horizon" else ""
+    return asked.scope + days
 
 
 def note(kept: str) -> str:

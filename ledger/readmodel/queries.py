@@ -5,6 +5,12 @@ Each is a name and a text; a `?` is filled by the caller.
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ledger.readmodel.session import Asked
+
 TABLES: dict[str, str] = {
     "scoreboard": "from scoreboard order by simulated, commentator, prob_source, commentator_id",
     "calibration": """
@@ -21,10 +27,29 @@ TABLES: dict[str, str] = {
 """What `claims export` offers, each in a total order, so that two exports are the same bytes."""
 
 BY = {
-    "scoreboard": "from scoreboard_by order by group_name, prob_source, group_id",
-    "calibration": "from calibration_by order by group_name, prob_source, group_id, bin",
+    "scoreboard": "from scoreboard_by order by group_names, prob_source, group_id",
+    "calibration": "from calibration_by order by group_names, prob_source, group_id, bin",
 }
 """The same two for another grouping than by commentator."""
+
+
+_READS = {
+    table: re.compile(rf"\b{table}(?:_by)?\b", re.IGNORECASE)
+    for table in ("scoreboard", "calibration")
+}
+
+
+def reads(query: str, table: str) -> bool:
+    """Return whether a query reads one of the tables that a session has to measure first."""
+    return _READS[table].search(query) is not None
+
+
+def grouped(table: str, asked: Asked) -> str:
+    """Return the query of one of them with a column for each dimension it is grouped by."""
+    names = [f"group_names[{n}] as {name}" for n, name in enumerate(asked.grouping, 1)]
+    columns = ", ".join([*names, "* exclude (group_names, group_id)"])
+    return f"select {columns} {BY[table]}"
+
 
 MORE_TABLES: dict[str, str] = {
     "occurrences": "from occurrences order by claim_id, published_on, source_key",
@@ -88,7 +113,7 @@ STATUS_COUNTS = """
     select status, count(*) as n,
         count(*) filter (status = 'resolved' and deadline = 'unknown') as n_unknown_maturity
     from claim_counted
-    where coalesce(getvariable('grouping')::varchar, 'commentator') = 'commentator' or not simulated
+    where grouped_by('commentator') or not simulated
     group by status order by status
 """
 TIMING_COUNTS = """

@@ -11,10 +11,11 @@ from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import duckdb
+    from numpy.typing import NDArray
 
 Value = object
 Rows = list[dict[str, Value]]
@@ -31,7 +32,10 @@ class Asked:
     matured_only: bool = False
     include_early: bool = False
     include_untimely: bool = False
-    grouping: str = "commentator"
+    scope: str = "first"
+    horizon_days: int = 30
+    grouping: tuple[str, ...] = ("commentator",)
+    bin_scheme: str = "width10_left"
     only_commentators: tuple[str, ...] | None = None
     only_topics: tuple[str, ...] | None = None
     only_sources: tuple[str, ...] | None = None
@@ -53,6 +57,24 @@ class Session:
         found = self.connection.execute(query, parameters)
         names = [column[0] for column in found.description or ()]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+    def arrays(self, query: str) -> dict[str, NDArray[Any]]:
+        """Return the columns of a query as arrays of one length; a null is masked."""
+        return self.connection.execute(query).fetchnumpy()
+
+    def work_out(self, view: str) -> None:
+        """Work a view out once, for all the views of this session that read it."""
+        self.connection.execute(f"create or replace temp table {view} as from ledger.{view}")
+
+    def fill(self, table: str, rows: Sequence[Sequence[Value]]) -> None:
+        """Put rows where the views of this session read `table`; the cache keeps its own.
+
+        A temporary table stands before a stored one of its name, in the eyes of every view.
+        """
+        self.connection.execute(f"create or replace temp table {table} as from {table} limit 0")
+        if rows:
+            with self.connection.appender(table) as appender:
+                appender.append_rows(rows)
 
     def columns(self, query: str, parameters: Sequence[Value] = ()) -> list[str]:
         """Return the names of a query's columns."""

@@ -224,7 +224,8 @@ SEEDED = {
         3 due by:Gutteres
         2 due --as-of soon
         2 dashboard --kind promise
-        2 dashboard --scope first
+        2 dashboard --scope last
+        2 dashboard --scope first:30
         3 dashboard by:Gutteres
         2 dashboard is:intent
         2 dashboard id:fngh
@@ -243,7 +244,8 @@ SEEDED = {
         1 export claims -o folder.csv
         2 export scoreboard --by topics
         2 export scoreboard --kind promise
-        2 export scoreboard --scope first
+        2 export scoreboard --scope at_horizon:soon
+        2 export scoreboard --by topic,colour
         2 export scoreboard is:intent
         2 export claims --by topic
         2 export claims --kind intent --pooled

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import duckdb
 
+from ledger.app import measure_for
 from ledger.log.reading import LogTail, upcast
 from ledger.log.tail import FILE, mark_at, pages
 from ledger.readmodel.cache import attach
@@ -88,6 +89,7 @@ def rows(model: Path, query: str, asked: Asked | None = None, threads: int = 2) 
     """Ask a read model once."""
     with session(model, asked) as opened:
         opened.connection.execute(f"set threads = {threads}")
+        measure_for(opened, query, asked or Asked())
         return opened.rows(query)
 
 

@@ -180,15 +180,19 @@ def test_where_nothing_happened_wilson_begins_at_exactly_nought(model: Path) -> 
 def test_the_standard_error_worked_by_hand(scoreboard: dict[str, dict[str, object]]) -> None:
     """Losses .04 and .36 (north), .81 (south), .25 (alone): mean .365.
 
-    Sums of deviations by story: -.33, .445, -.115; squares .1089, .198025, .013225: .32015.
-    Three stories: sqrt(3/2 * .32015) / 4. By chance alone: .6 * .4 + .2 * sqrt(.24), .8 * .3 and 0,
-    whose squares sum to less. Two degrees of freedom: t = 4.30265.
+    Sums of deviations by story: -.33, .445, -.115; squares .1089, .198025, .013225.
+    Within a story: MSB = (2 * .165^2 + .445^2 + .115^2) / 2 = .13285, MSW = .0512, n0 = 1.25, hence
+    rho = (.13285 - .0512) / (.13285 + .25 * .0512) = .560591. CR2 with the working variances
+    1 + rho, 1, 1: v = (2 * 1.560591 + 2) / 16 = .320074, and what the residuals keep of them is
+    2 v = .640148 and twice .5 + v = .820074. So sqrt(1.560591 / .640148 * .1089 + .21125 / .820074)
+    / 4 = .180811. By chance alone less: sqrt((.24 + .2 sqrt(.24))^2 + .24^2) / 4 = .1036.
+    By question, four of them: sqrt(4/3 * (.325^2 + .005^2 + .445^2 + .115^2)) / 4.
     """
     row = scoreboard["by hand"]
-    error = math.sqrt(1.5 * 0.32015) / 4
     assert (row["brier"], row["n_stories"]) == (0.365, 3)
-    assert row["brier_se"] == pytest.approx(error, abs=1e-12)
-    assert error == pytest.approx(0.1732455, abs=1e-6)
+    assert row["brier_se"] == pytest.approx(0.180811, abs=1e-6)
+    squares = 0.325**2 + 0.005**2 + 0.445**2 + 0.115**2
+    assert row["brier_se_question"] == pytest.approx(math.sqrt(4 / 3 * squares) / 4, abs=1e-12)
     assert (row["brier_lo"], row["brier_hi"]) == (0.0, 1.0)
 
 

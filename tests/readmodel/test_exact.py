@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from ledger.app import measure_for
 from ledger.domain.claim import ClaimRecorded, RecordClaim
 from ledger.domain.commentator import CommentatorRegistered
 from ledger.domain.fact import New
@@ -28,7 +29,7 @@ PEOPLE, QUESTIONS = 7, 400
 DAY = date(2022, 1, 1)
 ASKS = (
     Asked(as_of_day=DAY + timedelta(900)),
-    Asked(as_of_day=DAY + timedelta(900), grouping="everybody", pooled=True),
+    Asked(as_of_day=DAY + timedelta(900), grouping=(), pooled=True),
 )
 ENVELOPE = Envelope(datetime(2023, 1, 1, tzinfo=UTC), "test recorder", "step")
 
@@ -119,6 +120,7 @@ def figures(model: Path, threads: int) -> list[Rows]:
     for asked in ASKS:
         with session(model, asked) as opened:
             opened.connection.execute(f"set threads = {threads}")
+            measure_for(opened, "scoreboard, calibration", asked)
             found += [opened.rows("from scoreboard_by order by all")]
             found += [opened.rows("from calibration_by order by all")]
             found += [opened.rows(TABLES["claims"])]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -63,12 +64,17 @@ def asked(**other: object) -> Asked:
     return Asked(**{"as_of_day": TODAY, **other})  # type: ignore[arg-type]  # any of its fields
 
 
+ALL = asked(scope="all_rows")
+
+
 def board(model: Path, about: Asked) -> dict[tuple[object, object], tuple[object, ...]]:
     """The counts named below, by group and prob_source."""
     counts = ("n_claims", "n_resolved", "n_early", "n_unmatured", "n_rejected_kind", "n_rejected")
     found = rows(model, "from scoreboard_by", about)
     return {
-        (row["group_name"], row["prob_source"]): tuple(row[name] for name in counts)
+        (", ".join(map(str, cast("list[str]", row["group_names"]))), row["prob_source"]): tuple(
+            row[name] for name in counts
+        )
         for row in found
     }
 
@@ -85,8 +91,8 @@ NO_WORDS = {("Ana", "verbal"): (0, 0, 0, 0, 0, 1)}
         ({}, {("Ana", "numeric"): (3, 2, 1, 0, 0, 0), **WORDS, **ROBOT_ROW}),
         ({"claim_kind": "intent"}, {("Ana", "numeric"): (1, 1, 0, 0, 0, 0), **NO_WORDS}),
         ({"claim_kind": "assertion"}, {("Ana", "numeric"): (1, 1, 0, 0, 0, 0), **NO_WORDS}),
-        ({"claim_kind": "all"}, {("Ana", "numeric"): (5, 3, 1, 0, 1, 0), **WORDS, **ROBOT_ROW}),
-        ({"pooled": True}, {("Ana", "pooled"): (4, 3, 1, 0, 0, 1), **ROBOT_POOLED}),
+        ({"claim_kind": "all"}, {("Ana", "numeric"): (5, 2, 1, 0, 1, 0), **WORDS, **ROBOT_ROW}),
+        ({"pooled": True}, {("Ana", "pooled"): (4, 2, 1, 0, 0, 1), **ROBOT_POOLED}),
         ({"matured_only": True}, {("Ana", "numeric"): (3, 1, 1, 1, 0, 0), **WORDS, **ROBOT_ROW}),
         ({"include_early": True}, {("Ana", "numeric"): (3, 3, 0, 0, 0, 0), **WORDS, **ROBOT_ROW}),
         ({"as_of_day": AHEAD}, {("Ana", "numeric"): (3, 3, 0, 0, 0, 0), **WORDS, **ROBOT_ROW}),
@@ -102,9 +108,9 @@ def test_which_claims_count(
 @pytest.mark.parametrize(
     ("grouping", "expected"),
     [
-        ("everybody", {("everybody", "numeric"): (3, 2), ("everybody", "verbal"): (1, 1)}),
+        ((), {("", "numeric"): (3, 2), ("", "verbal"): (1, 1)}),
         (
-            "topic",
+            ("topic",),
             {
                 ("war", "numeric"): (2, 1),
                 ("trade", "numeric"): (1, 1),
@@ -114,7 +120,7 @@ def test_which_claims_count(
             },
         ),
         (
-            "story",
+            ("story",),
             {
                 ("The north", "numeric"): (1, 1),
                 ("The north", "verbal"): (1, 1),
@@ -122,18 +128,21 @@ def test_which_claims_count(
             },
         ),
         (
-            "source",
+            ("source",),
             {("(no source)", "numeric"): (3, 2), ("The Daily (daily)", "verbal"): (1, 1)},
         ),
     ],
 )
 def test_other_groupings_leave_the_simulated_out(
-    model: Path, grouping: str, expected: dict[tuple[str, str], tuple[int, int]]
+    model: Path, grouping: tuple[str, ...], expected: dict[tuple[str, str], tuple[int, int]]
 ) -> None:
     found = board(model, asked(grouping=grouping))
     assert {key: counts[:2] for key, counts in found.items()} == expected
     bins = rows(model, "from calibration_by", asked(grouping=grouping))
-    assert {(row["group_name"], row["prob_source"]) for row in bins} == set(expected)
+    assert {
+        (", ".join(map(str, cast("list[str]", row["group_names"]))), row["prob_source"])
+        for row in bins
+    } == set(expected)
 
 
 @pytest.mark.parametrize(
@@ -163,15 +172,15 @@ def test_only_what_was_asked_for(
 def test_a_filter_moves_no_claim_to_another_class(model: Path) -> None:
     """The list of claims is the same whatever the scoreboard is asked for."""
     everything = statuses(rows(model, "from claims", asked()))
-    for about in (asked(only_topics=("trade",)), asked(grouping="everybody"), asked(pooled=True)):
+    for about in (asked(only_topics=("trade",)), asked(grouping=()), asked(bin_scheme="corp")):
         assert statuses(rows(model, "from claims", about)) == everything
 
 
 def test_pooling_adds_up(model: Path) -> None:
-    apart = [row for row in rows(model, "from scoreboard", asked()) if row["commentator"] == "Ana"]
+    apart = [row for row in rows(model, "from scoreboard", ALL) if row["commentator"] == "Ana"]
     [pooled] = [
         row
-        for row in rows(model, "from scoreboard", asked(pooled=True))
+        for row in rows(model, "from scoreboard", replace(ALL, pooled=True))
         if row["commentator"] == "Ana"
     ]
     for name in ("n_claims", "n_rejected", "n_resolved", "n_early"):
@@ -182,7 +191,7 @@ def test_pooling_adds_up(model: Path) -> None:
 
 def test_questions_are_counted_once(model: Path) -> None:
     """Two claims on one question, one stated and one read, are one question when pooled."""
-    [row] = rows(model, "from scoreboard_by", asked(grouping="everybody", pooled=True))
+    [row] = rows(model, "from scoreboard_by", replace(ALL, grouping=(), pooled=True))
     assert (row["n_resolved"], row["n_questions"], row["n_stories"]) == (3, 2, 2)
 
 

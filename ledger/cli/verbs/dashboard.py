@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def command(
     filter_: Filters = None,
     kind: Kind = "forecast",
-    scope: Scope = "all_rows",
+    scope: Scope = "first",
     matured_only: MaturedOnly = False,
     include_early: IncludeEarly = False,
     include_untimely: IncludeUntimely = False,

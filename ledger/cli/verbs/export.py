@@ -71,11 +71,14 @@ def command(
     by: Annotated[
         str,
         typer.Option(
-            "--by", metavar="GROUP", help="commentator, topic, story, source or everybody."
+            "--by",
+            metavar="GROUP,…",
+            help="commentator, topic, story, source, affiliation, kind, attribution, horizon, "
+            "words, year, several of them, or everybody.",
         ),
     ] = "commentator",
     kind: Kind = "forecast",
-    scope: Scope = "all_rows",
+    scope: Scope = "first",
     pooled: Pooled = False,
     matured_only: MaturedOnly = False,
     include_early: IncludeEarly = False,
@@ -184,10 +187,10 @@ def _check_no_figures(
 
 def _figures(held: Ledger, name: str, about: Asked) -> Table:
     from ledger.app import Table
-    from ledger.readmodel.queries import BY
+    from ledger.readmodel.queries import grouped
 
-    by_commentator = about.grouping == "commentator"
-    return held.table(name, about) if by_commentator else Table(held, BY[name], about)
+    by_commentator = about.grouping == ("commentator",)
+    return held.table(name, about) if by_commentator else Table(held, grouped(name, about), about)
 
 
 def _rows(held: Ledger, name: str, about: Asked, chosen: filters.Filter) -> Table:

@@ -1,0 +1,223 @@
+-- holds: the scores of every claim that could be scored, which of them the scope counts, and how much
+-- grain: `claim_rated`, `claim_scored`, `claims`: one row per claim; `claim_scope`: one row per claim
+--        that could be scored; `scores`: one row per claim that the scope counts
+-- reads: claim_class; the variables scope, horizon_days, claim_kind and pooled
+--
+-- brier = (p - y)^2, from 0 to 1 (Brier 1950, one class). log_score = -ln of the probability given
+-- to what happened, clipped at 0.001 and marked (`clipped`); natural logarithm, 0 is best.
+--
+-- Which of the claims of one commentator on one question count (those of one kind, and of one
+-- prob_source unless pooled), in the order in which they were said:
+--   first              the first of them
+--   at_horizon         the one that stood `horizon_days` before the closing day, at the end of a day
+--   all_rows           each of them
+--   question_weighted  each of them, by one over their number
+--   time_averaged      each of them, by the share of the scheduled life of the question, from the
+--                      first of them to the end of the closing day, for which it stood before the
+--                      outcome could be known; what is left of the life after that counts as loss 0
+-- The last two give a mean over questions: sum(weight * loss) / sum(share). A scope by time knows
+-- nothing of questions without a closing day: their claims are `unmatured` there.
+-- A filter narrows what the scope has chosen, so that the parts of a table add up to its whole.
+
+create macro scope_is(wanted) as coalesce(getvariable('scope')::varchar, 'first') = wanted;
+
+create macro pool(a_prob_source) as
+    case when coalesce(getvariable('pooled')::boolean, false) then 'pooled' else a_prob_source end;
+
+-- kinds are told apart, unless all of them are asked for together
+create macro kind_apart(a_kind) as
+    case when coalesce(getvariable('claim_kind')::varchar, 'forecast') = 'all' then '' else a_kind end;
+
+-- a day without a time is its beginning
+create macro instant_of(a_day, an_instant) as coalesce(an_instant, a_day::timestamp);
+
+-- of one: weights and shares are whole parts of a millionth of a millionth
+create macro one_e12() as 1000000000000::bigint;
+
+create view claim_rated as
+with happened as (
+    select
+        *,
+        class = 'resolved' as rated,
+        case outcome when 'yes' then 1 when 'no' then 0 end as y,
+        case outcome when 'yes' then p_ppb when 'no' then 1000000000 - p_ppb end as p_of_outcome_ppb
+    from claim_class
+)
+
+select
+    * exclude (rated),
+    case when rated then (p_ppb - 1000000000 * y) * (p_ppb - 1000000000 * y) end as brier_e18,
+    case when rated
+        then (-ln(greatest(least(p_of_outcome_ppb, 999000000), 1000000) / 1e9))::decimal(20, 15)
+    end as log_score_exact,
+    case when rated then p_of_outcome_ppb not between 1000000 and 999000000 end as clipped,
+    case when rated then p_of_outcome_ppb = 0 end as infinite
+from happened;
+
+create view claim_scope as
+with candidate as (
+    select
+        claim_id,
+        commentator_id,
+        question,
+        pool(prob_source) as pooled_source,
+        kind_apart(kind) as pooled_kind,
+        said_on,
+        said_at,
+        instant_of(said_on, said_at) as instant,
+        closes_on + interval 1 day as ends,
+        known_until(known_on, known_at) as known,
+        said_on <= closes_on - coalesce(getvariable('horizon_days')::integer, 30) as by_horizon
+    from claim_class
+    where class = 'resolved'
+),
+
+placed as (
+    select
+        candidate.*,
+        row_number() over life as nth,
+        lead(instant) over life as next_instant,
+        lead(by_horizon) over life as next_by_horizon,
+        min(instant) over whole as begins,
+        count(*) over whole as together,
+        count(*) filter (instant < ends) over whole as together_alive
+    from candidate
+    window
+        whole as (partition by commentator_id, question, pooled_source, pooled_kind),
+        life as (
+            partition by commentator_id, question, pooled_source, pooled_kind
+            order by said_on, said_at, claim_id
+        )
+),
+
+held as (
+    select
+        *,
+        epoch_us(least(next_instant, ends, known)) - epoch_us(instant) as held_us,
+        epoch_us(ends) - epoch_us(begins) as life_us
+    from placed
+)
+
+select
+    claim_id,
+    ends is null and (scope_is('time_averaged') or scope_is('at_horizon')) as no_life,
+    case
+        when scope_is('all_rows') or scope_is('question_weighted') then true
+        when scope_is('at_horizon') then by_horizon and next_by_horizon is not true
+        when scope_is('time_averaged') then instant < ends
+        else nth = 1
+    end as counted,
+    case
+        when scope_is('question_weighted') then one_e12() // together
+        when scope_is('time_averaged')
+            then (one_e12()::hugeint * greatest(held_us, 0) // nullif(life_us, 0))::bigint
+        else one_e12()
+    end as weight_e12,
+    case
+        when scope_is('question_weighted') then one_e12() // together
+        when scope_is('time_averaged') then one_e12() // nullif(together_alive, 0)
+        else one_e12()
+    end as share_e12
+from held;
+
+create view claim_scored as
+with placed as (
+    select
+        claim_rated.*,
+        case
+            when claim_rated.class <> 'resolved' then claim_rated.class
+            when claim_scope.no_life then 'unmatured'
+            when claim_scope.counted then 'resolved'
+            else 'superseded'
+        end as status,
+        claim_scope.weight_e12,
+        claim_scope.share_e12
+    from claim_rated
+    left join claim_scope on claim_rated.claim_id = claim_scope.claim_id
+)
+
+select * replace (
+    case when status = 'resolved' then brier_e18 end as brier_e18,
+    case when status = 'resolved' then log_score_exact end as log_score_exact,
+    case when status = 'resolved' then clipped end as clipped,
+    case when status = 'resolved' then infinite end as infinite,
+    case when status = 'resolved' then weight_e12 end as weight_e12,
+    case when status = 'resolved' then share_e12 end as share_e12
+)
+from placed;
+
+create view claims as
+select
+    substr(short_id, 1, 8) as id,
+    commentator_name as commentator,
+    affiliation,
+    quote,
+    reported,
+    words,
+    said_on,
+    said_at,
+    said_precision,
+    source_name as source,
+    source_key,
+    source_url as url,
+    source_retracted,
+    locator,
+    venue,
+    kind,
+    voice,
+    speaker_role,
+    polarity,
+    inference,
+    question_text as question,
+    question_key,
+    topics,
+    story_key as story,
+    closes_on,
+    deadline,
+    deadline_words,
+    round(p_ppb / 1e9, 9) as p,
+    round(p_low_ppb / 1e9, 9) as p_low,
+    round(p_high_ppb / 1e9, 9) as p_high,
+    prob_source,
+    probability_text,
+    method,
+    coder,
+    lexicon,
+    codebook,
+    saw_speaker,
+    saw_outcome,
+    unscorable,
+    status,
+    outcome,
+    happened_on,
+    known_on,
+    known_at,
+    timing,
+    recorded_at,
+    attested_at,
+    time_unproven,
+    timing_changed,
+    documented_at,
+    round(brier_e18 / 1e18, 12) as brier,
+    round(log_score_exact::double, 12) as log_score,
+    clipped,
+    n_occurrences,
+    repeats,
+    simulated,
+    commentator_kind,
+    note,
+    namespace,
+    external_id,
+    commentator_id,
+    question as question_id,
+    source as source_id,
+    story_id,
+    claim_id
+from claim_scored;
+
+create view scores as
+select
+    id, commentator, question_key, kind, prob_source, said_on, p, outcome, known_on, timing,
+    recorded_at, attested_at, time_unproven, timing_changed, brier, log_score, clipped, claim_id
+from claims
+where status = 'resolved';

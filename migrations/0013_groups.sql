@@ -1,0 +1,149 @@
+-- holds: the claims that are asked for, in the groups that are asked for, and their cells
+-- grain: `claim_among`, `claim_counted`: one row per claim; `claim_group`, `claim_figures`: one row
+--        per claim and group; `cells`: one row per group, prob_source, probability and outcome
+-- reads: claim_scored, claim_peers, rejected; the variables claim_kind, pooled, only_commentators,
+--        only_topics, only_sources, only_stories, and grouping (a list of dimensions)
+--
+-- A claim on a question with several topics stands in the group of each. Simulated forecasters stand
+-- in groups by commentator and in no other. Cells add up: those of two ledgers, or of two groups,
+-- are those of both together, and every score that is a mean of claims follows from them.
+
+create macro among(wanted, given) as wanted is null or list_contains(wanted, given);
+
+create macro grouping_asked() as coalesce(getvariable('grouping')::varchar[], ['commentator']);
+create macro grouped_by(wanted) as list_contains(grouping_asked(), wanted);
+
+-- days from the words to the closing day, in the steps in which a reader thinks
+create macro horizon_of(a_said_on, a_closes_on) as case
+    when a_closes_on is null then 'no closing day'
+    when a_closes_on - a_said_on <= 7 then '0 to 7 days'
+    when a_closes_on - a_said_on <= 30 then '8 to 30 days'
+    when a_closes_on - a_said_on <= 91 then '31 to 91 days'
+    when a_closes_on - a_said_on <= 365 then '92 to 365 days'
+    else 'over 365 days'
+end;
+
+-- the claims that are asked for, of every kind
+create view claim_among as
+select *, pool(prob_source) as pooled_source
+from claim_scored
+where among(getvariable('only_commentators')::varchar[], commentator_id)
+    and among(getvariable('only_sources')::varchar[], source)
+    and among(getvariable('only_stories')::varchar[], story_id)
+    and (
+        getvariable('only_topics')::varchar[] is null
+        or list_has_any(getvariable('only_topics')::varchar[], topics)
+    );
+
+-- and of the kind that is asked for
+create view claim_counted as
+select * from claim_among
+where coalesce(getvariable('claim_kind')::varchar, 'forecast') in ('all', kind);
+
+create view claim_group as
+with one_topic as (
+    select
+        *,
+        unnest(case when grouped_by('topic') and len(topics) > 0 then topics else [''] end) as topic
+    from claim_counted
+    where grouped_by('commentator') or not simulated
+)
+
+select
+    -- by commentator alone is what is asked most, and needs no list
+    case when grouping_asked() = ['commentator'] then commentator_id else array_to_string(
+        list_transform(grouping_asked(), lambda dimension: case dimension
+            when 'commentator' then commentator_id
+            when 'topic' then topic
+            when 'story' then coalesce(story_id, '')
+            when 'source' then coalesce(source, '')
+            when 'affiliation' then coalesce(affiliation, '')
+            when 'kind' then kind
+            when 'attribution' then voice || ', ' || speaker_role
+            when 'horizon' then horizon_of(said_on, closes_on)
+            when 'words' then coalesce(lower(words), '')
+            when 'year' then year(said_on)::varchar
+        end), chr(31)
+    ) end as group_id,
+    case when grouping_asked() = ['commentator'] then [commentator_name] else
+        list_transform(grouping_asked(), lambda dimension: case dimension
+            when 'commentator' then commentator_name
+            when 'topic' then case topic when '' then '(no topic)' else topic end
+            when 'story' then coalesce(story_title, '(no story)')
+            when 'source' then coalesce(source_name || ' (' || source_key || ')', '(no source)')
+            when 'affiliation' then coalesce(affiliation, '(no affiliation)')
+            when 'kind' then kind
+            when 'attribution' then voice || ', ' || speaker_role
+            when 'horizon' then horizon_of(said_on, closes_on)
+            when 'words' then coalesce(lower(words), '(no words of certainty)')
+            when 'year' then year(said_on)::varchar
+        end)
+    end as group_names,
+    one_topic.* exclude (topic),
+    -- the unit of intervals: a question without a story is its own
+    coalesce(story_id, question) as cluster
+from one_topic;
+
+-- what was set aside has a speaker, a source and a day, and can be grouped by nothing else
+create view rejected_group as
+select
+    rejection_id,
+    array_to_string(list_transform(grouping_asked(), lambda dimension: case dimension
+        when 'commentator' then commentator_id
+        when 'source' then coalesce('source-' || source_key, '')
+        else coalesce(year(said_on)::varchar, '')
+    end), chr(31)) as group_id,
+    list_transform(grouping_asked(), lambda dimension: case dimension
+        when 'commentator' then commentator
+        when 'source' then coalesce(source || ' (' || source_key || ')', '(no source)')
+        else coalesce(year(said_on)::varchar, '(no year)')
+    end) as group_names
+from rejected
+where among(getvariable('only_commentators')::varchar[], commentator_id)
+    and getvariable('only_topics') is null and getvariable('only_stories') is null
+    and among(getvariable('only_sources')::varchar[], 'source-' || coalesce(source_key, ''))
+    and list_has_all(['commentator', 'source', 'year'], grouping_asked())
+    and (grouped_by('commentator') or not simulated);
+
+-- what figures are made of, and no more: a session that asks for figures works it out once
+create view claim_figures as
+select
+    claim_group.group_id,
+    claim_group.group_names,
+    claim_group.claim_id,
+    claim_group.pooled_source as prob_source,
+    claim_group.commentator_id,
+    claim_group.commentator_kind,
+    claim_group.simulated,
+    claim_group.question,
+    claim_group.cluster,
+    claim_group.status,
+    claim_group.deadline,
+    claim_group.timing,
+    claim_group.time_unproven,
+    claim_group.timing_changed,
+    claim_group.p_ppb,
+    claim_group.y,
+    claim_group.brier_e18,
+    claim_group.log_score_exact,
+    claim_group.infinite,
+    claim_group.weight_e12,
+    claim_group.share_e12,
+    claim_peers.crowd_p,
+    claim_peers.peers_brier,
+    claim_peers.peers_log
+from claim_group
+left join claim_peers on claim_group.claim_id = claim_peers.claim_id;
+
+create view cells as
+select
+    group_id,
+    prob_source,
+    p_ppb,
+    y,
+    count(*) as n,
+    sum(weight_e12) as weight_e12,
+    sum(share_e12) as share_e12
+from claim_figures
+where status = 'resolved'
+group by group_id, prob_source, p_ppb, y;
