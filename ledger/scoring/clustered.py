@@ -2,8 +2,8 @@
 
 The mean is a regression on a constant. Its variance is CR2 (Bell & McCaffrey 2002) with
 Satterthwaite degrees of freedom, both under an exchangeable working model: claims of one story
-correlate by rho, others not at all (Imbens & Kolesar 2016, section IV; Pustejovsky & Tipton 2018,
-equations 8 to 11). With a constant regressor the adjustment matrices have one eigenvalue that
+correlate by rho, others not at all (Imbens & Kolesar 2016, REStat 98:701; Pustejovsky & Tipton
+2018, JBES 36:672). With a constant regressor the adjustment matrices have one eigenvalue that
 matters, that of the vector of ones. With n_g claims of n in story g, residual sums E_g,
 
     phi_g = 1 + (n_g - 1) rho               (the working variance along the ones)
