@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ledger.app import Ledger
     from ledger.cli.filters import Filter
     from ledger.readmodel.session import Asked, Rows
-    from ledger.screens.rows import ScoreRow
+    from ledger.screens.rows import CalibrationRow, ScoreRow
 
 _CLASSES = (
     "rejected_kind",
@@ -47,7 +47,7 @@ def overview(ledger: Ledger, asked: Asked, chosen: Filter) -> Dashboard:
         note=note(kept),
         everybody=everybody,
         intent=None if about.claim_kind != "forecast" else _intent(ledger, whole),
-        calibration=calibration_rows(ledger.ask(queries.BY["calibration"], asked=whole)),
+        calibration=_calibration(ledger, whole, board),
         commentators=board,
         answered=claim_rows(ledger.ask(queries.ANSWERED, asked=about)),
         due=due_rows(ledger.ask(queries.DUE_AMONG, asked=about)),
@@ -90,6 +90,16 @@ def _first(rows: Rows) -> ScoreRow | None:
         for row in rows[:1]
     ]
     return next(iter(score_rows(named)), None)
+
+
+def _calibration(
+    ledger: Ledger, whole: Asked, board: Sequence[ScoreRow]
+) -> Sequence[CalibrationRow]:
+    """Return everybody's bands; where all was said in numbers, or all in words, it is called so."""
+    scored = {row["prob_source"] for row in board if row["n_resolved"] and not row["simulated"]}
+    apart = replace(whole, pooled=len(scored) != 1)
+    rows = calibration_rows(ledger.ask(queries.BY["calibration"], asked=apart))
+    return [row for row in rows if apart.pooled or row["prob_source"] in scored]
 
 
 def _intent(ledger: Ledger, whole: Asked) -> ScoreRow | None:

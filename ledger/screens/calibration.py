@@ -1,7 +1,8 @@
 """When they said so much, how often did it happen? Ten bands, one row each.
 
-Invariant: every band is shown, empty ones too, each with its n; fewer than ten claims get no
-verdict, and a verdict is only given where the interval excludes what was said.
+Invariant: once the evidence is usable every band is shown, empty ones too, each with its n. A
+verdict needs ten questions, an interval (by story) that excludes what was said, and that it was
+said in a number: of a coder's reading of words it would hold for that reading alone.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from ledger.screens.layout import flow, framed, inside, sentence
 from ledger.screens.look import Look
 from ledger.screens.outside import outside
 from ledger.screens.rows import CalibrationRow, ScoreRow
-from ledger.screens.words import ENOUGH
+from ledger.screens.words import ENOUGH, USABLE, is_usable, plural
 
 TITLE = "When they said …, how often did it happen?"
 STYLES = {"too sure": "yellow", "too unsure": "magenta", "": "cyan"}
@@ -49,9 +50,19 @@ def render(data: Calibration, look: Look) -> RenderableType:
     title = data.title.replace("…", look.glyphs.ellipsis)
     if not total:
         return framed(Group(*note, sentence(NOTHING, room)), title, look)
+    if not any(map(is_usable, data.scores)):
+        return framed(Group(*note, sentence(_too_little(data.scores, look), room)), title, look)
     split = times.split(data.scores, look)
     told = [flow(split, room, style="dim")] if split else []
     return framed(Group(*note, bands(data.rows, room), *told), title, look, _legend(total, look))
+
+
+def _too_little(scores: Sequence[ScoreRow], look: Look) -> Sequence[str]:
+    questions = max((row["n_questions"] for row in scores), default=0)
+    stories = max((row["n_stories"] for row in scores), default=0)
+    told = f"{look.count(stories)} {'story' if stories == 1 else 'stories'}"
+    so_far = f"{plural(questions, 'question', look)} in {told}"
+    return (f"Bands need {USABLE};", f"so far {so_far} are answered and scored.")
 
 
 def bands(rows: Sequence[CalibrationRow], look: Look) -> RenderableType:
@@ -71,8 +82,10 @@ def verdict(row: CalibrationRow) -> str:
 
     Too sure: it came out nearer to even, or on the other side of it, than was said.
     """
-    said, freq, lo, hi = row["mean_p"], row["freq"], row["wilson_lo"], row["wilson_hi"]
-    if row["n_questions"] < ENOUGH or said is None or freq is None or lo is None or hi is None:
+    said, freq, lo, hi = row["mean_p"], row["freq"], row["interval_lo"], row["interval_hi"]
+    if row["prob_source"] != "numeric" or row["n_questions"] < ENOUGH:
+        return ""
+    if said is None or freq is None or lo is None or hi is None:
         return ""
     if lo <= said <= hi:
         return ""
@@ -83,7 +96,7 @@ def verdict(row: CalibrationRow) -> str:
 def _band(row: CalibrationRow, look: Look) -> Row:
     word, few = verdict(row), row["n_questions"] < ENOUGH
     style = STYLES[word]
-    marks = Marks(row["freq"], row["wilson_lo"], row["wilson_hi"], row["mean_p"], style, few)
+    marks = Marks(row["freq"], row["interval_lo"], row["interval_hi"], row["mean_p"], style, few)
     return [
         _said(row, look),
         Text(look.percent(row["freq"]), "dim" if few else style),

@@ -21,8 +21,8 @@ from ledger.screens.layout import flow, sentence
 from ledger.screens.look import WIDE, Look
 from ledger.screens.outside import outside
 from ledger.screens.rows import CalibrationRow, ClaimRow, DueRow, ScoreRow
-from ledger.screens.scoreboard import Scoreboard, rankable
-from ledger.screens.words import NO_CLAIMS, left_out
+from ledger.screens.scoreboard import Scoreboard
+from ledger.screens.words import NO_CLAIMS, has_interval, left_out
 
 MANY = 12
 """Rows of a list that the dashboard shows before it says how many more there are."""
@@ -120,7 +120,7 @@ def _due(data: Dashboard, look: Look) -> RenderableType:
 
 def _answered(data: Dashboard, look: Look) -> Iterator[RenderableType]:
     real = [row for row in data.commentators if not row["simulated"]]
-    if data.answered and not any(map(rankable, real)):
+    if data.answered and not any(map(has_interval, real)):
         yield answered.render(Answered(data.answered, limit=MANY), look)
 
 

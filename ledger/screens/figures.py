@@ -16,7 +16,7 @@ from rich.text import Text
 from ledger.screens.layout import flow, framed, inside
 from ledger.screens.look import Look
 from ledger.screens.rows import ScoreRow
-from ledger.screens.words import ENOUGH, plural
+from ledger.screens.words import plural
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def _brier(data: Figures, look: Look) -> Sequence[Text]:
 def interval(row: ScoreRow, look: Look) -> str:
     """Write the 95 % interval as ± where it is even, else as its two ends."""
     middle, lo, hi = row["brier"], row["brier_lo"], row["brier_hi"]
-    if row["n_questions"] < ENOUGH:
+    if row["evidence"] == "list only":
         return "too few yet"
     if middle is None or lo is None or hi is None:
         return ""

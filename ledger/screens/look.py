@@ -138,6 +138,20 @@ class Look:
             return self.glyphs.unknown
         return f"{self.score(lo)}{self.glyphs.to}{self.score(hi)}"
 
+    def signed(self, value: float | None) -> str:
+        """Write a difference of scores with its sign: ``+0.012``, ``-0.030``."""
+        if value is None:
+            return self.glyphs.unknown
+        rounded = round(value, 3)
+        sign = "+" if rounded > 0 else self.glyphs.minus if rounded < 0 else ""
+        return f"{sign}{abs(rounded):.3f}"
+
+    def signed_span(self, lo: float | None, hi: float | None) -> str:
+        """Write an interval of differences: ``-0.030 to +0.012``."""
+        if lo is None or hi is None:
+            return "no interval"
+        return f"{self.signed(lo)} to {self.signed(hi)}"
+
     def points(self, difference: float | None) -> str:
         """Write a difference of two shares in signed whole points: ``+9``, ``-3``."""
         if difference is None:

@@ -19,8 +19,8 @@ from ledger.screens.layout import flow, framed, inside, sentence
 from ledger.screens.look import Look
 from ledger.screens.outside import outside, shortened
 from ledger.screens.rows import CalibrationRow, ClaimRow, ScoreRow
-from ledger.screens.scoreboard import axis_for, brier_marks, brier_ruler, rankable
-from ledger.screens.words import ENOUGH, plural
+from ledger.screens.scoreboard import axis_for, brier_marks, brier_ruler
+from ledger.screens.words import ENOUGH, has_interval, is_usable, plural
 from ledger.visible import visible
 
 SOURCES = {"numeric": "in numbers", "verbal": "in words", "pooled": "words and numbers together"}
@@ -51,7 +51,7 @@ def _parts(data: Person, look: Look) -> Iterator[RenderableType]:
         yield outside(data.note, look, "dim")
     for row in data.scores:
         yield flow(list(_record(row, look, named=len(data.scores) > 1)), look)
-    if any(map(rankable, data.scores)):
+    if any(map(has_interval, data.scores)):
         yield _intervals(data.scores, look)
         if any(row["n"] for row in data.calibration):
             yield calibration.render(_bands(data), look)
@@ -94,9 +94,24 @@ def _record(row: ScoreRow, look: Look, *, named: bool) -> Iterator[str]:
         yield f"said {said} on average, {came} happened"
     if row["n_infinite"]:
         yield f"{look.count(row['n_infinite'])} certain, and wrong"
+    yield from _beside(row, look)
     yield from times.split([row], look)
     if row["n_rejected"]:
         yield f"{plural(row['n_rejected'], 'statement', look)} set aside as no claim"
+
+
+def _beside(row: ScoreRow, look: Look) -> Iterator[str]:
+    """Tell how a record stands to the others', and to what luck alone would do to it."""
+    if row["evidence"] == "list only":
+        return
+    if row["rel_brier"] is not None:
+        span = look.signed_span(row["rel_brier_lo"], row["rel_brier_hi"])
+        company = f"n={look.count(row['n_common'])}"
+        yield f"{look.signed(row['rel_brier'])} ({span}, {company}) against others on the same questions"
+    if is_usable(row) and row["prob_source"] == "numeric" and row["mcb"] is not None:
+        luck = f"luck alone: {look.score(row['mcb_null_mean'])} on average"
+        p = f"p={look.score(row['mcb_p'])}, by story {look.score(row['mcb_p_stories'])}"
+        yield f"miscalibration {look.score(row['mcb'])} ({luck}, {p})"
 
 
 def _source(row: ScoreRow) -> str:
@@ -110,7 +125,7 @@ def _too_few(data: Person) -> str:
 
 
 def _intervals(rows: Sequence[ScoreRow], look: Look) -> RenderableType:
-    axis, ranked = axis_for(rows), [row for row in rows if rankable(row)]
+    axis, ranked = axis_for(rows), [row for row in rows if has_interval(row)]
     columns = [
         column("spoken"),
         column("n", right=True),

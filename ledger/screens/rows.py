@@ -47,6 +47,21 @@ class ScoreRow(TypedDict):
     brier_lo: float | None
     brier_hi: float | None
     n_infinite: int
+    evidence: str
+    """list only, thin, usable or solid."""
+    n_stories: int
+    rel_brier: float | None
+    rel_brier_lo: float | None
+    rel_brier_hi: float | None
+    rel_brier_shrunk: float | None
+    n_common: int
+    mcb: float | None
+    mcb_null_mean: float | None
+    mcb_p: float | None
+    mcb_p_stories: float | None
+    distinguishable: bool | None
+    rank_lo: int | None
+    rank_hi: int | None
 
 
 class CalibrationRow(TypedDict):
@@ -63,8 +78,9 @@ class CalibrationRow(TypedDict):
     mean_p: float | None
     freq: float | None
     gap: float | None
-    wilson_lo: float | None
-    wilson_hi: float | None
+    interval_lo: float | None
+    interval_hi: float | None
+    """By as many independent claims as these are worth."""
 
 
 class ClaimRow(TypedDict):

@@ -1,8 +1,8 @@
 """Who has been how good, and how certain that is: commentators by Brier score.
 
-Invariant: only named people, organisations and outlets with ten resolved claims stand in order of
-score and get an interval. Anonymous groups never do, and simulated forecasters stand apart
-from everybody real.
+Invariant: an interval needs ten questions, a place in the order usable evidence (30 questions in
+10 stories), and a place is an interval of ranks. Anonymous groups get neither, and simulated
+forecasters stand apart from everybody real.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from ledger.screens.layout import framed, inside, sentence, stacked
 from ledger.screens.look import Look
 from ledger.screens.outside import shortened
 from ledger.screens.rows import ScoreRow
-from ledger.screens.words import ENOUGH, NO_CLAIMS, plural
+from ledger.screens.words import ENOUGH, NO_CLAIMS, USABLE, has_interval, is_usable, plural
 
 NOTHING = ("Nobody has a scored claim yet.", "`claims due` lists what waits for an answer.")
 NAME = 64
@@ -53,13 +53,13 @@ def render(data: Scoreboard, look: Look) -> RenderableType:
 
 
 def rankable(row: ScoreRow) -> bool:
-    """Tell whether a row may stand in order of score and show an interval."""
-    return row["n_questions"] >= ENOUGH and row["kind"] != "anonymous"
+    """Tell whether a row may stand in order of score."""
+    return has_interval(row) and is_usable(row)
 
 
 def axis_for(rows: Sequence[ScoreRow]) -> Axis:
     """Return the axis up to .4, or the whole one where somebody real lies beyond it."""
-    real = (row for row in rows if rankable(row) and not row["simulated"])
+    real = (row for row in rows if has_interval(row) and not row["simulated"])
     worst = max((row["brier"] or 0.0 for row in real), default=0.0)
     return BRIER if worst <= BRIER.top else BRIER_WHOLE
 
@@ -89,12 +89,14 @@ class _Line:
     bar: Cell | None = None
     bias: str = ""
     style: str = ""
+    rank: str = ""
 
 
 def _columns(data: Scoreboard, axis: Axis, look: Look) -> list[Column]:
-    barred = any(map(rankable, data.rows))
+    barred = any(map(has_interval, data.rows))
     spanned = barred and not data.brief and look.width >= WIDE
     return [
+        *([column("rank", right=True)] if _has_ranks(data.rows) else []),
         Column(Text("commentator", "bold"), least=13, cut=data.brief),
         *([] if data.brief else [column("claims", right=True)]),
         column("n", right=True),
@@ -104,12 +106,22 @@ def _columns(data: Scoreboard, axis: Axis, look: Look) -> list[Column]:
     ]
 
 
+def _has_ranks(rows: Sequence[ScoreRow]) -> bool:
+    return any(rankable(row) and row["rank_lo"] is not None for row in rows)
+
+
 def _fitted(line: _Line, data: Scoreboard, look: Look) -> Row:
+    """Return the cells of a line, its rank first where anybody has one."""
+    first = [Text(line.rank, line.style)] if _has_ranks(data.rows) else []
+    return [*first, *_scored(line, data, look)]
+
+
+def _scored(line: _Line, data: Scoreboard, look: Look) -> Row:
     """Return the cells of a line; the interval's ends stand under it where it is narrow."""
     claims, n, brier, span, bias = (
         Text(text, line.style) for text in (line.claims, line.n, line.brier, line.span, line.bias)
     )
-    if not any(map(rankable, data.rows)):
+    if not any(map(has_interval, data.rows)):
         return [line.name, *([] if data.brief else [claims]), n, brier]
     if data.brief:
         return [line.name, n, brier, line.bar or Text(), bias]
@@ -134,11 +146,15 @@ def _blocks(data: Scoreboard, axis: Axis, look: Look) -> list[_Line]:
 def _block(rows: Sequence[ScoreRow], data: Scoreboard, axis: Axis, look: Look) -> list[_Line]:
     tags = _tags(data.rows)
     ranked = sorted(filter(rankable, rows), key=_best_first)
-    unnamed = [row for row in rows if row["n_questions"] >= ENOUGH and row["kind"] == "anonymous"]
-    few = [row for row in rows if row["n_questions"] < ENOUGH]
+    thin = sorted((row for row in rows if has_interval(row) and not rankable(row)), key=_key)
+    unnamed = [row for row in rows if row["evidence"] != "list only" and row["kind"] == "anonymous"]
+    few = [row for row in rows if row["evidence"] == "list only"]
     shown = ranked[: data.limit]
     lines = [_line(row, tags, bar(brier_marks(row), axis, look), look) for row in shown]
     lines += _more(ranked[len(shown) :], "below these", look)
+    lines += [_heading(f"no rank yet: under {USABLE}")] if thin else []
+    lines += [_line(row, tags, bar(brier_marks(row), axis, look), look) for row in thin]
+    ranked += thin
     why = f"n<{ENOUGH} each" if len(few) > 1 else f"n<{ENOUGH}"
     lines += _more(few, why, look) if ranked else _few(few, data, look)
     lines += [_heading("anonymous")] if unnamed else []
@@ -171,9 +187,10 @@ def _line(row: ScoreRow, tags: dict[str, str], drawn: Cell, look: Look) -> _Line
         claims=look.count(row["n_claims"]),
         n=look.count(row["n_resolved"]),
         brier=look.score(row["brier"]),
-        span=look.span(row["brier_lo"], row["brier_hi"]) if rankable(row) else "",
+        span=look.span(row["brier_lo"], row["brier_hi"]) if has_interval(row) else "",
         bar=drawn,
-        bias=look.points(row["calibration_in_large"]) if row["n_questions"] >= ENOUGH else "",
+        bias=look.points(row["calibration_in_large"]) if row["evidence"] != "list only" else "",
+        rank=_rank(row, look),
     )
 
 
@@ -207,8 +224,19 @@ def _source(row: ScoreRow) -> str:
     return f"{row['commentator_id']} {row['prob_source']}"
 
 
-def _best_first(row: ScoreRow) -> tuple[float, tuple[str, str]]:
-    return (inf if row["brier"] is None else row["brier"]), _key(row)
+def _rank(row: ScoreRow, look: Look) -> str:
+    """Write the places that somebody may have; alone, or without company, there are none."""
+    lo, hi = row["rank_lo"], row["rank_hi"]
+    if lo is None or hi is None or not rankable(row):
+        return ""
+    return f"{lo}" if lo == hi else f"{lo}{look.glyphs.to}{hi}"
+
+
+def _best_first(row: ScoreRow) -> tuple[bool, float, tuple[str, str]]:
+    """By how much better than the others on the same questions, shrunk; else by Brier score."""
+    relative = row["rel_brier_shrunk"]
+    score = row["brier"] if relative is None else relative
+    return relative is None, (inf if score is None else score), _key(row)
 
 
 def _key(row: ScoreRow) -> tuple[str, str]:
@@ -217,9 +245,10 @@ def _key(row: ScoreRow) -> tuple[str, str]:
 
 
 def _legend(rows: Sequence[ScoreRow], look: Look) -> list[str]:
-    ranked = [row for row in rows if rankable(row)]
+    ranked = [row for row in rows if has_interval(row)]
     grid, minus = look.glyphs.grid, look.glyphs.minus
     barred = [f"{grid} .25 = always saying 50 %", f"bias: said {minus} happened, points"]
     by_name = all(row["simulated"] for row in ranked)
     told = [f"by name: nobody has {ENOUGH} yet"] if by_name else []
-    return [*told, "n: scored", *(barred if ranked else [])]
+    places = ["rank: 90 % of resampled stories"] if _has_ranks(rows) else []
+    return [*told, *places, "n: scored", *(barred if ranked else [])]

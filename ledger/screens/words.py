@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ledger.screens.look import Look
-from ledger.screens.rows import ClaimRow
+from ledger.screens.rows import ClaimRow, ScoreRow
 
 ENOUGH = 10
-"""Resolved claims below which nobody is ranked and no interval or verdict is shown."""
+"""Resolved questions below which no interval or verdict is shown, of a record or of a band."""
+
+USABLE = "30 questions in 10 stories"
+"""From which on there are bands, ranks and verdicts, as the views judge evidence."""
 
 NO_CLAIMS = (
     "No claims yet.",
@@ -69,6 +72,16 @@ def left_out(counts: Mapping[str, int], look: Look) -> list[str]:
     reasons = [f"{look.count(away[k])} {LEFT_OUT.get(k, k.replace('_', ' '))}" for k in order]
     first, *rest = reasons
     return [f"{head} {first}", *rest]
+
+
+def has_interval(row: ScoreRow) -> bool:
+    """Return whether a record may be shown with an interval: ten questions, and somebody named."""
+    return row["evidence"] != "list only" and row["kind"] != "anonymous"
+
+
+def is_usable(row: ScoreRow) -> bool:
+    """Return whether a record is enough for bands, a rank and a verdict."""
+    return row["evidence"] in {"usable", "solid"}
 
 
 def plural(n: int, noun: str, look: Look) -> str:

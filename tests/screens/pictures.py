@@ -72,8 +72,8 @@ UNREAD = claim_life.ClaimLife(claim=sample.CLAIMS[4])
 MUCH = person.Person(
     "Jane Whitcombe",
     [
-        sample.score("Jane Whitcombe", 73, 0.2363, prob_source="verbal"),
-        sample.score("Jane Whitcombe", 11, 0.1104, prob_source="numeric", n_infinite=1),
+        sample.score("Jane Whitcombe", 73, 0.2363, prob_source="numeric"),
+        sample.score("Jane Whitcombe", 11, 0.1104, prob_source="verbal", n_infinite=1),
     ],
     sample.BANDS,
     sample.CLAIMS,
@@ -94,7 +94,9 @@ MANY_COLUMNS = table.Sheet(
 
 PICTURES: dict[str, Picture] = {
     "answered": lambda look: answered.render(answered.Answered(sample.SCORED), look),
-    "calibration": lambda look: calibration.render(calibration.Calibration(sample.BANDS), look),
+    "calibration": lambda look: calibration.render(
+        calibration.Calibration(sample.BANDS, scores=[sample.EVERYBODY]), look
+    ),
     "claim_life": lambda look: claim_life.render(LIFE, look),
     "claim_life_unread": lambda look: claim_life.render(UNREAD, look),
     "claims": lambda look: claims.render(

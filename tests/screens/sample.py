@@ -69,8 +69,28 @@ def score(name: str, n: int, brier: float | None = None, **other: Any) -> ScoreR
         "brier_lo": None if brier is None else max(brier - half, 0.0),
         "brier_hi": None if brier is None else min(brier + half, 1.0),
         "n_infinite": 0,
+        "evidence": evidence(max(n - 2, min(n, 1))),
+        "n_stories": max(n - 2, min(n, 1)),
+        "rel_brier": None if brier is None else brier - 0.2,
+        "rel_brier_lo": None if brier is None else brier - 0.2 - half,
+        "rel_brier_hi": None if brier is None else brier - 0.2 + half,
+        "rel_brier_shrunk": None if brier is None else (brier - 0.2) / 2,
+        "n_common": n,
+        "mcb": None if brier is None else 0.031,
+        "mcb_null_mean": None if brier is None else 0.023,
+        "mcb_p": None if brier is None else 0.14,
+        "mcb_p_stories": None if brier is None else 0.31,
+        "distinguishable": None if brier is None else False,
+        "rank_lo": 1 if n >= 32 else None,
+        "rank_hi": 3 if n >= 32 else None,
     }
     return cast("ScoreRow", row | other)
+
+
+def evidence(questions: int) -> str:
+    if questions < 10:
+        return "list only"
+    return "thin" if questions < 30 else "usable" if questions < 100 else "solid"
 
 
 def band(at: int, n: int, k: int, said: float | None = None) -> CalibrationRow:
@@ -79,7 +99,7 @@ def band(at: int, n: int, k: int, said: float | None = None) -> CalibrationRow:
     mean_p = (said if said is not None else at / 10 + 0.05) if n else None
     return {
         "commentator": "everybody",
-        "prob_source": "pooled",
+        "prob_source": "numeric",
         "bin": at,
         "lo": at / 10,
         "hi": (at + 1) / 10,
@@ -89,8 +109,8 @@ def band(at: int, n: int, k: int, said: float | None = None) -> CalibrationRow:
         "mean_p": mean_p,
         "freq": freq,
         "gap": freq - mean_p if freq is not None and mean_p is not None else None,
-        "wilson_lo": lo,
-        "wilson_hi": hi,
+        "interval_lo": lo,
+        "interval_hi": hi,
     }
 
 

@@ -107,7 +107,7 @@ def test_a_band_keeps_what_was_said_what_happened_and_n(
     rows = [sample.band(at, n, round(n * freq), said) for at, (n, freq, said) in enumerate(bands)]
     told = [look.percent(row[key]) for row in rows for key in ("mean_p", "freq") if row["n"]]
     counted = [look.count(row["n"]) for row in rows if any(each["n"] for each in rows)]
-    all_whole(calibration.render(calibration.Calibration(rows), look), look, told + counted)
+    all_whole(calibration.bands(rows, look), look, told + counted)
 
 
 @given(LOOK, st.lists(score_rows(), min_size=1, max_size=8), st.booleans())

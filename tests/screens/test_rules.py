@@ -36,9 +36,23 @@ def test_a_verdict_needs_ten_claims_and_an_interval_that_excludes_what_was_said(
 
 
 def test_every_band_is_shown_with_its_n_and_nothing_is_folded() -> None:
-    lines = board_lines(calibration.render(calibration.Calibration(sample.BANDS), WIDE))
-    assert len(lines) == 1 + 1 + 10 + 1 + 1  # edge, titles, bands, edge, end of text
-    assert all(str(row["n"]) in line for row, line in zip(sample.BANDS, lines[2:], strict=False))
+    lines = board_lines(calibration.bands(sample.BANDS, WIDE))
+    assert len(lines) == 1 + 10 + 1  # titles, bands, end of text
+    assert all(str(row["n"]) in line for row, line in zip(sample.BANDS, lines[1:], strict=False))
+
+
+def test_bands_and_verdicts_wait_for_thirty_questions_in_ten_stories() -> None:
+    thin = [sample.score("Ana", 29, 0.2)]
+    text = shown(calibration.render(calibration.Calibration(sample.BANDS, scores=thin), WIDE), WIDE)
+    assert "Bands need 30 questions in 10 stories; so far 27 questions in 27 stories" in text
+    assert "too sure" not in text
+
+
+def test_what_words_were_taken_for_gets_no_verdict() -> None:
+    numbers = [row for row in sample.BANDS if calibration.verdict(row)]
+    assert numbers
+    for source in ("verbal", "pooled"):
+        assert not any(calibration.verdict({**row, "prob_source": source}) for row in numbers)
 
 
 def test_a_band_of_fewer_than_ten_is_faint() -> None:
