@@ -213,6 +213,16 @@ class Ledger:
                     raise
         raise AssertionError("unreachable")
 
+    def comparisons(self, asked: Asked | None = None) -> Rows:
+        """Return a row for each pair of commentators that share a question; see `claims compare`.
+
+        Differences are the first one's Brier score less the other's: below 0, the first is better.
+        """
+        from ledger.measuring.pairs import comparisons
+
+        with self.session(asked) as session:
+            return comparisons(session)
+
     def table(self, name: str, asked: Asked | None = None) -> Table:
         """Return one of the views, whole and in a total order; raise `NotFound` otherwise."""
         from ledger.readmodel.queries import MORE_TABLES, TABLES
@@ -460,11 +470,11 @@ def measure_for(session: Session, query: str, asked: Asked) -> None:
     if reads(query, "scoreboard") or reads(query, "calibration"):
         session.work_out("claim_figures")
     if reads(query, "scoreboard"):
-        from ledger.measuring import measure
+        from ledger.measuring.figures import measure
 
         measure(session, asked)
     if reads(query, "calibration"):
-        from ledger.measuring import measure_bins
+        from ledger.measuring.bins import measure_bins
 
         measure_bins(session, asked)
 

@@ -88,6 +88,15 @@ class Filter:
             )
         return self.applied(asked)
 
+    def of_places(self, asked: Asked) -> Asked:
+        """Return `asked`, narrowed to topics and stories; raise `Unreadable` for anything else."""
+        if self.commentators is not None or self.sources is not None:
+            raise Unreadable(
+                "a comparison is of whole questions: by: and source: pick claims",
+                "topic: and story: narrow it",
+            )
+        return replace(self.of_figures(asked), only_commentators=None, only_sources=None)
+
     def condition(self) -> tuple[str, list[object]]:
         """Return a condition on the view `claims`, and its parameters."""
         parts, given = [EVERYTHING], []

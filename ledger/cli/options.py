@@ -54,6 +54,15 @@ Scope = Annotated[
         "question_weighted or all_rows.",
     ),
 ]
+GroupedBy = Annotated[
+    str,
+    typer.Option(
+        "--by",
+        metavar="GROUP,…",
+        help="commentator, topic, story, source, affiliation, kind, attribution, horizon, "
+        "words, year, several of them, or everybody.",
+    ),
+]
 Pooled = Annotated[bool, typer.Option("--pooled", help="Pool stated numbers with coded words.")]
 MaturedOnly = Annotated[
     bool, typer.Option("--matured-only", help="Leave out rows of unknown maturity.")

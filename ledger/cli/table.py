@@ -37,6 +37,7 @@ VERBS: dict[str, tuple[Verb, ...]] = {
     ),
     LOOK: (
         Verb("dashboard", "dashboard", "the figures, the calibration, who is on record"),
+        Verb("compare", "compare", "is one commentator better than another, or is it luck"),
         Verb("list", "list", "claims, filtered: by: topic: source: story: is: id:"),
         Verb("show", "show", "the whole life of one claim or question"),
         Verb("log", "log", "what was done when, and what was undone"),
@@ -72,6 +73,10 @@ VERBS: dict[str, tuple[Verb, ...]] = {
 }
 
 NOUNS: dict[str, tuple[Verb, ...]] = {
+    "score": (
+        Verb("show", "score_show", "scores, by commentator or any other grouping"),
+        Verb("explain", "score_explain", "the formula with the numbers put in, down to the facts"),
+    ),
     "person": (
         Verb("show", "person_show", "one commentator's record"),
         Verb("list", "person_list", "who is on record"),
@@ -90,6 +95,7 @@ NOUNS: dict[str, tuple[Verb, ...]] = {
 """Side nouns. ``claims person NAME`` is ``claims person show NAME``."""
 
 NOUN_SUMMARIES = {
+    "score": "scores: show, explain",
     "person": "commentators: show, list, merge, alias, rename",
     "source": "documents: show, list, add, link, retract",
 }

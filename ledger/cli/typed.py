@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         ConditionRow,
         DueRow,
         OccurrenceRow,
+        PairRow,
         ScoreRow,
         StepRow,
     )
@@ -28,6 +29,11 @@ def score_rows(rows: Rows) -> list[ScoreRow]:
 def calibration_rows(rows: Rows) -> list[CalibrationRow]:
     """Name rows of `calibration`."""
     return cast("list[CalibrationRow]", rows)
+
+
+def pair_rows(rows: Rows) -> list[PairRow]:
+    """Name rows of comparisons."""
+    return cast("list[PairRow]", rows)
 
 
 def claim_rows(rows: Rows) -> list[ClaimRow]:

@@ -124,6 +124,30 @@ TIMING_COUNTS = """
     group by timing order by timing
 """
 TIMING_GAP = "from timing_gap"
+SCORED_CLAIM = """
+    select claim_scored.*, claim_peers.* exclude (claim_id)
+    from claim_scored
+    left join claim_peers on claim_scored.claim_id = claim_peers.claim_id
+    where claim_scored.claim_id = ?
+"""
+SAME_LIFE = """
+    select substr(other.short_id, 1, 8) as id, other.said_on, other.status
+    from claim_scored as own
+    inner join claim_scored as other
+        on own.commentator_id = other.commentator_id and own.question = other.question
+    where own.claim_id = ?
+    order by other.said_on, other.said_at, other.claim_id
+"""
+COUNTED_CLAIMS = """
+    select substr(short_id, 1, 8) as id, question_key, story_key, prob_source, p_ppb, y, brier_e18,
+        log_score_exact, weight_e12, share_e12, peers_brier
+    from claim_scored
+    left join claim_peers on claim_scored.claim_id = claim_peers.claim_id
+    where commentator_id = ? and status = 'resolved'
+        and coalesce(getvariable('claim_kind')::varchar, 'forecast') in ('all', kind)
+    order by said_on, said_at, claim_scored.claim_id
+"""
+PAIRS = "from pairs order by one, other, one_id, other_id, prob_source, question_id"
 DUE_SOON = "from due where days_overdue >= -7 order by closes_on, question_key"
 CONDITIONS = """
     with recursive above (question_key, depth) as (

@@ -56,7 +56,7 @@ def render(data: ClaimLife, look: Look) -> RenderableType:
     label, text = Column(Text(), right=True), Column(Text(), least=20)
     lines = [[Text(name, "dim"), told] for name, told in _lines(data, look)]
     body = lay_out([label, text], lines, look)
-    return Group(_head(data.claim, look), Text(), body, *_facts(data, look))
+    return Group(_head(data.claim, look), Text(), body, *facts_table(data.facts, look))
 
 
 def _head(claim: ClaimRow, look: Look) -> Text:
@@ -184,11 +184,12 @@ def _score(claim: ClaimRow, look: Look) -> Text:
     return _joined([f"Brier {look.score(claim['brier'])}", log + clipped], look)
 
 
-def _facts(data: ClaimLife, look: Look) -> list[RenderableType]:
-    if not data.facts:
+def facts_table(facts: Sequence[FactRow], look: Look) -> list[RenderableType]:
+    """Return the facts, with the line that sets them apart; nothing where there are none."""
+    if not facts:
         return []
     columns = [column("fact", right=True), column("recorded", right=True), column("what", least=20)]
-    rows = [[_position(row), _when(row, look), _fact(row, look)] for row in data.facts]
+    rows = [[_position(row), _when(row, look), _fact(row, look)] for row in facts]
     return [Text(), lay_out(columns, rows, look, ruled=True)]
 
 

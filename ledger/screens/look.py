@@ -138,6 +138,12 @@ class Look:
             return self.glyphs.unknown
         return f"{self.score(lo)}{self.glyphs.to}{self.score(hi)}"
 
+    def p_value(self, p: float | None) -> str:
+        """Write a p value with three decimals, never as 0: ``0.031``, ``<0.001``."""
+        if p is None:
+            return self.glyphs.unknown
+        return "<0.001" if p < 0.0005 else f"{p:.3f}"
+
     def signed(self, value: float | None) -> str:
         """Write a difference of scores with its sign: ``+0.012``, ``-0.030``."""
         if value is None:

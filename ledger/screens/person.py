@@ -107,10 +107,11 @@ def _beside(row: ScoreRow, look: Look) -> Iterator[str]:
     if row["rel_brier"] is not None:
         span = look.signed_span(row["rel_brier_lo"], row["rel_brier_hi"])
         company = f"n={look.count(row['n_common'])}"
-        yield f"{look.signed(row['rel_brier'])} ({span}, {company}) against others on the same questions"
+        beside = "against others on the same questions"
+        yield f"{look.signed(row['rel_brier'])} ({span}, {company}) {beside}"
     if is_usable(row) and row["prob_source"] == "numeric" and row["mcb"] is not None:
         luck = f"luck alone: {look.score(row['mcb_null_mean'])} on average"
-        p = f"p={look.score(row['mcb_p'])}, by story {look.score(row['mcb_p_stories'])}"
+        p = f"p={look.p_value(row['mcb_p'])}, by story {look.p_value(row['mcb_p_stories'])}"
         yield f"miscalibration {look.score(row['mcb'])} ({luck}, {p})"
 
 

@@ -83,6 +83,34 @@ class CalibrationRow(TypedDict):
     """By as many independent claims as these are worth."""
 
 
+class PairRow(TypedDict):
+    """Two commentators on the questions that both answered."""
+
+    one: str
+    other: str
+    prob_source: str
+    n_questions: int
+    n_stories: int
+    one_brier: float
+    other_brier: float
+    difference: float | None
+    difference_lo: float | None
+    difference_hi: float | None
+    p: float | None
+    p_bh: float | None
+    smallest_p: float | None
+    power: float | None
+
+
+class ExplainedRow(TypedDict):
+    """One figure: how it is worked out, and from what."""
+
+    name: str
+    formula: str
+    value: float | int | None
+    source: str
+
+
 class ClaimRow(TypedDict):
     """One claim with its question, its reading, its answer and its score."""
 

@@ -231,6 +231,21 @@ SEEDED = {
         2 dashboard id:fngh
         2 dashboard Guterres
         """,
+    "score": r"""
+        2 compare
+        2 compare Guterres
+        2 compare Guterres Guterres
+        3 compare Guterres Gutteres
+        2 compare Guterres Putin --within by:Biden
+        2 compare Guterres Putin --within topic
+        2 score Gutteres
+        2 score show --by colour
+        2 score show is:intent
+        3 score explain Gutteres
+        3 score explain zzzz
+        3 score explain fngh --as-of 1
+        2 score explain fngh --scope weekly
+        """,
     "export": r"""
         2 export
         2 export claims --format json --raw

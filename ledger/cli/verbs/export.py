@@ -12,6 +12,7 @@ from ledger.cli import filters, log_file, output
 from ledger.cli.options import (
     AsOf,
     Filters,
+    GroupedBy,
     IncludeEarly,
     IncludeUntimely,
     Kind,
@@ -68,15 +69,7 @@ def command(
             "--raw", help="csv and tsv: text to the letter, for programs; no spreadsheet is safe."
         ),
     ] = False,
-    by: Annotated[
-        str,
-        typer.Option(
-            "--by",
-            metavar="GROUP,…",
-            help="commentator, topic, story, source, affiliation, kind, attribution, horizon, "
-            "words, year, several of them, or everybody.",
-        ),
-    ] = "commentator",
+    by: GroupedBy = "commentator",
     kind: Kind = "forecast",
     scope: Scope = "first",
     pooled: Pooled = False,

@@ -1,120 +1,39 @@
-"""What sums cannot tell of the groups of a report: measured, and put where its views read it.
+"""The figures of each group: intervals, tests of calibration, and how the groups compare.
 
 Invariant: every figure of a group follows from its own claims and the seed, whatever other groups
-there are and in whatever order; but for those that compare everybody, which name whom they compare.
+there are and in whatever order; but for those that compare everybody.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
+from ledger.measuring import SEED, WEIGHING
+from ledger.measuring.groups import Group, groups_of
 from ledger.scoring.chance import Chance, against_chance
 from ledger.scoring.clustered import Clustered, effective_n, mean_by_story
-from ledger.scoring.consistency import consistency_bands
 from ledger.scoring.cox import Cox, cox
-from ledger.scoring.draws import derived
 from ledger.scoring.effects import adjusted
 from ledger.scoring.isotonic import Corp, corp
 from ledger.scoring.pairwise import benjamini_hochberg
 from ledger.scoring.ranks import Rank, rank_sets
-from ledger.scoring.scored import Codes, Floats, Scored
+from ledger.scoring.scored import Codes, Floats
 from ledger.scoring.shrinkage import effective_stories, pooled_variance, shrink
 from ledger.scoring.spiegelhalter import spiegelhalter
-from ledger.scoring.wilson import wilson
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from ledger.readmodel.session import Asked, Session
 
-SEED = 1
-"""Of every draw; headers print it."""
-WEIGHING = ("question_weighted", "time_averaged")
-"""Scopes by which a claim counts by its weight, not as one probability with one outcome."""
-RANKED_BY = "rel_brier"
-"""The statistic that ranks and shrinkage are of."""
-_RANKED = ("usable", "solid")
-_BINS = 10
-_WIDTH = 100_000_000
-
-_CLAIMS = """
-    select
-        claim_figures.group_id,
-        claim_figures.prob_source,
-        group_evidence.evidence,
-        commentator_kind = 'anonymous' as anonymous,
-        simulated,
-        dense_rank() over (order by commentator_id) as commentator,
-        dense_rank() over (order by question) as question,
-        dense_rank() over (order by cluster) as story,
-        p_ppb,
-        y,
-        weight_e12 / 1e12 as weight,
-        share_e12 / 1e12 as share,
-        coalesce(brier_e18 / 1e18 - peers_brier, 'nan') as relative
-    from claim_figures
-    inner join group_evidence
-        on claim_figures.group_id = group_evidence.group_id
-        and claim_figures.prob_source = group_evidence.prob_source
-    where status = 'resolved'
-    order by claim_figures.group_id, claim_figures.prob_source, claim_id
-"""
-_CODES = ("commentator", "question", "story", "p_ppb")
-_NUMBERS = ("y", "weight", "share", "relative")
-
 Figures = dict[str, object]
-
-
-@dataclass(frozen=True, eq=False)
-class Group:
-    """The claims that count of one group and prob_source, as arrays of one length."""
-
-    group_id: str
-    prob_source: str
-    evidence: str
-    anonymous: bool
-    simulated: bool
-    columns: Mapping[str, NDArray[Any]]
-
-    @property
-    def commentator(self) -> Codes:
-        """Who said it."""
-        return self.columns["commentator"]
-
-    @property
-    def p_ppb(self) -> Codes:
-        """The probability of yes, in billionths."""
-        return self.columns["p_ppb"]
-
-    @property
-    def story(self) -> Codes:
-        """The story of the question, or the question itself."""
-        return self.columns["story"]
-
-    @property
-    def relative(self) -> Floats:
-        """Brier score less that of the peers; nan where there are none."""
-        return self.columns["relative"]
-
-    @property
-    def scored(self) -> Scored:
-        """The claims as the statistics take them."""
-        return Scored(self.p_ppb / 1e9, self.columns["y"], self.columns["question"], self.story)
-
-    @property
-    def seed(self) -> int:
-        """The seed of what is drawn for this group."""
-        return derived(SEED, self.group_id, self.prob_source)
+_RANKED = ("usable", "solid")
 
 
 def measure(session: Session, asked: Asked) -> None:
     """Fill `measured` for what the session is about: the figures of each group."""
-    groups = list(_groups(session))
+    groups = list(groups_of(session))
     weighing = asked.scope in WEIGHING
     figures = [_of_group(group, weighing=weighing) for group in groups]
     if not weighing:
@@ -123,35 +42,6 @@ def measure(session: Session, asked: Asked) -> None:
         _compare(groups, figures, weighing=weighing)
     names = session.columns("from measured")
     session.fill("measured", [[row.get(name) for name in names] for row in figures])
-
-
-def measure_bins(session: Session, asked: Asked) -> None:
-    """Fill `measured_bins`: the intervals of each bin, and the bins themselves for `corp`."""
-    if asked.scope in WEIGHING:
-        return
-    bins = [row for group in _groups(session) for row in _bins(group, asked.bin_scheme)]
-    names = session.columns("from measured_bins")
-    session.fill("measured_bins", [[row.get(name) for name in names] for row in bins])
-
-
-def _groups(session: Session) -> Iterator[Group]:
-    """Yield the groups in the order of their names."""
-    found = session.arrays(_CLAIMS)
-    names = list(zip(found["group_id"], found["prob_source"], strict=True))
-    starts = [at for at, name in enumerate(names) if at == 0 or names[at - 1] != name]
-    whole = {
-        name: np.ma.getdata(found[name]).astype(np.int64 if name in _CODES else np.float64)
-        for name in (*_CODES, *_NUMBERS)
-    }
-    for start, end in pairwise([*starts, len(names)]):
-        yield Group(
-            str(found["group_id"][start]),
-            str(found["prob_source"][start]),
-            str(found["evidence"][start]),
-            bool(found["anonymous"][start]),
-            bool(found["simulated"][start]),
-            {name: column[start:end] for name, column in whole.items()},
-        )
 
 
 def _of_group(group: Group, *, weighing: bool) -> Figures:
@@ -331,43 +221,3 @@ def _placed(place: Rank) -> Figures:
         "rank_set_hi": place.simultaneous_hi,
         "p_best": place.p_best,
     }
-
-
-# bins
-
-
-def _bins(group: Group, scheme: str) -> Iterator[Figures]:
-    """Yield what is measured of each bin that has claims."""
-    scored = group.scored
-    bins, edges = _cut(group, scheme)
-    bands = {band.bin: band for band in consistency_bands(scored, bins, group.seed)}
-    for code in np.unique(bins):
-        inside = bins == code
-        came, story = scored.y[inside], scored.story[inside]
-        worth = effective_n(came, story)
-        ends = wilson(float(came.sum()), len(came), worth) or (None, None)
-        lo, hi = edges.get(int(code), (None, None))
-        yield {
-            "group_id": group.group_id,
-            "prob_source": group.prob_source,
-            "bin": int(code),
-            "lo": lo,
-            "hi": hi,
-            "n_eff": worth,
-            "interval_lo": ends[0],
-            "interval_hi": ends[1],
-            "consistency_lo": bands[int(code)].lo,
-            "consistency_hi": bands[int(code)].hi,
-        }
-
-
-def _cut(group: Group, scheme: str) -> tuple[Codes, dict[int, tuple[float, float]]]:
-    """Return each claim's bin, and the ends of the bins where the views need them told."""
-    if scheme == "stated":
-        return np.unique(group.p_ppb, return_inverse=True)[1].astype(np.int64), {}
-    if scheme == "corp":
-        blocks = corp(group.scored.p, group.scored.y).blocks
-        highs = np.array([block.hi for block in blocks])
-        edges = {at: (block.lo, block.hi) for at, block in enumerate(blocks)}
-        return np.searchsorted(highs, group.scored.p).astype(np.int64), edges
-    return np.minimum(group.p_ppb // _WIDTH, _BINS - 1), {}

@@ -1,0 +1,149 @@
+"""``claims score explain``: the formula with the numbers put in, down to the facts."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Annotated, Any, cast
+
+import typer
+
+from ledger.cli import find, output
+from ledger.cli.history import facts
+from ledger.cli.options import (
+    Ascii,
+    AsJson,
+    AsOf,
+    IncludeEarly,
+    IncludeUntimely,
+    Kind,
+    LedgerDir,
+    MaturedOnly,
+    Pooled,
+    Scope,
+    asked,
+    begun,
+    opened,
+    text,
+)
+from ledger.errors import NotFound
+from ledger.readmodel import queries
+
+if TYPE_CHECKING:
+    from ledger.app import Ledger
+    from ledger.cli.find import Who
+    from ledger.readmodel.session import Asked
+    from ledger.screens.rows import ExplainedRow
+
+Told = dict[str, Any]
+"""Title, why it counts or not, lines, and facts: of a claim, or of each row of a commentator."""
+
+
+def command(
+    target: Annotated[str, typer.Argument(help="A claim's id, or words of a commentator's name.")],
+    kind: Kind = "forecast",
+    scope: Scope = "first",
+    pooled: Pooled = False,
+    matured_only: MaturedOnly = False,
+    include_early: IncludeEarly = False,
+    include_untimely: IncludeUntimely = False,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+    ascii_: Ascii = False,
+    ledger: LedgerDir = None,
+) -> None:
+    """Explain a score: each formula with the numbers put in, and the facts that they follow from.
+
+    A formula gives its value when it is worked out: ^ is a power, ln the natural logarithm. What a
+    figure means is told by claims help scoring.
+
+    \b
+    Example:
+      claims list by:Guterres
+      claims score explain Guterres
+    """
+    with opened(ledger) as held:
+        about = asked(
+            begun(held), as_of, kind=kind, scope=scope, pooled=pooled, matured_only=matured_only,
+            include_early=include_early, include_untimely=include_untimely,
+        )  # fmt: skip
+        told = _explained(held, text(target), about)
+    if as_json:
+        output.emit_json(told)
+        return
+    from ledger.screens.explained import Explained, render
+
+    on = output.surface(ascii_)
+    for part in told:
+        lines = cast("list[ExplainedRow]", part["lines"])
+        data = Explained(part["title"], part["why"], lines, part.get("facts", ()))
+        output.show(render(data, on.look), on)
+
+
+def _explained(held: Ledger, given: str, about: Asked) -> list[Told]:
+    """Explain the claim with that id, or else the commentator of that name."""
+    try:
+        stream = find.claim(held, given)
+    except NotFound:
+        return _record(held, find.person(held, given, about), about)
+    return [_claim(held, stream, about)]
+
+
+def _claim(held: Ledger, stream: str, about: Asked) -> Told:
+    from ledger.measuring.explaining import of_claim
+
+    rows = held.ask(queries.SCORED_CLAIM, [stream], about)
+    if not rows:
+        raise NotFound(f"the claim {stream} was not on record then", "leave --as-of away")
+    row = rows[0]
+    readings = [str(one["stream"]) for one in held.ask(queries.ESTIMATE_STREAMS, [stream])]
+    return {
+        "title": f"{str(row['short_id'])[:8]}  {row['commentator_name']}: {row['question_text']}",
+        "why": _why(held, row, about),
+        "lines": [asdict(line) for line in of_claim(row)],
+        "facts": facts(held, [stream, *readings, str(row["question"])], about.as_of_position),
+    }
+
+
+def _why(held: Ledger, row: dict[str, object], about: Asked) -> list[str]:
+    """Say whether a claim counts by the scope, or why it does not."""
+    from ledger.exporters.header import scope_words
+    from ledger.screens.words import WHY_NOT
+
+    life = held.ask(queries.SAME_LIFE, [row["claim_id"]], about)
+    many = f"one of {len(life)} claims of theirs on this question" if len(life) > 1 else ""
+    status = str(row["status"])
+    if status == "resolved":
+        counts = f"counts under scope {scope_words(about)}"
+        return [f"{counts}, {many}" if many else counts]
+    why = WHY_NOT.get(status, status.replace("_", " "))
+    return [f"has no score under scope {scope_words(about)}: {why}"]
+
+
+def _record(held: Ledger, who: Who, about: Asked) -> list[Told]:
+    from ledger.measuring.explaining import of_record
+
+    about = replace(about, only_commentators=(who.commentator_id,))
+    told = []
+    for row in held.table("scoreboard", about).rows():
+        claims = [
+            one
+            for one in held.ask(queries.COUNTED_CLAIMS, [who.commentator_id], about)
+            if about.pooled or one["prob_source"] == row["prob_source"]
+        ]
+        told.append(
+            {
+                "title": f"{who.name}, {row['prob_source']}: evidence {row['evidence']}",
+                "why": [_counted(claims)] if claims else ["no claim of theirs counts"],
+                "lines": [asdict(line) for line in of_record(row, claims)],
+            }
+        )
+    return told or [{"title": who.name, "why": ["no claim of theirs is on record"], "lines": []}]
+
+
+def _counted(claims: list[dict[str, object]]) -> str:
+    ids = [str(one["id"]) for one in claims]
+    more = f" and {len(ids) - _MANY} more (claims list)" if len(ids) > _MANY else ""
+    return f"claims score explain ID, of: {', '.join(ids[:_MANY])}{more}"
+
+
+_MANY = 12
