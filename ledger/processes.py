@@ -14,4 +14,9 @@ def command(module: str, *arguments: str) -> list[str]:
 def environment() -> dict[str, str]:
     """Return this environment, with the same modules to be found, and one heap for all threads."""
     places = os.pathsep.join(place or str(os.getcwd()) for place in sys.path)  # noqa: PTH109 as it is
-    return {**os.environ, "PYTHONPATH": places, "MALLOC_ARENA_MAX": "2"}
+    return {
+        **os.environ,
+        "PYTHONPATH": places,
+        "MALLOC_ARENA_MAX": "2",
+        "OPENBLAS_NUM_THREADS": "1",
+    }

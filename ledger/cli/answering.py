@@ -98,6 +98,7 @@ def _answered(session: Session, asked: dict[str, Any]) -> str:
     """Answer one statement; whoever asks ends this process when the time is up."""
     _end_after(asked["seconds"])
     try:
+        _measure(session, asked["statement"])
         return answer(session.connection, asked["statement"])
     except LedgerError as error:
         return _refused(error)
@@ -105,6 +106,19 @@ def _answered(session: Session, asked: dict[str, Any]) -> str:
         return _refused(TooMuchMemory())
     finally:
         _end_after(0)
+
+
+def _measure(session: Session, statement: str) -> None:
+    """Put what sums cannot tell where the statement will read it, if it reads any of that."""
+    import duckdb
+
+    from ledger.app import measure_for
+    from ledger.readmodel.session import Asked
+
+    try:
+        measure_for(session, statement, Asked())
+    except duckdb.OutOfMemoryException as error:
+        raise TooMuchMemory from error
 
 
 def _end_after(seconds: float) -> None:

@@ -95,6 +95,62 @@ def test_without_an_answer_there_is_a_row_of_counts_and_nulls(
     assert {one[name] for one in empty for name in figures} == {None}
 
 
+@pytest.mark.parametrize("who", ["only open", "only void"])
+def test_without_an_answer_no_figure_is_nought(
+    who: str, scoreboard: dict[str, dict[str, object]]
+) -> None:
+    named = {"commentator", "kind", "simulated", "prob_source", "evidence", "commentator_id"}
+    row = scoreboard[who]
+    figures = {name for name in row if name not in named and not name.startswith("n_")}
+    assert {name: row[name] for name in figures if row[name] is not None} == {}
+    assert {row[name] for name in ("n_eff", "n_component")} == {None}
+    assert row["evidence"] == "list only"
+
+
+def test_one_claim_is_all_miscalibration(scoreboard: dict[str, dict[str, object]]) -> None:
+    """Said .8, and it happened: (.8 - 1)^2; recalibrated it is 1, and nothing else is known."""
+    row = scoreboard["one claim"]
+    known = {
+        "brier": 0.04, "mcb": 0.04, "dsc": 0.0, "unc": 0.0, "rel": 0.04, "res": 0.0, "wbv": 0.0,
+        "wbc": 0.0, "bss_half": 1 - 0.04 / 0.25, "log_raw": -math.log(0.8),
+        "mcb_log": -math.log(0.8), "unc_log": 0.0, "n_eff": 1.0,
+        "baseline_score": 100 * (1 + math.log2(0.8)),
+    }  # fmt: skip
+    assert {name: row[name] for name in known} == pytest.approx(known, abs=1e-9)
+    nothing = (
+        "rel_ff", "res_ff", "unc_ff", "bss_self", "bss_crowd", "rel_brier", "peer_score",
+        "difficulty_adjusted", "rel_brier_shrunk", "brier_se_question", "cox_slope", "rank_lo",
+    )  # fmt: skip
+    assert {name: row[name] for name in nothing if row[name] is not None} == {}
+    assert row["spiegelhalter_z"] == pytest.approx(0.2 * -0.6 / math.sqrt(0.36 * 0.16), abs=1e-9)
+
+
+def test_certain_and_wrong_has_no_raw_log_score(scoreboard: dict[str, dict[str, object]]) -> None:
+    row = scoreboard["sure and wrong"]
+    assert (row["log_raw"], row["mcb_log"]) == (None, None)
+    assert row["dsc_log"] is not None
+    assert scoreboard["sure and right"]["spiegelhalter_z"] is None  # certain forecasts say nothing
+
+
+def test_who_answers_alone_is_compared_with_nobody(
+    scoreboard: dict[str, dict[str, object]],
+) -> None:
+    for row in scoreboard.values():
+        assert (row["n_common"], row["rel_brier"], row["peer_score"]) == (0, None, None)
+        assert row["difficulty_adjusted"] is None
+
+
+def test_the_terms_add_up_for_everybody(scoreboard: dict[str, dict[str, object]]) -> None:
+    for who, row in scoreboard.items():
+        if row["brier"] is None:
+            continue
+        terms = {name: float(str(row[name])) for name in ("rel", "res", "unc", "wbv", "wbc")}
+        murphy = terms["rel"] - terms["res"] + terms["unc"] + terms["wbv"] - terms["wbc"]
+        assert murphy == pytest.approx(row["brier"], abs=1e-9), who
+        corp = float(str(row["mcb"])) - float(str(row["dsc"])) + terms["unc"]
+        assert corp == pytest.approx(row["brier"], abs=1e-9), who
+
+
 @pytest.mark.parametrize("who", ["one claim", "one story"])
 def test_below_two_stories_there_is_a_score_and_no_interval(
     who: str, scoreboard: dict[str, dict[str, object]]

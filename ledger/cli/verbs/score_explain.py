@@ -89,11 +89,13 @@ def _explained(held: Ledger, given: str, about: Asked) -> list[Told]:
 
 
 def _claim(held: Ledger, stream: str, about: Asked) -> Told:
+    from ledger.domain.names import short_id
     from ledger.measuring.explaining import of_claim
 
     rows = held.ask(queries.SCORED_CLAIM, [stream], about)
     if not rows:
-        raise NotFound(f"the claim {stream} was not on record then", "leave --as-of away")
+        called = short_id(stream)[:8]
+        raise NotFound(f"the claim {called} was not on record then", "leave --as-of away")
     row = rows[0]
     readings = [str(one["stream"]) for one in held.ask(queries.ESTIMATE_STREAMS, [stream])]
     return {
