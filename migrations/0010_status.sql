@@ -19,6 +19,21 @@ create macro spoken(words) as nullif(
     trim(regexp_replace(lower(strip_accents(words)), '[^\p{L}\p{N}]+', ' ', 'g')), ''
 );
 
+-- billionths as a decimal without needless zeros
+create macro ppb_text(ppb) as
+    rtrim(rtrim((ppb::decimal(18, 0) / 1000000000)::decimal(18, 9)::varchar, '0'), '.');
+
+-- a forecast that is no probability of yes, in one line
+create macro forecast_text(a_options, a_shares, a_quantiles, a_point) as coalesce(
+    a_point,
+    list_aggregate(list_transform(
+        a_quantiles, lambda one: ppb_text(one.level) || ': ' || one.value
+    ), 'string_agg', '; '),
+    list_aggregate(list_transform(
+        a_shares, lambda share, number: a_options[number] || ': ' || ppb_text(share)
+    ), 'string_agg', '; ')
+);
+
 create view claim_facts_now as
 with printed as (
     select claim, count(*) as n_occurrences from occurrence_now group by claim
@@ -44,6 +59,11 @@ select
     name_leads.commentator_id,
     question_now.key as question_key,
     question_now.text as question_text,
+    question_now.kind as question_kind,
+    question_now.options,
+    question_now.ordered,
+    question_now.unit,
+    question_now.scale::double as scale,
     question_now.closes_on,
     question_now.deadline,
     question_now.topics,
@@ -52,11 +72,17 @@ select
     settled.outcome,
     settled.known_on,
     settled.known_at,
-    coalesce(claim_now.probability, reading_now.best) as p_ppb,
-    coalesce(claim_now.probability, reading_now.low) as p_low_ppb,
-    coalesce(claim_now.probability, reading_now.high) as p_high_ppb,
-    case when claim_now.probability is not null then 'numeric' else 'verbal' end as prob_source,
-    case when claim_now.probability is not null then 'stated' else reading_now.method end as method,
+    -- readings are of yes: a question of another kind has none
+    case when question_now.kind = 'binary' then coalesce(claim_now.probability, reading_now.best)
+    end as p_ppb,
+    case when question_now.kind = 'binary' then coalesce(claim_now.probability, reading_now.low)
+    end as p_low_ppb,
+    case when question_now.kind = 'binary' then coalesce(claim_now.probability, reading_now.high)
+    end as p_high_ppb,
+    case when coalesce(claim_now.probability, len(claim_now.shares), len(claim_now.quantiles),
+        len(claim_now.point)) is not null then 'numeric' else 'verbal' end as prob_source,
+    case when coalesce(claim_now.probability, len(claim_now.shares), len(claim_now.quantiles),
+        len(claim_now.point)) is not null then 'stated' else reading_now.method end as method,
     case when claim_now.probability is null then reading_now.coder end as coder,
     reading_now.lexicon,
     reading_now.codebook,
@@ -110,7 +136,8 @@ select
             then 'rejected_kind'
         when outcome in ('annulled', 'ambiguous') then 'void'
         when outcome in ('condition_unmet', 'condition_void') then 'unscorable'
-        when p_ppb is null or (outcome in ('yes', 'no') and known_on is null) then 'unscorable'
+        when coalesce(p_ppb, len(shares), len(quantiles), len(point)) is null then 'unscorable'
+        when outcome is not null and known_on is null then 'unscorable'
         when deadline = 'none' then 'no_deadline'
         when outcome is null then 'open'
         when said_late(kind, said_on, said_at, known_on, known_at) then 'late'
@@ -128,7 +155,7 @@ create view claim_scored as
 with happened as (
     select
         *,
-        status = 'resolved' as counts,
+        status = 'resolved' and question_kind = 'binary' as counts,
         case outcome when 'yes' then 1 when 'no' then 0 end as y,
         case outcome when 'yes' then p_ppb when 'no' then 1000000000 - p_ppb end as p_of_outcome_ppb
     from claim_status
@@ -168,6 +195,7 @@ select
     inference,
     question_text as question,
     question_key,
+    question_kind,
     topics,
     story_key as story,
     closes_on,
@@ -176,6 +204,7 @@ select
     round(p_ppb / 1e9, 9) as p,
     round(p_low_ppb / 1e9, 9) as p_low,
     round(p_high_ppb / 1e9, 9) as p_high,
+    forecast_text(options, shares, quantiles, point) as forecast,
     prob_source,
     probability_text,
     method,
@@ -285,4 +314,4 @@ select
     id, commentator, question_key, kind, prob_source, said_on, p, outcome, known_on, timing,
     recorded_at, attested_at, time_unproven, timing_changed, brier, log_score, clipped, claim_id
 from claims
-where status = 'resolved';
+where status = 'resolved' and question_kind = 'binary';

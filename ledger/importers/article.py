@@ -24,7 +24,7 @@ from ledger.domain.claim import (
 from ledger.domain.commentator import CommentatorKind, RegisterCommentator
 from ledger.domain.estimate import Method, RecordEstimate
 from ledger.domain.probability import decimal_probability
-from ledger.domain.question import Outcome, PoseQuestion, ResolveQuestion
+from ledger.domain.question import PoseQuestion, ResolveQuestion
 from ledger.domain.rejection import RejectStatement
 from ledger.domain.source import RegisterSource
 from ledger.domain.story import OpenStory
@@ -142,7 +142,7 @@ class ResolutionEntry(_Entry):
     """What happened."""
 
     question: Words
-    outcome: Outcome
+    outcome: Literal["yes", "no", "annulled", "ambiguous"]
     happened_on: date | None = None
     known_on: date | None = None
     evidence: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterable
 
 import duckdb
+from duckdb.sqltypes import DuckDBPyType
 
 from ledger.errors import Damaged
 from ledger.readmodel.migrate import FactTable, fact_tables, held_tables, schema_digest
@@ -142,4 +143,9 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: FactTable) -> str:
 
 
 def _shape(kind: str) -> object:
-    return [kind.removesuffix("[]")] if kind.endswith("[]") else kind
+    """Return a column's type as the reader of JSON is told it."""
+    if kind.endswith("[]"):
+        return [_shape(kind.removesuffix("[]"))]
+    if kind.startswith("STRUCT"):
+        return {name: str(part) for name, part in DuckDBPyType(kind).children}
+    return kind

@@ -18,6 +18,7 @@ from ledger.visible import visible
 if TYPE_CHECKING:
     from ledger.app import Ledger
     from ledger.domain.dates import When
+    from ledger.domain.question import QuestionContent
 
 _OUTCOMES = "yes, no, annulled, ambiguous"
 
@@ -62,7 +63,7 @@ def command(
       claims resolve invasion no --correct --reason "the first answer was a slip"
     """
     from ledger.app import Step
-    from ledger.domain.question import ResolveQuestion
+    from ledger.domain.question import ResolveQuestion, require
 
     with opened(ledger) as held:
         begun(held)
@@ -71,7 +72,8 @@ def command(
         key = _given(which, target, may_ask, lambda given: find.target(held, given).question)
         about = _about(held, key)
         what = _Missing(f"Answer ({_OUTCOMES})", "OUTCOME", f"claims resolve {key} yes")
-        answer = _given(what, outcome, may_ask, lambda given: _outcome(about, given))
+        asked = require(key, held.standing).content
+        answer = _given(what, outcome, may_ask, lambda given: _outcome(asked, given))
         unchanged = f"{key} was answered {answer} already; nothing changed."
         if _says_so(about, answer) and not (on or known or evidence or note):
             report(Step(""), "", unchanged, as_json=as_json)
@@ -113,11 +115,10 @@ def _given(missing: _Missing, value: str | None, may_ask: bool, read: Callable[[
     raise Unreadable(f"{missing.name} is missing: claims resolve TARGET OUTCOME", missing.remedy)
 
 
-def _outcome(about: dict[str, object], given: str) -> str:
-    from ledger.domain.kinds import check_outcome
+def _outcome(asked: QuestionContent, given: str) -> str:
+    from ledger.domain.kinds import read_outcome
 
-    check_outcome(str(about["kind"]), given.lower())
-    return given.lower()
+    return read_outcome(asked.kind, asked, given)
 
 
 def _about(held: Ledger, key: str) -> dict[str, object]:
