@@ -17,6 +17,18 @@ TABLES: dict[str, str] = {
     "estimates": "from estimates order by claim_id, coder",
     "resolutions": "from resolutions order by question_key",
     "scores": "from scores order by said_on, commentator, claim_id",
+    "scoreboard_choice": "from scoreboard_choice order by simulated, commentator, commentator_id",
+    "scoreboard_number": """
+        from scoreboard_number order by simulated, commentator, commentator_id, unit nulls last,
+            target nulls last
+    """,
+    "scoreboard_date": """
+        from scoreboard_date order by simulated, commentator, commentator_id, target nulls last
+    """,
+    "choice_scores": "from choice_scores order by said_on, commentator, claim_id",
+    "quantile_scores": "from quantile_scores order by said_on, commentator, claim_id",
+    "claim_shares": "from claim_shares order by question_key, claim_id, number",
+    "claim_quantiles": "from claim_quantiles order by question_key, claim_id, level nulls last",
 }
 """What `claims export` offers, each in a total order, so that two exports are the same bytes."""
 

@@ -12,14 +12,17 @@ from ledger.errors import Refused
 _REMEDY = "give quantiles, an interval or a point: --quantile 0.5=12, --interval 10:20@80%"
 
 
+LEAST_SCALE = Decimal("0.000001")
+
+
 def check_scale(put: Put) -> None:
     """Refuse a scale that no loss can be divided by."""
     if put.scale is None:
         return
-    if read_number(put.scale) != put.scale or Decimal(put.scale) <= 0:
+    if read_number(put.scale) != put.scale or Decimal(put.scale) < LEAST_SCALE:
         raise Refused(
             f"a scale cannot be {put.scale}",
-            "give how wide a reference's 50 % interval is, a number above 0",
+            f"give how wide a reference's 50 % interval is, at least {LEAST_SCALE}",
         )
 
 
