@@ -277,7 +277,7 @@ def _evolved(claim: Claim | None, fact: Fact) -> Claim | None:
             return claim
 
 
-_RENAMED = {"by", "of", "role", "question", "source", "forecast", "probability"}
+_RENAMED = {"by", "of", "role", "question", "source", "forecast", "probability", "probability_text"}
 
 
 def _content(command: RecordClaim, known: Known) -> ClaimContent:
@@ -286,6 +286,7 @@ def _content(command: RecordClaim, known: Known) -> ClaimContent:
     return ClaimContent(
         **fields,
         **vars(_forecast(command, known)),
+        probability_text=command.probability_text or command.forecast.text,
         commentator=commentator_stream(command.by),
         affiliation=command.of,
         speaker_role=command.role,

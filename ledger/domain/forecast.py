@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-from ledger.domain.fact import Ppb, Text
+from ledger.domain.fact import LONGEST_TEXT, Ppb, Text
 from ledger.domain.number import plain
 from ledger.domain.probability import WHOLE, read_decimal, shown
 from ledger.errors import Refused, Unreadable
@@ -44,6 +44,13 @@ class Stated:
 
     def __bool__(self) -> bool:
         return bool(self.choices or self.quantiles) or self.point is not None
+
+    @property
+    def text(self) -> str | None:
+        """All of it in one line, to the letter; None for nothing, or for more than is kept."""
+        pairs = (*self.choices, *self.quantiles)
+        written = "; ".join(f"{name}: {value}" for name, value in pairs) or self.point
+        return written if written is not None and len(written) <= LONGEST_TEXT else None
 
 
 @dataclass(frozen=True)

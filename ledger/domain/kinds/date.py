@@ -19,9 +19,12 @@ _REMEDY = "give quantiles, an interval or a point: --quantile 0.5=2026-03-01, --
 
 def read_day(given: str) -> str:
     """Read a day of the calendar as it is kept; raise `Unreadable`."""
-    if given.strip().isalpha():
-        raise Unreadable(f"“{given}” is not a date", "write it as 2026-09-30")
-    return read_when(given, date.min).day.isoformat()
+    try:
+        if given.strip().isalpha():
+            raise Unreadable(f"“{given}” is not a date")
+        return read_when(given, date.min).day.isoformat()
+    except Unreadable as error:
+        raise Unreadable(error.sentence, "write it as 2026-09-30") from error
 
 
 def _check(put: Put) -> None:

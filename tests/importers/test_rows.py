@@ -1,0 +1,97 @@
+"""Rows that are one claim together: in a ledger they are forecasts of every kind, once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from ledger.app import Ledger
+from ledger.domain.claim import RecordClaim
+from ledger.domain.forecast import Stated
+from ledger.domain.question import PoseQuestion, ResolveQuestion
+from ledger.importers import read_file
+from ledger.importers.found import Options
+from tests.importers.importing import import_cleanly, import_files, specimen
+
+KINDS = ("tidy-choice.csv", "tidy-quantiles.csv")
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    with closing(Ledger(tmp_path / "ledger")) as held:
+        yield held
+
+
+def test_rows_of_one_external_id_are_one_claim_wherever_they_stand() -> None:
+    first, second, third = read_file("tidy-choice.csv", specimen("tidy-choice.csv"), Options()).rows
+    assert (first.line, second.line, third.line) == (2, 4, 8)
+    _, posed, said, answer = first.commands
+    assert isinstance(posed, PoseQuestion)
+    assert (posed.kind, posed.options, posed.ordered) == (
+        "choice",
+        ("Reds", "Blues", "Another"),
+        False,
+    )
+    assert isinstance(said, RecordClaim)
+    assert said.forecast == Stated((("Reds", "0.5"), ("Blues", "0.3"), ("Another", "0.2")))
+    assert isinstance(answer, ResolveQuestion)
+    assert answer.outcome == "Blues"
+    _, ordered, *_ = third.commands
+    assert isinstance(ordered, PoseQuestion)
+    assert (ordered.options, ordered.ordered) == (("mild", "hot", "record"), True)
+
+
+def test_forecasts_of_every_kind_are_taken_in_once(ledger: Ledger) -> None:
+    files = {name: specimen(name) for name in KINDS}
+    import_cleanly(ledger, files)
+    claims = {row["external_id"]: row for row in ledger.table("claims").rows()}
+    assert {name: (row["question_kind"], row["forecast"]) for name, row in claims.items()} == {
+        "c-1": ("choice", "Reds: 0.5; Blues: 0.3; Another: 0.2"),
+        "c-2": ("choice", "Reds: 0.1; Blues: 0.9; Another: 0"),
+        "c-3": ("choice", "mild: 1; hot: 0; record: 0"),
+        "q-1": ("number", "0.25: 1200; 0.5: 1500; 0.75: 1900"),
+        "q-2": ("number", "1600"),
+        "q-3": ("date", "0.5: 2022-03-01; 0.9: 2022-08-01"),
+        "q-4": ("binary", None),
+    }
+    assert claims["q-1"]["probability_text"] == "0.25: 1200.0; 0.5: 1500.0; 0.75: 1900.0"
+    assert claims["c-3"]["status"] == "void"
+    position = ledger.position()
+    again = import_files(ledger, {name: content + b"\n" for name, content in files.items()})
+    assert (again.refusals, ledger.position()) == ((), position)
+
+
+def test_probabilities_may_be_one_object(ledger: Ledger) -> None:
+    name = "tidy-probabilities.csv"
+    import_cleanly(ledger, {name: specimen(name)})
+    found = {row["external_id"]: row["forecast"] for row in ledger.table("claims").rows()}
+    assert found["j-1"] == "Reds: 0.5; Blues: 0.3; Another: 0.2"
+    assert found["j-2"] == "Reds: 0.6; Blues: 0.4; Another: 0"
+
+
+def test_another_answer_in_a_later_file_is_a_conflict(ledger: Ledger) -> None:
+    content = specimen("tidy-choice.csv")
+    import_cleanly(ledger, {"a.csv": content})
+    later = import_files(
+        ledger, {"a.csv": content.replace(b"Blues,2022-06-29", b"Reds,2022-06-29")}
+    )
+    assert {(one.kind, one.line) for one in later.refusals} == {("conflict", 2), ("conflict", 4)}
+    assert "answered Blues, the file says Reds" in later.refusals[0].problem
+
+
+def test_a_question_on_record_is_forecast_by_its_key(ledger: Ledger) -> None:
+    ledger.execute(
+        PoseQuestion("cup", "Who?", kind="choice", options=("Reds", "Blues"), deadline="none")
+    )
+    header = "external_id,commentator,question,option,probability,made_at,outcome,resolved_at"
+    row = "1,Ana,cup,{},{},2022-01-02,{},2022-06-29"
+    good = [header, row.format("Blues", "0.4", "blues"), row.format("reds", "0.6", "blues"), ""]
+    import_cleanly(ledger, {"a.csv": "\n".join(good).encode()})
+    [claim] = ledger.table("claims").rows()
+    assert (claim["forecast"], claim["outcome"]) == ("Reds: 0.6; Blues: 0.4", "Blues")
+    bad = "\n".join([header, row.format("Greens", "1", "").replace("1,Ana", "2,Ana"), ""])
+    refused = import_files(ledger, {"b.csv": bad.encode()})
+    assert "“Greens” is none of the options" in refused.refusals[0].problem
