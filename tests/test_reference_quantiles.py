@@ -93,7 +93,7 @@ def test_each_of_the_first_forecasts_has_the_published_scores(ledger: Ledger) ->
         select quantile_scores.*, claims.external_id
         from quantile_scores inner join claims using (claim_id)
     """)
-    found: Mapping[object, Mapping[str, Any]] = {row["external_id"]: row for row in scores}
+    found: Mapping[object, Mapping[str, Any]] = {one["external_id"]: one for one in scores}
     published = expected()["first_20_forecasts"]
     assert len(published) == 20
     for said in published:
@@ -108,13 +108,13 @@ def test_each_of_the_first_forecasts_has_the_published_scores(ledger: Ledger) ->
 def test_other_peoples_programs_score_each_forecast_the_same(ledger: Ledger) -> None:
     theirs = pytest.importorskip("scoringrules")
     forecasts: dict[object, list[Mapping[str, Any]]] = {}
-    for row in ledger.table("claim_quantiles").rows():
-        forecasts.setdefault(row["claim_id"], []).append(row)
+    for part in ledger.table("claim_quantiles").rows():
+        forecasts.setdefault(part["claim_id"], []).append(part)
     scores: Rows = ledger.table("quantile_scores").rows()
     assert len(scores) == len(forecasts) == 887
     for row in scores[::10]:
         parts = forecasts[row["claim_id"]]
-        values = np.array([float(part["value"]) for part in parts])
-        levels = np.array([part["level"] for part in parts])
+        values = np.array([float(one["value"]) for one in parts])
+        levels = np.array([one["level"] for one in parts])
         loss = theirs.crps_quantile(float(row["outcome"]), values, levels)
         assert row["crps"] == close(float(loss))

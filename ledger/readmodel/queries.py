@@ -32,6 +32,9 @@ TABLES: dict[str, str] = {
 }
 """What `claims export` offers, each in a total order, so that two exports are the same bytes."""
 
+OF_KINDS = ("scoreboard_choice", "scoreboard_number", "scoreboard_date")
+"""The tables of figures of questions that do not end in yes or no; by commentator, in no other."""
+
 BY = {
     "scoreboard": "from scoreboard_by order by group_name, prob_source, group_id",
     "calibration": "from calibration_by order by group_name, prob_source, group_id, bin",
@@ -79,6 +82,8 @@ QUESTION_KEYS_LIKE = (
 )
 QUESTION = "from questions where question_key = ?"
 CLAIM = "from claims where claim_id = ?"
+CHOICE_SCORE = "from choice_scores where claim_id = ?"
+QUANTILE_SCORE = "from quantile_scores where claim_id = ?"
 CLAIMS_ON = "from claims where question_key = ? order by said_on, commentator, claim_id"
 OCCURRENCES_OF = "from occurrences where claim_id = ? order by published_on, source_key"
 SOURCE_KEYS = "select source_key from sources where source_key = ? or url = ? or source_id = ?"

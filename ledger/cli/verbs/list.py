@@ -22,6 +22,7 @@ PIPED = (
     "words",
     "question",
     "source",
+    "forecast",
 )
 """The columns of piped output, tab-separated, without a header."""
 
@@ -39,7 +40,8 @@ def command(
     """List claims with what was said, how probable it was read to be, and what happened.
 
     Filter terms are ANDed, values of one key ORed. Piped, a claim is a line of tab-separated
-    values: id, commentator, said_on, kind, p, outcome, status, brier, words, question, source.
+    values: id, commentator, said_on, kind, p, outcome, status, brier, words, question, source,
+    forecast (what is no probability of yes: shares, quantiles or a bare value).
 
     \b
     Example:
