@@ -120,7 +120,7 @@ def table_of_kind(table: str, kind: str) -> str:
         return table
     if table != "scoreboard":
         raise Unreadable(
-            f"there is no {table} of questions of the kind {kind}",
+            f"--question-kind chooses a scoreboard, and {table} is none",
             f"claims export scoreboard --question-kind {kind}",
         )
     return f"scoreboard_{kind}"

@@ -415,15 +415,23 @@ def _check(content: QuestionContent, known: Known) -> None:
     _check_condition(content, known)
 
 
-_FROZEN = ("kind", "options", "ordered", "unit", "scale")
+_FROZEN = {
+    "kind": "kind",
+    "options": "options",
+    "ordered": "order",
+    "unit": "unit",
+    "scale": "scale",
+}
 
 
 def _check_frozen(held: QuestionContent, content: QuestionContent) -> None:
     """Refuse to change what forecasts are made and scored in: they would come to say another."""
-    changed = [name for name in _FROZEN if getattr(held, name) != getattr(content, name)]
+    changed = [
+        called for name, called in _FROZEN.items() if getattr(held, name) != getattr(content, name)
+    ]
     if changed:
         raise Refused(
-            f"the {', '.join(changed)} of “{held.key}” stays: claims are forecasts in these terms",
+            f"“{held.key}” keeps its {', '.join(changed)}: claims are forecasts in these terms",
             "put another question under a key of its own",
         )
 

@@ -56,6 +56,15 @@ class Kind:
     """The outcomes that a condition can name; none where they cannot be listed."""
 
 
+_CALLED = {
+    "ordered": "order",
+    "probability": "a probability of yes",
+    "shares": "probabilities of options",
+    "point": "a bare value",
+}
+"""What people call a field."""
+
+
 def check_words(put: Put, remedy: str) -> None:
     """Refuse a question without a word."""
     if not put.text.strip():
@@ -64,14 +73,15 @@ def check_words(put: Put, remedy: str) -> None:
 
 def check_without(put: Put, kind: str, *names: str) -> None:
     """Refuse what belongs to questions of other kinds."""
-    given = ", ".join(name for name in names if getattr(put, name))
+    given = ", ".join(_CALLED.get(name, name) for name in names if getattr(put, name))
     if given:
         raise Refused(f"a {kind} question has no {given}", "leave it away, or choose another kind")
 
 
 def check_forms(put: Put, forecast: Forecast, *allowed: str, remedy: str) -> None:
     """Refuse a forecast of another form than those allowed, or of two at once."""
-    if set(forecast.forms) - set(allowed):
-        raise Refused(f"“{put.text}” is not answered with that", remedy)
+    others = [_CALLED.get(form, form) for form in forecast.forms if form not in allowed]
+    if others:
+        raise Refused(f"“{put.text}” cannot be forecast with {others[0]}", remedy)
     if len(forecast.forms) > 1:
         raise Refused(f"two forecasts of “{put.text}” at once", "give one or the other")

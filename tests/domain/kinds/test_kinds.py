@@ -107,7 +107,7 @@ BADLY_PUT = {
     "scale in words": (replace(CASES, scale="wide"), "is not a number"),
     "date with a unit": (replace(LANDING, unit="days"), "a date question has no unit"),
     "binary with options": (replace(BINARY, options=("a", "b")), "has no options"),
-    "binary in an order": (replace(BINARY, ordered=True), "has no ordered"),
+    "binary in an order": (replace(BINARY, ordered=True), "has no order"),
     "binary with a scale": (replace(BINARY, scale="2"), "has no scale"),
 }
 
@@ -137,7 +137,7 @@ def test_one_scale_is_kept_in_one_way() -> None:
 )
 def test_the_terms_of_a_forecast_stay(key: str, changes: dict[str, object]) -> None:
     correction = CorrectQuestion(key, changes)
-    world().when(correction).then_refused("stays: claims are forecasts in these terms")
+    world().when(correction).then_refused("claims are forecasts in these terms")
     world().when(CorrectQuestion(key, {"note": "fine"})).then_named("question.corrected")
 
 
@@ -232,11 +232,11 @@ BADLY_SAID = {
     "yes or no with a point": (say("rain", point="5"), "ends in yes or no"),
     "an option with a probability": (
         RecordClaim("Ana", "winner", DAY, probability=5),
-        "is not answered with that",
+        "cannot be forecast with a probability",
     ),
     "a number with a probability": (
         RecordClaim("Ana", "cases", DAY, probability=5),
-        "is not answered with that",
+        "cannot be forecast with a probability",
     ),
     "both": (replace(say("cases", point="5"), probability=5), "two forecasts"),
     "unscorable": (replace(say("cases", point="5"), unscorable="vague"), "not unscorable"),
@@ -276,7 +276,9 @@ def test_a_claim_on_words_alone_is_recorded_and_waits() -> None:
 def test_a_corrected_claim_still_fits_its_question() -> None:
     said = say("cases", point="5")
     wrong: dict[str, object] = {"question": "question-winner"}
-    world(said).when(CorrectClaim(said.stream(), wrong)).then_refused("not answered with that")
+    world(said).when(CorrectClaim(said.stream(), wrong)).then_refused(
+        "cannot be forecast with a bare value"
+    )
     shares: dict[str, object] = {"shares": (WHOLE,), "point": None}
     world(said).when(CorrectClaim(said.stream(), wrong | shares)).then_refused(
         "not of the 3 options"
