@@ -96,14 +96,14 @@ def _read_rows(
                 _read_row(Read(file, line, options, found, several), _fields(header, row))
     except Malformed:
         for one in several.values():
-            with _told(file, one.line, found):
+            with _told(file, one.line, found, one.also):
                 raise Fault("external_id", _BREAKS_OFF) from None
         raise
     named = options_of(several.values())
     for one in several.values():
-        with _told(file, one.line, found):
+        with _told(file, one.line, found, one.also):
             commands = _of_several(one, named.get(one.first["question"], ()), options)
-            found.rows.append(Located(commands, file, one.line, "external_id"))
+            found.rows.append(Located(commands, file, one.line, "external_id", one.also))
 
 
 @dataclass(frozen=True)
@@ -127,13 +127,14 @@ def _read_row(read: Read, row: Row) -> None:
 
 
 @contextmanager
-def _told(file: str, line: int, found: Found) -> Iterator[None]:
+def _told(file: str, line: int, found: Found, also: tuple[int, ...] = ()) -> Iterator[None]:
     """Put down what cannot be read of a row, with its line."""
     try:
         yield
     except Fault as fault:
         error = fault.error
-        found.refusals.append(Refusal(file, line, fault.field, error.sentence, error.remedy))
+        refusal = Refusal(file, line, fault.field, error.sentence, error.remedy, also=also)
+        found.refusals.append(refusal)
 
 
 def _header(names: list[str], found: Found) -> list[str]:

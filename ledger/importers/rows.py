@@ -61,6 +61,11 @@ class Several:
         """Where the first of them stands."""
         return self.rows[0][0]
 
+    @property
+    def also(self) -> tuple[int, ...]:
+        """Where the others stand."""
+        return tuple(line for line, _ in self.rows[1:])
+
     def check(self) -> None:
         """Raise `Fault` where a row says something else than the first of the claim."""
         for line, row in self.rows[1:]:

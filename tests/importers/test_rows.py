@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -14,6 +16,7 @@ from ledger.domain.forecast import Stated
 from ledger.domain.question import PoseQuestion, ResolveQuestion
 from ledger.importers import read_file
 from ledger.importers.found import Options
+from ledger.importers.refused import refusal_file
 from tests.importers.importing import import_cleanly, import_files, specimen
 
 KINDS = ("tidy-choice.csv", "tidy-quantiles.csv")
@@ -95,3 +98,25 @@ def test_a_question_on_record_is_forecast_by_its_key(ledger: Ledger) -> None:
     bad = "\n".join([header, row.format("Greens", "1", "").replace("1,Ana", "2,Ana"), ""])
     refused = import_files(ledger, {"b.csv": bad.encode()})
     assert "“Greens” is none of the options" in refused.refusals[0].problem
+
+
+def test_the_refusal_file_has_every_row_of_a_refused_claim_and_can_be_mended() -> None:
+    content = specimen("bad-choices.csv")
+    refusals = read_file("bad-choices.csv", content, Options()).refusals
+    first, second, *_ = csv.DictReader(
+        io.StringIO(refusal_file("bad-choices.csv", content, refusals).decode())
+    )
+    assert (first["refused_line"], second["refused_line"]) == ("2", "3")
+    assert (first["option"], second["option"]) == ("Reds", "Blues")
+    assert second["refused_problem"] == "it is one claim with line 2, which is refused"
+
+
+def test_what_the_ledger_refuses_is_refused_with_all_its_rows(ledger: Ledger) -> None:
+    content = specimen("tidy-choice.csv")
+    import_cleanly(ledger, {"a.csv": content})
+    later = import_files(ledger, {"a.csv": content.replace(b"Reds,0.5", b"Reds,0.6")})
+    assert "add up to 1.1" in later.refusals[0].problem
+    other = content.replace(b"Reds,0.5", b"Reds,0.4").replace(b"Another,0.2", b"Another,0.3")
+    [refusal] = import_files(ledger, {"a.csv": other}).refusals
+    assert (refusal.kind, refusal.line, refusal.also) == ("conflict", 2, (3, 5))
+    assert "already here with another" in refusal.problem
