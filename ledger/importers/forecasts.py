@@ -9,8 +9,7 @@ refused with its line, its field and a remedy; no row is dropped in silence.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -89,52 +88,65 @@ def _read_rows(
     if not any(map(str.strip, first)):
         raise Unreadable("it is empty", f"begin it with the columns {','.join(KNOWN)}")
     header = _header(first, found)
-    several: dict[str, Several] = {}
+    reading = Reading(file, options, found)
     try:
         for line, row in rows:
-            with _told(file, line, found):
-                _read_row(Read(file, line, options, found, several), _fields(header, row))
+            _read_row(reading, line, header, row)
     except Malformed:
-        for one in several.values():
-            with _told(file, one.line, found, one.also):
-                raise Fault("external_id", _BREAKS_OFF) from None
+        for one in reading.several.values():
+            reading.refuse(one.line, Fault("external_id", _BREAKS_OFF), one.also)
         raise
-    named = options_of(several.values())
-    for one in several.values():
-        with _told(file, one.line, found, one.also):
-            commands = _of_several(one, named.get(one.first["question"], ()), options)
-            found.rows.append(Located(commands, file, one.line, "external_id", one.also))
+    named = options_of(reading.several.values())
+    for one in reading.several.values():
+        _read_several(reading, one, named.get(one.first["question"], ()))
 
 
 @dataclass(frozen=True)
-class Read:
-    """A row's place, and what is being made of its file."""
+class Reading:
+    """What is being made of a file, and what waits for the rest of it."""
 
     file: str
-    line: int
     options: Options
     found: Found
-    several: dict[str, Several]
+    several: dict[str, Several] = field(default_factory=dict)
+    broken: dict[str, int] = field(default_factory=dict)
+    """The external_id of a refused row, or all that it may be, and its line."""
 
+    def take(self, commands: tuple[Command, ...], line: int, also: tuple[int, ...] = ()) -> None:
+        """Put down a claim."""
+        self.found.rows.append(Located(commands, self.file, line, "external_id", also))
 
-def _read_row(read: Read, row: Row) -> None:
-    if kind_of(row) == "binary":
-        commands = _of_row(row, read.options)
-        read.found.rows.append(Located(commands, read.file, read.line, "external_id"))
-        return
-    _check_filled(row, *(name for name in REQUIRED if name != "probability"))
-    read.several.setdefault(row["external_id"], Several()).rows.append((read.line, row))
-
-
-@contextmanager
-def _told(file: str, line: int, found: Found, also: tuple[int, ...] = ()) -> Iterator[None]:
-    """Put down what cannot be read of a row, with its line."""
-    try:
-        yield
-    except Fault as fault:
+    def refuse(self, line: int, fault: Fault, also: tuple[int, ...] = ()) -> None:
+        """Put down what cannot be read."""
         error = fault.error
-        refusal = Refusal(file, line, fault.field, error.sentence, error.remedy, also=also)
-        found.refusals.append(refusal)
+        refusal = Refusal(self.file, line, fault.field, error.sentence, error.remedy, also=also)
+        self.found.refusals.append(refusal)
+
+
+def _read_row(reading: Reading, line: int, header: list[str], cells: list[str]) -> None:
+    about = cells
+    try:
+        row = _fields(header, cells)
+        about = [row["external_id"]]
+        if kind_of(row) == "binary":
+            reading.take(_of_row(row, reading.options), line)
+        else:
+            _check_filled(row, *(name for name in REQUIRED if name != "probability"))
+            reading.several.setdefault(row["external_id"], Several()).rows.append((line, row))
+    except Fault as fault:
+        reading.refuse(line, fault)
+        reading.broken.update(dict.fromkeys(map(str.strip, about), line))
+
+
+def _read_several(reading: Reading, one: Several, named: tuple[str, ...]) -> None:
+    try:
+        broken = reading.broken.get(one.first["external_id"])
+        if broken is not None:
+            problem = f"it is one claim with line {broken}, which is refused"
+            raise Fault("external_id", Unreadable(problem, f"mend line {broken}"))
+        reading.take(_of_several(one, named, reading.options), one.line, one.also)
+    except Fault as fault:
+        reading.refuse(one.line, fault, one.also)
 
 
 def _header(names: list[str], found: Found) -> list[str]:

@@ -120,3 +120,21 @@ def test_what_the_ledger_refuses_is_refused_with_all_its_rows(ledger: Ledger) ->
     [refusal] = import_files(ledger, {"a.csv": other}).refusals
     assert (refusal.kind, refusal.line, refusal.also) == ("conflict", 2, (3, 5))
     assert "already here with another" in refusal.problem
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        b"q,Ana,How many?,number,0.9,20,2022-01-02,2022-06-30,cases,one too many",
+        b"q,Ana,How many?,tarot,0.9,20,2022-01-02,2022-06-30,cases",
+        b"q,,How many?,number,0.9,20,2022-01-02,2022-06-30,cases",
+    ],
+)
+def test_a_claim_is_taken_with_all_its_rows_or_not_at_all(broken: bytes) -> None:
+    header = b"external_id,commentator,question,question_kind,level,value,made_at,closes_on,unit"
+    whole = b"q,Ana,How many?,number,0.5,9,2022-01-02,2022-06-30,cases"
+    found = read_file("a.csv", b"\n".join([header, whole, broken, b""]), Options())
+    assert found.rows == []
+    first, second = found.refusals
+    assert (first.line, second.line) == (2, 3)
+    assert first.problem == "it is one claim with line 3, which is refused"
