@@ -16,6 +16,7 @@ Fault = tuple[int, str, str]
 TIDY = (
     "tidy.toml",
     "herald.toml",
+    "kinds.toml",
     "tidy.csv",
     "tidy-with-more.csv",
     "tidy-choice.csv",
@@ -89,8 +90,15 @@ BROKEN: dict[str, list[Fault]] = {
         (18, "question.deadline", "'coded'"),
     ],
     "bad-outcomes.toml": [
-        (4, "resolution.outcome", "'yes'"),
-        (8, "resolution.outcome", "'yes'"),
+        (12, "resolution.outcome", "valid string"),
+        (4, "resolution.outcome", "“maybe” is not an outcome"),
+        (8, "resolution.outcome", "“1” is not an outcome"),
+    ],
+    "bad-forecasts.toml": [
+        (10, "claim.choices.Reds", "less than or equal to 1"),
+        (10, "claim.choices.Blues", "valid decimal"),
+        (16, "claim.point", "valid string"),
+        (4, "claim", "is not an interval"),
     ],
     "coder-refused.toml": [
         (1, "coder.method", "'lexicon'"),

@@ -138,3 +138,20 @@ def test_a_claim_is_taken_with_all_its_rows_or_not_at_all(broken: bytes) -> None
     first, second = found.refusals
     assert (first.line, second.line) == (2, 3)
     assert first.problem == "it is one claim with line 3, which is refused"
+
+
+def test_an_article_may_ask_which_how_much_and_when(ledger: Ledger) -> None:
+    import_cleanly(ledger, {"kinds.toml": specimen("kinds.toml")})
+    claims = ledger.table("claims").rows()
+    assert {(row["question_key"], row["forecast"], row["outcome"]) for row in claims} == {
+        ("cases", "0.1: 10500.5; 0.5: 14000.25; 0.9: 20000", "18500"),
+        ("cup", "Reds: 0.6; Blues: 0.3; Another: 0.1", "Blues"),
+        ("cases", "12000", "18500"),
+        ("landing", "2022-03-15", "not_by_horizon"),
+    }
+    questions = {row["question_key"]: row for row in ledger.table("questions").rows()}
+    assert (questions["cases"]["unit"], questions["cases"]["scale"]) == ("cases", 500.0)
+    assert questions["heat"]["ordered"]
+    position = ledger.position()
+    import_cleanly(ledger, {"again.toml": specimen("kinds.toml") + b"\n"})
+    assert ledger.position() == position
