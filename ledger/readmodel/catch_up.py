@@ -51,6 +51,10 @@ _OLDER = """
     where fills = ? and (state ->> 'class_version')::integer < ?
 """
 
+_RAISE = (
+    "update staged set state = raised.state from raised where staged.position = raised.position"
+)
+
 
 def track(connection: duckdb.DuckDBPyConnection) -> None:
     """Begin to track in a database that the migrations have just been applied to."""
@@ -125,9 +129,12 @@ def _raise_older(connection: duckdb.DuckDBPyConnection, table: FactTable, upcast
     if table.version == 1:
         return
     older = connection.execute(_OLDER, [table.stored_name, table.version]).fetchall()
-    for position, name, state in older:
-        raised = upcast(name, state)
-        connection.execute("update staged set state = ? where position = ?", [raised, position])
+    if not older:
+        return
+    connection.execute("create or replace temp table raised (position bigint, state varchar)")
+    with connection.appender("raised") as appender:
+        appender.append_rows([(position, upcast(name, state)) for position, name, state in older])
+    connection.execute(_RAISE)
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, table: FactTable) -> str:
