@@ -118,3 +118,13 @@ def test_other_peoples_programs_score_each_forecast_the_same(ledger: Ledger) -> 
         levels = np.array([one["level"] for one in parts])
         loss = theirs.crps_quantile(float(row["outcome"]), values, levels)
         assert row["crps"] == close(float(loss))
+
+
+def test_threads_change_no_digit(ledger: Ledger) -> None:
+    figures = []
+    with ledger.session() as session:
+        for threads in (1, 2, 4):
+            session.connection.execute(f"set threads = {threads}")
+            figures.append(session.rows("from scoreboard_number order by all"))
+    assert figures[0]
+    assert figures[0] == figures[1] == figures[2]
