@@ -72,6 +72,8 @@ class Located:
     file: str
     line: int
     field: str = ""
+    also: tuple[int, ...] = ()
+    """The lines of further rows that they come from."""
 
 
 @dataclass(frozen=True)
@@ -522,7 +524,7 @@ def _decide_rows(rows: Sequence[Located], world: World) -> tuple[tuple[Refusal, 
 
 def _refusal(row: Located, error: LedgerError) -> Refusal:
     kind = "conflict" if isinstance(error, Conflict) else "bad"
-    return Refusal(row.file, row.line, row.field, error.sentence, error.remedy, kind)
+    return Refusal(row.file, row.line, row.field, error.sentence, error.remedy, kind, row.also)
 
 
 def _resting_on(own: Sequence[Recorded], facts: Sequence[Recorded]) -> tuple[str, ...]:

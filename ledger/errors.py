@@ -96,3 +96,5 @@ class Refusal:
     remedy: str
     kind: str = "bad"
     """``bad`` for a row that cannot be read, ``conflict`` for one at odds with what is known."""
+    also: tuple[int, ...] = ()
+    """The lines of the rows that are one claim with it, and are not taken either."""

@@ -118,20 +118,22 @@ create table commentator_merged (
     "into" varchar, reason varchar
 );
 
--- fact: question.posed 1
+-- fact: question.posed 2
 create table question_posed (
     position bigint, stream varchar, version integer,
     recorded_at timestamp, recorder varchar, batch varchar,
-    key varchar, text varchar, kind varchar, criteria varchar, closes_on date, deadline varchar,
+    key varchar, text varchar, kind varchar, options varchar[], ordered boolean, unit varchar,
+    scale varchar, criteria varchar, closes_on date, deadline varchar,
     deadline_reason varchar, condition_question varchar, condition_outcome varchar, topics varchar[],
     story varchar, contested boolean, note varchar, short_id varchar
 );
 
--- fact: question.corrected 1
+-- fact: question.corrected 2
 create table question_corrected (
     position bigint, stream varchar, version integer,
     recorded_at timestamp, recorder varchar, batch varchar,
-    key varchar, text varchar, kind varchar, criteria varchar, closes_on date, deadline varchar,
+    key varchar, text varchar, kind varchar, options varchar[], ordered boolean, unit varchar,
+    scale varchar, criteria varchar, closes_on date, deadline varchar,
     deadline_reason varchar, condition_question varchar, condition_outcome varchar, topics varchar[],
     story varchar, contested boolean, note varchar, reason varchar
 );
@@ -149,7 +151,7 @@ create table question_restored (
     recorded_at timestamp, recorder varchar, batch varchar
 );
 
--- fact: question.resolved 1
+-- fact: question.resolved 2
 create table question_resolved (
     position bigint, stream varchar, version integer,
     recorded_at timestamp, recorder varchar, batch varchar,
@@ -157,7 +159,7 @@ create table question_resolved (
     note varchar, imported boolean
 );
 
--- fact: resolution.corrected 1
+-- fact: resolution.corrected 2
 create table resolution_corrected (
     position bigint, stream varchar, version integer,
     recorded_at timestamp, recorder varchar, batch varchar,
@@ -179,7 +181,7 @@ create table resolution_withdrawn (
     reason varchar
 );
 
--- fact: claim.recorded 1
+-- fact: claim.recorded 2
 create table claim_recorded (
     position bigint, stream varchar, version integer,
     recorded_at timestamp, recorder varchar, batch varchar,
@@ -187,10 +189,11 @@ create table claim_recorded (
     question varchar, source varchar, locator varchar, quote varchar, reported varchar, said_on date,
     said_at timestamp, said_precision varchar, venue varchar, kind varchar, voice varchar,
     speaker_role varchar, polarity varchar, inference boolean, words varchar, deadline_words varchar,
-    probability bigint, probability_text varchar, unscorable varchar, note varchar, short_id varchar
+    probability bigint, probability_text varchar, shares bigint[],
+    quantiles struct(level bigint, value varchar)[], point varchar, unscorable varchar, note varchar, short_id varchar
 );
 
--- fact: claim.corrected 1
+-- fact: claim.corrected 2
 create table claim_corrected (
     position bigint, stream varchar, version integer,
     recorded_at timestamp, recorder varchar, batch varchar,
@@ -198,7 +201,8 @@ create table claim_corrected (
     question varchar, source varchar, locator varchar, quote varchar, reported varchar, said_on date,
     said_at timestamp, said_precision varchar, venue varchar, kind varchar, voice varchar,
     speaker_role varchar, polarity varchar, inference boolean, words varchar, deadline_words varchar,
-    probability bigint, probability_text varchar, unscorable varchar, note varchar, reason varchar
+    probability bigint, probability_text varchar, shares bigint[],
+    quantiles struct(level bigint, value varchar)[], point varchar, unscorable varchar, note varchar, reason varchar
 );
 
 -- fact: claim.withdrawn 1

@@ -40,12 +40,12 @@ from answer_said
 inner join latest on answer_said.stream = latest.stream and answer_said.version = latest.version;
 
 create view question_said as
-select position, stream, version, batch, key, text, kind, criteria, closes_on, deadline,
-    deadline_reason, condition_question, condition_outcome, topics, story, contested, note
+select position, stream, version, batch, key, text, kind, options, ordered, unit, scale, criteria,
+    closes_on, deadline, deadline_reason, condition_question, condition_outcome, topics, story, contested, note
 from question_posed
 union all
-select position, stream, version, batch, key, text, kind, criteria, closes_on, deadline,
-    deadline_reason, condition_question, condition_outcome, topics, story, contested, note
+select position, stream, version, batch, key, text, kind, options, ordered, unit, scale, criteria,
+    closes_on, deadline, deadline_reason, condition_question, condition_outcome, topics, story, contested, note
 from question_corrected;
 
 -- a question begins when it is first posed; posing it again changes nothing

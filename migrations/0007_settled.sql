@@ -2,7 +2,8 @@
 -- grain: `settled`, `questions`: one row per question; `resolutions`: one row per answered question
 -- reads: question_now, stories
 --
--- `outcome` is yes, no, annulled, ambiguous, condition_unmet, condition_void (the condition has no
+-- `outcome` is as the question's kind has it (yes, no, an option, a number, a day or
+-- not_by_horizon), annulled, ambiguous, condition_unmet, condition_void (the condition has no
 -- answer that counts) or null (open). A question's own voidness comes first; conditions hang on
 -- conditions through any number of levels. `known_on` is when the outcome could be known: the later
 -- of its own day and its condition's where it hangs on both (null where either has none), else the
@@ -54,7 +55,8 @@ chain (question_id, outcome, known_on, known_at) as (
             case
                 when base.answer in ('annulled', 'ambiguous') then base.answer
                 when chain.outcome is null then null
-                when chain.outcome not in ('yes', 'no') then 'condition_void'
+                when chain.outcome in ('annulled', 'ambiguous', 'condition_unmet', 'condition_void')
+                    then 'condition_void'
                 when chain.outcome <> base.condition_outcome then 'condition_unmet'
                 else base.answer
             end as outcome
@@ -74,6 +76,10 @@ select
     question_now.key as question_key,
     question_now.text as question,
     question_now.kind,
+    question_now.options,
+    question_now.ordered,
+    question_now.unit,
+    question_now.scale::double as scale,
     question_now.criteria,
     question_now.closes_on,
     question_now.deadline,

@@ -117,10 +117,11 @@ select
     said_on,
     said_at,
     question,
-    probability is null as coded,
+    coalesce(probability, len(shares), len(quantiles), len(point)) is null as coded,
     struct_pack(
         said_on := said_on, said_at := said_at, question := question, commentator := commentator,
-        polarity := polarity, kind := kind, probability := probability
+        polarity := polarity, kind := kind, probability := probability, shares := shares,
+        quantiles := quantiles, point := point
     ) as said
 from claim_said;
 
@@ -145,7 +146,8 @@ with begun as (
         min(version) as version,
         arg_min(position, version) as position,
         arg_min(recorded_at, version) as recorded_at,
-        arg_min(probability is null, version) as coded
+        arg_min(coalesce(probability, len(shares), len(quantiles), len(point)) is null, version)
+            as coded
     from claim_recorded where stands(position, batch) group by stream
 ),
 

@@ -15,6 +15,21 @@ create macro spoken(words) as nullif(
     trim(regexp_replace(lower(strip_accents(words)), '[^\p{L}\p{N}]+', ' ', 'g')), ''
 );
 
+-- billionths as a decimal without needless zeros
+create macro ppb_text(ppb) as
+    rtrim(rtrim((ppb::decimal(18, 0) / 1000000000)::decimal(18, 9)::varchar, '0'), '.');
+
+-- a forecast that is no probability of yes, in one line
+create macro forecast_text(a_options, a_shares, a_quantiles, a_point) as coalesce(
+    a_point,
+    list_aggregate(list_transform(
+        a_quantiles, lambda one: ppb_text(one.level) || ': ' || one.value
+    ), 'string_agg', '; '),
+    list_aggregate(list_transform(
+        a_shares, lambda share, number: a_options[number] || ': ' || ppb_text(share)
+    ), 'string_agg', '; ')
+);
+
 create view claim_facts_now as
 with printed as (
     select claim, count(*) as n_occurrences from occurrence_now group by claim
@@ -40,6 +55,11 @@ select
     name_leads.commentator_id,
     question_now.key as question_key,
     question_now.text as question_text,
+    question_now.kind as question_kind,
+    question_now.options,
+    question_now.ordered,
+    question_now.unit,
+    question_now.scale::double as scale,
     question_now.closes_on,
     question_now.deadline,
     question_now.topics,
@@ -48,11 +68,17 @@ select
     settled.outcome,
     settled.known_on,
     settled.known_at,
-    coalesce(claim_now.probability, reading_now.best) as p_ppb,
-    coalesce(claim_now.probability, reading_now.low) as p_low_ppb,
-    coalesce(claim_now.probability, reading_now.high) as p_high_ppb,
-    case when claim_now.probability is not null then 'numeric' else 'verbal' end as prob_source,
-    case when claim_now.probability is not null then 'stated' else reading_now.method end as method,
+    -- readings are of yes: a question of another kind has none
+    case when question_now.kind = 'binary' then coalesce(claim_now.probability, reading_now.best)
+    end as p_ppb,
+    case when question_now.kind = 'binary' then coalesce(claim_now.probability, reading_now.low)
+    end as p_low_ppb,
+    case when question_now.kind = 'binary' then coalesce(claim_now.probability, reading_now.high)
+    end as p_high_ppb,
+    case when coalesce(claim_now.probability, len(claim_now.shares), len(claim_now.quantiles),
+        len(claim_now.point)) is not null then 'numeric' else 'verbal' end as prob_source,
+    case when coalesce(claim_now.probability, len(claim_now.shares), len(claim_now.quantiles),
+        len(claim_now.point)) is not null then 'stated' else reading_now.method end as method,
     case when claim_now.probability is null then reading_now.coder end as coder,
     reading_now.lexicon,
     reading_now.codebook,
@@ -106,7 +132,8 @@ select
             then 'rejected_kind'
         when outcome in ('annulled', 'ambiguous') then 'void'
         when outcome in ('condition_unmet', 'condition_void') then 'unscorable'
-        when p_ppb is null or (outcome in ('yes', 'no') and known_on is null) then 'unscorable'
+        when coalesce(p_ppb, len(shares), len(quantiles), len(point)) is null then 'unscorable'
+        when outcome is not null and known_on is null then 'unscorable'
         when deadline = 'none' then 'no_deadline'
         when outcome is null then 'open'
         when said_late(kind, said_on, said_at, known_on, known_at) then 'late'

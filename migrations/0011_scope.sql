@@ -38,7 +38,7 @@ create view claim_rated as
 with happened as (
     select
         *,
-        class = 'resolved' as rated,
+        class = 'resolved' and question_kind = 'binary' as rated,
         case outcome when 'yes' then 1 when 'no' then 0 end as y,
         case outcome when 'yes' then p_ppb when 'no' then 1000000000 - p_ppb end as p_of_outcome_ppb
     from claim_class
@@ -170,6 +170,7 @@ select
     inference,
     question_text as question,
     question_key,
+    question_kind,
     topics,
     story_key as story,
     closes_on,
@@ -178,6 +179,7 @@ select
     round(p_ppb / 1e9, 9) as p,
     round(p_low_ppb / 1e9, 9) as p_low,
     round(p_high_ppb / 1e9, 9) as p_high,
+    forecast_text(options, shares, quantiles, point) as forecast,
     prob_source,
     probability_text,
     method,
@@ -220,4 +222,4 @@ select
     id, commentator, question_key, kind, prob_source, said_on, p, outcome, known_on, timing,
     recorded_at, attested_at, time_unproven, timing_changed, brier, log_score, clipped, claim_id
 from claims
-where status = 'resolved';
+where status = 'resolved' and question_kind = 'binary';

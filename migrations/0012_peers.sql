@@ -24,7 +24,7 @@ with candidate as (
         brier_e18::hugeint as brier_e18,
         log_score_exact
     from claim_rated
-    where class = 'resolved'
+    where class = 'resolved' and question_kind = 'binary'
 ),
 
 changed as (

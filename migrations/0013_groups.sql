@@ -35,10 +35,11 @@ where among(getvariable('only_commentators')::varchar[], commentator_id)
         or list_has_any(getvariable('only_topics')::varchar[], topics)
     );
 
--- and of the kind that is asked for
+-- and of the kind that is asked for; questions of other kinds than yes or no have tables of their own
 create view claim_counted as
 select * from claim_among
-where coalesce(getvariable('claim_kind')::varchar, 'forecast') in ('all', kind);
+where coalesce(getvariable('claim_kind')::varchar, 'forecast') in ('all', kind)
+    and question_kind = 'binary';
 
 create view claim_group as
 with one_topic as (

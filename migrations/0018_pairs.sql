@@ -21,7 +21,7 @@ with candidate as (
         row_number() over (order by said_on, said_at, claim_id) as nth,
         brier_e18
     from claim_rated
-    where class = 'resolved'
+    where class = 'resolved' and question_kind = 'binary'
         and coalesce(getvariable('claim_kind')::varchar, 'forecast') in ('all', kind)
         and among(getvariable('only_commentators')::varchar[], commentator_id)
         and among(getvariable('only_stories')::varchar[], story_id)

@@ -7,11 +7,12 @@ understood is asked again on a terminal and is an error off one.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from ledger.cli import ask, attaching, find
+from ledger.cli.forecasting import TypedForecast, none_given
 from ledger.domain import commentator, question
 from ledger.domain.claim import ClaimKind, RecordClaim, SpeakerRole, Voice
 from ledger.domain.commentator import RegisterCommentator
@@ -69,6 +70,8 @@ class Typed:
     role: SpeakerRole
     denies: bool
     stated: bool
+    other: TypedForecast = field(default=TypedForecast())
+    """What was typed of a forecast that is no probability of yes."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,8 @@ class Plan:
     understood: Understood
     estimate: RecordEstimate | None
     new_commentator: bool
+    kind: str
+    """The kind of the question."""
 
 
 def plan(ledger: Ledger, typed: Typed, *, may_ask: bool, new_person: bool) -> Plan:
@@ -101,6 +106,9 @@ def plan(ledger: Ledger, typed: Typed, *, may_ask: bool, new_person: bool) -> Pl
     if typed.p and typed.unscorable:
         raise Refused("a claim with a probability is not unscorable", "give one or the other")
     standing = _standing_question(ledger, typed.question)
+    kind = standing.content.kind if standing else typed.other.kind_meant()
+    if kind != "binary" and not (typed.other.given or typed.p or typed.unscorable):
+        raise none_given(standing.content.text if standing else typed.statement or "", kind)
     understood = _understood(ledger, typed, standing, may_ask)
     name, is_new = name_of(ledger, understood.by, may_ask=may_ask, new_person=new_person)
     posed = _posed(ledger, typed, understood, standing)
@@ -113,7 +121,7 @@ def plan(ledger: Ledger, typed: Typed, *, may_ask: bool, new_person: bool) -> Pl
         one for one in (source if isinstance(source, RegisterSource) else None, posed) if one
     ]
     commands += [claim, *([estimate] if estimate else [])]
-    return Plan(tuple(commands), claim, posed, understood, estimate, is_new)
+    return Plan(tuple(commands), claim, posed, understood, estimate, is_new, kind)
 
 
 def _understood(
@@ -138,7 +146,9 @@ def _understood(
             lambda given: _checked_source(ledger, given),
             NONE,
         ),
-        reading=None if typed.unscorable else _field("How sure", typed.p, read_probability),
+        reading=None
+        if typed.unscorable or (typed.other.given and not typed.p)
+        else _field("How sure", typed.p, read_probability),
     )
 
 
@@ -150,7 +160,7 @@ def _check_all_there(typed: Typed, fixed: str | None, due: str | None, may_ask: 
         "--said": (typed.said, "2026-03-14"),
         "--due": (due, "2026-09-30"),
         "--source": (typed.source, "URL"),
-        "-p": (typed.p or typed.unscorable, "80%"),
+        "-p": (typed.p or typed.unscorable or (NONE if typed.other.given else None), "80%"),
     }
     missing = [name for name, (value, _) in given.items() if value is None]
     if not missing or may_ask:
@@ -226,10 +236,16 @@ def _posed(
     story_of_condition = (
         shared.content.story.removeprefix("story-") if shared and shared.content.story else None
     )
-    due = understood.due
+    due, other = understood.due, typed.other
+    kind = other.kind_meant()
     return PoseQuestion(
         key=question_key(understood.statement, due.isoformat() if due else ""),
         text=understood.statement,
+        kind=kind,
+        options=other.options_meant() if kind == "choice" else other.options,
+        ordered=other.ordered,
+        unit=other.unit,
+        scale=other.scale,
         closes_on=due,
         deadline="none" if due is None else "coded" if typed.coded_deadline else "stated",
         deadline_reason=typed.coded_deadline,
@@ -296,6 +312,7 @@ def _claim(
         source=source.key if isinstance(source, RegisterSource) else source,
         probability=stated.best if stated else None,
         probability_text=stated.text if stated else None,
+        forecast=typed.other.stated(),
         polarity="denies" if typed.denies else "asserts",
         of=typed.of,
         quote=typed.quote,
@@ -352,4 +369,6 @@ def said_in_words(done: Plan) -> list[str]:
     if understood.reading:
         how = "coded by you" if done.estimate else "stated"
         lines.append(f"{how}: {shown(understood.reading.best)} that the answer is yes")
+    if claim.forecast.text:
+        lines.append(f"stated: {claim.forecast.text}")
     return lines

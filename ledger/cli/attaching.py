@@ -28,6 +28,7 @@ def check(typed: Typed, due: date | None, held: QuestionContent) -> None:
         "--story": typed.story,
         "--topic": typed.topics,
         "--coded-deadline": typed.coded_deadline,
+        **typed.other.of_question(),
     }
     given = ", ".join(name for name, value in own.items() if value)
     if given:
@@ -83,4 +84,15 @@ def _ready(typed: Typed, held: QuestionContent) -> str:
         name for name, given in (("--denies", typed.denies), ("--stated", typed.stated)) if given
     ]
     options = [word for name, value in values.items() if value for word in (name, value)]
+    options += typed.other.words() + _of_kind(held)
     return shlex.join(["claims", "add", held.text, *options, *flags])
+
+
+def _of_kind(held: QuestionContent) -> list[str]:
+    """Return what says of which kind the question is, where it is not of yes or no."""
+    if held.kind == "binary":
+        return []
+    listed = [word for option in held.options for word in ("--option", option)]
+    more = [["--unit", held.unit] if held.unit else [], ["--ordered"] if held.ordered else []]
+    more += [["--scale", held.scale] if held.scale else []]
+    return ["--question-kind", held.kind, *listed, *[word for words in more for word in words]]

@@ -5,7 +5,9 @@ Invariant: a field is read as its kind of value; an unknown one is refused with 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ledger.cli import find
@@ -13,7 +15,9 @@ from ledger.cli.options import needed, one_of
 from ledger.domain import story
 from ledger.domain.claim import CorrectClaim
 from ledger.domain.dates import read_day
+from ledger.domain.forecast import read_quantiles
 from ledger.domain.names import commentator_stream, question_stream, source_stream, story_stream
+from ledger.domain.number import read_number
 from ledger.domain.probability import read_probability
 from ledger.domain.question import CorrectQuestion
 from ledger.domain.source import CorrectSource
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
     from ledger.app import Ledger
     from ledger.domain.decide import Command
 
+_DAY = re.compile(r"\d-\d")
 Read = Callable[["Ledger", str], object]
 
 
@@ -49,6 +54,33 @@ def _flag(held: Ledger, given: str) -> object:
 def _chance(held: Ledger, given: str) -> object:
     del held
     return read_probability(given).best if given else None
+
+
+def _options(held: Ledger, given: str) -> object:
+    del held
+    return tuple(part.strip() for part in given.split(";") if part.strip())
+
+
+def _shares(held: Ledger, given: str) -> object:
+    del held
+    return tuple(read_probability(part).best for part in given.split(";")) if given else None
+
+
+def _quantiles(held: Ledger, given: str) -> object:
+    del held
+    pairs = [part.partition(":") for part in given.split(";")]
+    return read_quantiles([(one, two) for one, _, two in pairs], _value) if given else None
+
+
+def _point(held: Ledger, given: str) -> object:
+    del held
+    return _value(given) if given else None
+
+
+def _value(given: str) -> str:
+    return (
+        read_day(given.strip(), date.min).isoformat() if _DAY.search(given) else read_number(given)
+    )
 
 
 def _story(held: Ledger, given: str) -> object:
@@ -79,6 +111,9 @@ CLAIM: dict[str, Read] = {
     "said_on": _day,
     "inference": _flag,
     "probability": _chance,
+    "shares": _shares,
+    "quantiles": _quantiles,
+    "point": _point,
 }
 QUESTION: dict[str, Read] = {
     **dict.fromkeys(
@@ -88,6 +123,10 @@ QUESTION: dict[str, Read] = {
     "closes_on": _day,
     "topics": _several,
     "contested": _flag,
+    # refused with why
+    "options": _options,
+    "ordered": _flag,
+    **dict.fromkeys(("kind", "unit", "scale"), _text),
     "story": _story,
     "condition_question": _question,
 }
@@ -99,7 +138,10 @@ SOURCE: dict[str, Read] = {
 }
 STORY: dict[str, Read] = {"title": lambda _, given: needed("title", given)}
 _FIELDS = {"claim": CLAIM, "question": QUESTION, "source": SOURCE, "story": STORY}
-_BECAUSE = {"said_on": "said_at", "probability": "probability_text"}
+_BECAUSE = {
+    "said_on": "said_at",
+    **dict.fromkeys(("probability", "shares", "quantiles", "point"), "probability_text"),
+}
 """Fields that say the same more finely, and are cleared when the other is corrected."""
 
 

@@ -45,6 +45,12 @@ Filters = Annotated[
 Kind = Annotated[
     str, typer.Option("--kind", metavar="KIND", help="forecast, intent, assertion or all.")
 ]
+QuestionKind = Annotated[
+    str,
+    typer.Option(
+        "--question-kind", metavar="KIND", help="Of a scoreboard: binary, choice, number or date."
+    ),
+]
 Scope = Annotated[
     str,
     typer.Option(

@@ -47,6 +47,50 @@ with your name and whether you could have known the outcome. Without, or with --
 speaker's own number (prob_source numeric). The two are never pooled unless you ask: --pooled."""
 
 
+def kinds() -> str:
+    """Tell what questions there are, and how each is forecast, answered and scored."""
+    return """A question ends in one of these. The kind and its terms stay once it is asked:
+
+  binary   yes or no
+  choice   one of its options; --ordered where they stand in an order
+  number   a number of --unit
+  date     a day, or that it had not come by the horizon (--due)
+
+  claims add "It rains" … -p 70%
+  claims add "Who wins" … --choice "Ann=60%" --choice "Bea=40%"
+  claims add "How hot" … --ordered --choice "mild=0.8" --choice "hot=0.2"
+  claims add "Cases in May" … --unit cases --interval 10:20@80% --quantile 0.5=14
+  claims add "It lands" … --question-kind date --interval 2026-03-01:2026-05-01@80%
+  claims add --question KEY … --point 12
+
+A choice needs a probability of every option, together exactly 1. A number or
+a day is forecast with --quantile and --interval, each as often as you like
+(values may not cross), or with a bare --point. All of these are the speaker's
+own numbers: words are read for yes or no only.
+
+  claims resolve KEY "Bea"
+  claims resolve KEY 42.5
+  claims resolve KEY 2026-03-01
+  claims resolve KEY not-by-horizon
+
+Scores, of which 0 is best; none enters the figures of yes and no:
+
+  choice   brier: half the sum over the options of (p - y)^2; rps where they
+           stand in an order; log_score, clipped at 0.001
+  number   absolute_error of the median; pinball; crps, twice its mean; wis
+           where levels are symmetric around a median; inside50, inside90.
+           A bare value has its error alone: no distribution
+  date     the same in days, truncated at the horizon for every outcome;
+           implied_p, of a day by the horizon, with its Brier score
+
+Losses of different units are never averaged: raw ones are within one unit and
+one target (the question's topics). --scale fixes beforehand what losses are
+divided by, such as the width of a reference's 50 % interval.
+
+  claims export scoreboard --question-kind number
+  claims export quantile_scores"""
+
+
 def dates() -> str:
     """Tell how dates are written."""
     return """Dates are written 2026-09-30, or yesterday, today, tomorrow;
@@ -70,6 +114,14 @@ Forecasts, columns in any order:
   needed: {", ".join(forecasts.REQUIRED)}
   also read: {", ".join(forecasts.further())}
   outcome is 1, 0, void or empty; probability is a decimal from 0 to 1
+
+Questions of other kinds (claims help kinds): {", ".join(forecasts.of_kinds())}
+  rows of one external_id are one claim: each an option and its probability,
+  or a level and its value; a value without a level is a bare one
+  probabilities, in one row: {{"A": 0.6, "B": 0.4}}
+  question_kind is number or date where there are values
+  options (mild; hot; record) are those of the file, in its order, if left out
+  outcome is an option, a number, a day, not-by-horizon, void or empty
 
 An article file, tables and their fields:
 {_table(entries)}
@@ -254,6 +306,7 @@ def exit_codes() -> str:
 TOPICS: dict[str, tuple[str, Callable[[], str]]] = {
     "filters": ("by: topic: source: story: is: timing: id:", filters),
     "probabilities": ("how they are written and kept", probabilities),
+    "kinds": ("questions of yes or no, of options, numbers and days", kinds),
     "dates": ("how they are written; what is late", dates),
     "sources": ("documents, addresses, editions", sources),
     "import": ("article files and forecasts", importing),

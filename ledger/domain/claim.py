@@ -7,12 +7,14 @@ fact. A claim that came with an id of its own is compared with what came under i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from ledger.domain import commentator, question, source
-from ledger.domain.fact import Fact, Known, Moment, Named, New, Ppb, Text
+from ledger.domain.fact import Fact, Known, Moment, Named, New, Ppb, Text, Upcast
+from ledger.domain.forecast import Forecast, Quantile, Stated
+from ledger.domain.kinds import kind_called
 from ledger.domain.names import (
     claim_stream,
     commentator_stream,
@@ -31,9 +33,16 @@ SpeakerRole = Literal["self", "spokesperson", "anonymous", "reporter"]
 Polarity = Literal["asserts", "denies"]
 
 
+def _of_yes_or_no(fields: dict[str, object]) -> dict[str, object]:
+    """Give a claim of version 1, which knew only the probability of yes, what the others have."""
+    return {**fields, "shares": None, "quantiles": None, "point": None}
+
+
 class ClaimContent(Fact):
     """Who said what, where, when, and what it bears on."""
 
+    class_version: ClassVar[int] = 2
+    upcasts: ClassVar[dict[int, Upcast]] = {1: _of_yes_or_no}
     namespace: Text
     external_id: Text | None
     commentator: Named
@@ -56,6 +65,11 @@ class ClaimContent(Fact):
     deadline_words: Text | None
     probability: Ppb | None
     probability_text: Text | None
+    shares: tuple[Ppb, ...] | None
+    """The probability of each of the question's options, in their order."""
+    quantiles: tuple[Quantile, ...] | None
+    point: Text | None
+    """A bare value: no distribution."""
     unscorable: Text | None
     note: Text | None
 
@@ -129,6 +143,8 @@ class RecordClaim:
     deadline_words: str | None = None
     probability: int | None = None
     probability_text: str | None = None
+    forecast: Stated = field(default=Stated())
+    """What a question of another kind than yes or no is forecast with."""
     unscorable: str | None = None
     note: str | None = None
     namespace: str = ""
@@ -261,7 +277,7 @@ def _evolved(claim: Claim | None, fact: Fact) -> Claim | None:
             return claim
 
 
-_RENAMED = {"by", "of", "role", "question", "source"}
+_RENAMED = {"by", "of", "role", "question", "source", "forecast", "probability", "probability_text"}
 
 
 def _content(command: RecordClaim, known: Known) -> ClaimContent:
@@ -269,12 +285,27 @@ def _content(command: RecordClaim, known: Known) -> ClaimContent:
     key = source.source_key(command.source, known) if command.source else None
     return ClaimContent(
         **fields,
+        **vars(_forecast(command, known)),
+        probability_text=command.probability_text or command.forecast.text,
         commentator=commentator_stream(command.by),
         affiliation=command.of,
         speaker_role=command.role,
         question=question_stream(command.question),
         source=source_stream(key) if key else None,
     )
+
+
+def _forecast(command: RecordClaim, known: Known) -> Forecast:
+    if not command.forecast:
+        return Forecast(command.probability)
+    if command.probability is not None:
+        raise Refused("two forecasts in one claim", "give the one that the question asks for")
+    asked = question.require(command.question, known).content
+    return kind_called(asked.kind).read(asked, command.forecast)
+
+
+def _kept(content: ClaimContent) -> Forecast:
+    return Forecast(content.probability, content.shares, content.quantiles, content.point)
 
 
 def _bare(content: ClaimContent) -> ClaimContent:
@@ -296,10 +327,16 @@ def _check_same(standing: Claim, content: ClaimContent) -> None:
 
 
 def _check(content: ClaimContent, known: Known) -> None:
-    question.require(content.question.removeprefix("question-"), known)
+    asked = question.require(content.question.removeprefix("question-"), known).content
     if commentator.fold(known(content.commentator)) is None:
         raise Refused("the claim's commentator is not on record", "claims person list shows who is")
     if content.source:
         source.require(content.source.removeprefix("source-"), known)
-    if content.probability is not None and content.unscorable:
+    if content.unscorable and _kept(content):
         raise Refused("a claim with a probability is not unscorable", "give one or the other")
+    kind_called(asked.kind).fits(asked, _kept(content))
+    if asked.kind != "binary" and content.polarity == "denies":
+        raise Refused(
+            f"“{asked.text}” cannot be denied: it does not end in yes or no",
+            "say which of its answers are improbable",
+        )

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from ledger.domain import claim
+from ledger.domain import claim, question
 from ledger.domain.fact import Fact, Known, Named, New, Ppb, Text
 from ledger.domain.names import folded, part_stream
 from ledger.errors import Conflict, Refused
@@ -101,6 +101,7 @@ def record_estimate(command: RecordEstimate, known: Known) -> list[New]:
             f"the claim is marked as unscorable: {held_claim.unscorable}",
             "claims edit ID --set unscorable= -p 60% says otherwise",
         )
+    _check_binary(held_claim, known)
     if not command.low <= command.best <= command.high:
         raise Refused("a reading runs from low over best to high", "write the three in that order")
     stream, content = stream_of(command.claim, command.coder), _content(command)
@@ -130,6 +131,15 @@ def withdraw_estimate(command: WithdrawEstimate, known: Known) -> list[New]:
 def stream_of(claim_of: str, coder: str) -> str:
     """Return the stream of one coder's reading of one claim."""
     return part_stream("estimate", claim_of, folded(coder))
+
+
+def _check_binary(held: claim.ClaimContent, known: Known) -> None:
+    asked = question.fold(known(held.question))
+    if asked is not None and asked.content.kind != "binary":
+        raise Refused(
+            f"“{asked.content.text}” does not end in yes or no, and a reading is of yes",
+            "what the speaker stated belongs to the claim itself: claims help kinds",
+        )
 
 
 def _content(command: RecordEstimate) -> EstimateContent:

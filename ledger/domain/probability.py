@@ -15,6 +15,7 @@ from ledger.errors import Unreadable
 WHOLE = 1_000_000_000
 """One, in billionths."""
 
+_LONGEST = 60
 _FORMS = "write 70%, 0.7, 7:3, `7 in 10`, or a range such as 60-80%"
 _ODDS = re.compile(r"(\d+(?:\.\d+)?)\s*(?::|\bto\b)\s*(\d+(?:\.\d+)?)", re.ASCII)
 _IN = re.compile(r"(\d+(?:\.\d+)?)\s+in\s+(\d+(?:\.\d+)?)", re.ASCII)
@@ -53,6 +54,18 @@ def decimal_probability(text: str) -> int:
     if value > 1:
         raise Unreadable(f"“{text}” is more than 1", "write a decimal from 0 to 1, such as 0.7")
     return _billionths(value)
+
+
+def read_decimal(text: str) -> Decimal:
+    """Read ``0.7`` or ``70%`` to the last digit, from 0 to 1; raise `Unreadable`."""
+    written = text.strip()
+    bare = written.removesuffix("%").strip()
+    if len(bare) > _LONGEST or _NUMBER.fullmatch(bare) is None:
+        raise Unreadable(f"“{text[:_LONGEST]}” is not a probability", "write 70% or 0.7")
+    value = _hundredth(Decimal(bare)) if written.endswith("%") else Decimal(bare)
+    if value > 1:
+        raise Unreadable(f"“{text}” is more than certain", "write 70% or 0.7")
+    return value
 
 
 def shown(ppb: int) -> str:
@@ -116,6 +129,11 @@ def _checked(written: str, value: Decimal) -> int:
             f"“{written}” could be {written} % or a slip", f"write {written}% if per cent is meant"
         )
     raise Unreadable(f"“{written}” is more than certain", _FORMS)
+
+
+def _hundredth(value: Decimal) -> Decimal:
+    sign, digits, exponent = value.as_tuple()
+    return Decimal((sign, digits, int(exponent) - 2))
 
 
 def _billionths(value: Decimal) -> int:

@@ -7,29 +7,47 @@ further facts, never edited.
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from ledger.domain import story
-from ledger.domain.fact import Fact, Known, Moment, Named, New, Text
-from ledger.domain.kinds import KindName, check_outcome, kind_called
+from ledger.domain.fact import Fact, Known, Moment, Named, New, Text, Upcast
+from ledger.domain.kinds import KindName, kind_called, read_outcome
 from ledger.domain.names import is_key, question_stream, short_id, story_stream
+from ledger.domain.number import read_number
 from ledger.errors import Conflict, Refused
 
 Deadline = Literal["stated", "coded", "none", "unknown"]
 """Who fixed the closing date: the speaker's words, a coder, nobody; or the file does not say."""
 
-Outcome = Literal["yes", "no", "annulled", "ambiguous"]
+
+def _of_yes_or_no(fields: dict[str, object]) -> dict[str, object]:
+    """Give a question of version 1, which knew only yes and no, what the others have."""
+    return {**fields, "options": (), "ordered": False, "unit": None, "scale": None}
+
+
+def _unchanged(fields: dict[str, object]) -> dict[str, object]:
+    """Version 2 of an answer has the fields of version 1; its outcome may be any text."""
+    return fields
 
 
 class QuestionContent(Fact):
     """How a question is put."""
 
+    class_version: ClassVar[int] = 2
+    upcasts: ClassVar[dict[int, Upcast]] = {1: _of_yes_or_no}
     key: Named
     text: Named
     kind: KindName
+    options: tuple[Named, ...]
+    """What a choice is between, in its order if it is `ordered`."""
+    ordered: bool
+    unit: Text | None
+    scale: Text | None
+    """What a loss is divided by, so that it can stand beside those of other units."""
     criteria: Text | None
     closes_on: date | None
     deadline: Deadline
@@ -72,7 +90,10 @@ class QuestionRestored(Fact):
 class AnswerContent(Fact):
     """What happened, when, when it could be known, and how we know."""
 
-    outcome: Outcome
+    class_version: ClassVar[int] = 2
+    upcasts: ClassVar[dict[int, Upcast]] = {1: _unchanged}
+    outcome: Named
+    """As the question's kind has it: yes, an option, a number, a day; or annulled, ambiguous."""
     happened_on: date | None
     known_on: date | None
     known_at: Moment | None
@@ -115,6 +136,10 @@ class PoseQuestion:
     key: str
     text: str
     kind: str = "binary"
+    options: tuple[str, ...] = ()
+    ordered: bool = False
+    unit: str | None = None
+    scale: str | None = None
     criteria: str | None = None
     closes_on: date | None = None
     deadline: Deadline = "stated"
@@ -224,6 +249,7 @@ def correct_question(command: CorrectQuestion, known: Known) -> list[New]:
         return []
     if content.key != held.key:
         raise Refused(f"the key “{held.key}” stays for ever", "put another question under its own")
+    _check_frozen(held, content)
     _check(content, known)
     _check_own_tail(content, known)
     corrected = QuestionCorrected(**dict(content), reason=command.reason)
@@ -243,8 +269,8 @@ def withdraw_question(command: WithdrawQuestion, known: Known) -> list[New]:
 def resolve_question(command: ResolveQuestion, known: Known) -> list[New]:
     """Answer an open question, or correct the answer in force when told to."""
     question = require(command.key, known)
-    check_outcome(question.content.kind, command.outcome)
-    answer = _answer(command)
+    outcome = read_outcome(question.content.kind, question.content, command.outcome)
+    answer = _answer(replace(command, outcome=outcome))
     stream = question_stream(command.key)
     if command.imported:
         _check_imported(question, answer)
@@ -255,7 +281,7 @@ def resolve_question(command: ResolveQuestion, known: Known) -> list[New]:
     if not command.correct:
         raise Refused(
             f"“{question.content.text}” is already answered {question.answer.outcome}",
-            f"claims resolve {command.key} {command.outcome} --correct",
+            f"claims resolve {command.key} {shlex.quote(outcome)} --correct",
         )
     return [New(stream, ResolutionCorrected(**dict(answer), reason=command.reason))]
 
@@ -315,6 +341,7 @@ def _content(command: PoseQuestion) -> QuestionContent:
     fields["condition_outcome"] = condition[1] if condition else None
     fields["story"] = story_stream(command.story) if command.story else None
     fields["topics"] = tuple(dict.fromkeys(command.topics))
+    fields["scale"] = read_number(command.scale) if command.scale else None
     kind_called(command.kind)
     return QuestionContent(**fields)
 
@@ -345,7 +372,7 @@ def _check_imported(question: Question, answer: AnswerContent) -> None:
         differs = "on another day than the file says"
     raise Conflict(
         f"“{question.content.text}” was answered {differs}",
-        f"claims resolve {question.content.key} {answer.outcome} --correct",
+        f"claims resolve {question.content.key} {shlex.quote(answer.outcome)} --correct",
     )
 
 
@@ -369,7 +396,7 @@ def _check_same(standing: Question, content: QuestionContent) -> None:
 
 
 def _check(content: QuestionContent, known: Known) -> None:
-    kind_called(content.kind).check(content.text)
+    kind_called(content.kind).check(content)
     if not is_key(content.key):
         raise Refused(f"“{content.key}” cannot be a key", "use lower-case letters, digits, hyphens")
     if content.deadline in {"stated", "coded"} and content.closes_on is None:
@@ -388,15 +415,39 @@ def _check(content: QuestionContent, known: Known) -> None:
     _check_condition(content, known)
 
 
+_FROZEN = {
+    "kind": "kind",
+    "options": "options",
+    "ordered": "order",
+    "unit": "unit",
+    "scale": "scale",
+}
+
+
+def _check_frozen(held: QuestionContent, content: QuestionContent) -> None:
+    """Refuse to change what forecasts are made and scored in: they would come to say another."""
+    changed = [
+        called for name, called in _FROZEN.items() if getattr(held, name) != getattr(content, name)
+    ]
+    if changed:
+        raise Refused(
+            f"“{held.key}” keeps its {', '.join(changed)}: claims are forecasts in these terms",
+            "put another question under a key of its own",
+        )
+
+
 def _check_condition(content: QuestionContent, known: Known) -> None:
     if content.condition_question is None:
         return
     key = content.condition_question.removeprefix("question-")
     condition = require(key, known).content
-    if content.condition_outcome not in kind_called(condition.kind).outcomes:
+    outcomes = kind_called(condition.kind).outcomes(condition)
+    if content.condition_outcome not in outcomes:
         raise Refused(
             f"“{key}” cannot end in “{content.condition_outcome}”",
-            f"use one of: {', '.join(kind_called(condition.kind).outcomes)}",
+            f"use one of: {', '.join(outcomes)}"
+            if outcomes
+            else f"a {condition.kind} is no condition: ask first whether it passes a bound",
         )
     if condition.story != content.story:
         raise Refused(

@@ -21,6 +21,10 @@ DEFINITIONS = {
     "log_clip_0_001": "mean of -ln(p of what happened), p clipped to [0.001, 0.999]; 0 is best",
     "bins": "ten, left-closed, the last closed at 1: least(floor(10 p), 9)",
     "wilson": "95 % Wilson score interval on n, without continuity correction",
+    "options": "brier: half the sum over them of (p - y)^2; rps: mean of (F - Y)^2 between them",
+    "crps": "twice the mean pinball loss over the levels; wis: the same, of symmetric levels",
+    "days": "losses truncated at the horizon; implied_p: of a day by the horizon",
+    "units": "raw losses within one unit and target; scaled ones by the question's own scale",
     "brier_se": "by story, not below chance; brier_lo and brier_hi are a 95 % t interval",
 }
 

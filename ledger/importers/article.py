@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from ledger.app import Located
 from ledger.domain.claim import (
@@ -23,12 +23,13 @@ from ledger.domain.claim import (
 )
 from ledger.domain.commentator import CommentatorKind, RegisterCommentator
 from ledger.domain.estimate import Method, RecordEstimate
+from ledger.domain.forecast import Stated, read_interval
 from ledger.domain.probability import decimal_probability
-from ledger.domain.question import Outcome, PoseQuestion, ResolveQuestion
+from ledger.domain.question import PoseQuestion, ResolveQuestion
 from ledger.domain.rejection import RejectStatement
 from ledger.domain.source import RegisterSource
 from ledger.domain.story import OpenStory
-from ledger.errors import Malformed, Refusal
+from ledger.errors import Malformed, Refusal, Unreadable
 from ledger.importers.found import Found, Options
 from ledger.strict import load_toml
 
@@ -36,6 +37,18 @@ if TYPE_CHECKING:
     from ledger.domain.decide import Command
 
 Probability = Annotated[Decimal, Field(ge=0, le=1)]
+
+
+def _written(value: object) -> object:
+    """Return a number or a day as text, to the last digit."""
+    if isinstance(value, date):
+        return value.isoformat()
+    number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+    return str(value) if number else value
+
+
+Value = Annotated[str, Field(min_length=1), BeforeValidator(_written)]
+"""A number or a day, as such or as text; or the name of an option."""
 Words = Annotated[str, Field(min_length=1)]
 _HEADER = re.compile(r"^[ \t]*\[\[?[ \t]*([\w-]+)[ \t]*\]\]?[ \t]*(?:#.*)?\r?$", re.MULTILINE)
 _REMEDY = "the fields of an article file: claims help import"
@@ -92,6 +105,10 @@ class QuestionEntry(_Entry):
     key: Words
     text: Words
     kind: str = "binary"
+    options: tuple[str, ...] = ()
+    ordered: bool = False
+    unit: str | None = None
+    scale: Value | None = None
     story: str | None = None
     criteria: str | None = None
     closes_on: date | None = None
@@ -133,6 +150,10 @@ class ClaimEntry(_Entry):
     venue: str | None = None
     locator: str | None = None
     reading: tuple[Probability, Probability, Probability] | None = None
+    choices: dict[str, Probability] = {}
+    quantiles: dict[str, Value] = {}
+    interval: str | None = None
+    point: Value | None = None
     unscorable: str | None = None
     note: str | None = None
     also: tuple[AlsoEntry, ...] = ()
@@ -142,7 +163,7 @@ class ResolutionEntry(_Entry):
     """What happened."""
 
     question: Words
-    outcome: Outcome
+    outcome: Value
     happened_on: date | None = None
     known_on: date | None = None
     evidence: tuple[str, ...] = ()
@@ -169,6 +190,7 @@ _ENTRIES: dict[str, type[_Entry]] = {
     "resolution": ResolutionEntry,
     "rejected": RejectedEntry,
 }
+_PLAIN = ("yes", "no", "annulled", "ambiguous")
 _SINGLE = ("coder", "source")
 
 
@@ -207,8 +229,11 @@ def _read_tables(file: str, text: str, tables: dict[str, object], found: Found) 
                 _refusal(file, line, _field(entry), problem, f"mend [{missing}] first")
             )
             continue
-        for commands in _commands(entry, source, coder):
-            found.rows.append(Located(commands, file, line, _field(entry)))
+        try:
+            for commands in _commands(entry, source, coder):
+                found.rows.append(Located(commands, file, line, _field(entry)))
+        except Unreadable as error:
+            found.refusals.append(_refusal(file, line, "claim", error.sentence, error.remedy))
 
 
 def _missing(entry: _Entry, no_source: bool, no_coder: bool) -> str:
@@ -235,7 +260,28 @@ def _entries(
                 checked.append((line, _ENTRIES[name].model_validate(fields)))
             except ValidationError as error:
                 found.refusals.extend(_invalid(file, line, name, error))
-    return checked
+    return _without_odd_outcomes(file, checked, found)
+
+
+def _without_odd_outcomes(
+    file: str, entries: list[tuple[int, _Entry]], found: Found
+) -> list[tuple[int, _Entry]]:
+    """Leave out answers, other than yes or no, to questions that the file itself asks plainly."""
+    plain = {
+        entry.key
+        for _, entry in entries
+        if isinstance(entry, QuestionEntry) and entry.kind == "binary"
+    }
+    fine = []
+    for line, entry in entries:
+        odd = isinstance(entry, ResolutionEntry) and entry.question in plain
+        if odd and isinstance(entry, ResolutionEntry) and entry.outcome not in _PLAIN:
+            problem = f"“{entry.outcome}” is not an outcome"
+            remedy = f"use one of: {', '.join(_PLAIN)}"
+            found.refusals.append(_refusal(file, line, "resolution.outcome", problem, remedy))
+        else:
+            fine.append((line, entry))
+    return fine
 
 
 def _no_table(name: str, *, several: bool) -> str:
@@ -288,11 +334,25 @@ def _resolve(entry: ResolutionEntry) -> ResolveQuestion:
     return ResolveQuestion(key=entry.question, imported=True, **fields)
 
 
+def _stated(entry: ClaimEntry) -> Stated:
+    """Return the forecast of a question that does not end in yes or no."""
+    interval = read_interval(entry.interval) if entry.interval else ()
+    return Stated(
+        choices=tuple((option, str(share)) for option, share in entry.choices.items()),
+        quantiles=(*entry.quantiles.items(), *interval),
+        point=entry.point,
+    )
+
+
+_STATED = {"choices", "quantiles", "interval", "point"}
+_NOT_OF_THE_CLAIM = {"by_kind", "reading", "also", *_STATED}
+
+
 def _claim(
     entry: ClaimEntry, source: SourceEntry, coder: CoderEntry | None
 ) -> list[tuple[Command, ...]]:
-    own = {name: value for name, value in entry if name not in {"by_kind", "reading", "also"}}
-    claim = RecordClaim(source=source.key, **own)
+    own = {name: value for name, value in entry if name not in _NOT_OF_THE_CLAIM}
+    claim = RecordClaim(source=source.key, forecast=_stated(entry), **own)
     stream = claim.stream()
     reading = [_estimate(stream, entry, coder)] if entry.reading else []
     also = [(RecordOccurrence(stream, **dict(one)),) for one in entry.also]

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from ledger.errors import Malformed, Refusal
 from ledger.spreadsheet import formula_safe
@@ -25,12 +26,21 @@ def refusal_file(name: str, content: bytes, refusals: Sequence[Refusal]) -> byte
     out = io.StringIO(newline="")
     lines = csv.writer(out, lineterminator="\n")
     lines.writerow([*map(formula_safe, header), *COLUMNS])
-    for refusal in refusals:
+    for refusal in sorted(_each_row(refusals), key=lambda one: one.line):
         row = [formula_safe(cell) for cell in rows.get(refusal.line, [])[: len(header)]]
         said = (refusal.field, refusal.kind, refusal.problem, refusal.remedy)
         padded = row + [""] * (len(header) - len(row))
         lines.writerow([*padded, refusal.line, *map(formula_safe, said)])
     return out.getvalue().encode()
+
+
+def _each_row(refusals: Sequence[Refusal]) -> Iterator[Refusal]:
+    """Yield the refusals, and one for each further row that is one claim with a refused one."""
+    for refusal in refusals:
+        yield refusal
+        for line in refusal.also:
+            problem = f"it is one claim with line {refusal.line}, which is refused"
+            yield replace(refusal, line=line, problem=problem, remedy=f"mend line {refusal.line}")
 
 
 def _rows(content: bytes) -> tuple[list[str], dict[int, list[str]]]:

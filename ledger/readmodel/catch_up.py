@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterable
 
 import duckdb
+from duckdb.sqltypes import DuckDBPyType
 
 from ledger.errors import Damaged
 from ledger.readmodel.migrate import FactTable, fact_tables, held_tables, schema_digest
@@ -49,6 +50,10 @@ _OLDER = """
     select position, fills, state from staged
     where fills = ? and (state ->> 'class_version')::integer < ?
 """
+
+_RAISE = (
+    "update staged set state = raised.state from raised where staged.position = raised.position"
+)
 
 
 def track(connection: duckdb.DuckDBPyConnection) -> None:
@@ -124,9 +129,12 @@ def _raise_older(connection: duckdb.DuckDBPyConnection, table: FactTable, upcast
     if table.version == 1:
         return
     older = connection.execute(_OLDER, [table.stored_name, table.version]).fetchall()
-    for position, name, state in older:
-        raised = upcast(name, state)
-        connection.execute("update staged set state = ? where position = ?", [raised, position])
+    if not older:
+        return
+    connection.execute("create or replace temp table raised (position bigint, state varchar)")
+    with connection.appender("raised") as appender:
+        appender.append_rows([(position, upcast(name, state)) for position, name, state in older])
+    connection.execute(_RAISE)
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, table: FactTable) -> str:
@@ -142,4 +150,9 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: FactTable) -> str:
 
 
 def _shape(kind: str) -> object:
-    return [kind.removesuffix("[]")] if kind.endswith("[]") else kind
+    """Return a column's type as the reader of JSON is told it."""
+    if kind.endswith("[]"):
+        return [_shape(kind.removesuffix("[]"))]
+    if kind.startswith("STRUCT"):
+        return {name: str(part) for name, part in DuckDBPyType(kind).children}
+    return kind

@@ -23,8 +23,23 @@ TABLES: dict[str, str] = {
     "estimates": "from estimates order by claim_id, coder",
     "resolutions": "from resolutions order by question_key",
     "scores": "from scores order by said_on, commentator, claim_id",
+    "scoreboard_choice": "from scoreboard_choice order by simulated, commentator, commentator_id",
+    "scoreboard_number": """
+        from scoreboard_number order by simulated, commentator, commentator_id, unit nulls last,
+            target nulls last
+    """,
+    "scoreboard_date": """
+        from scoreboard_date order by simulated, commentator, commentator_id, target nulls last
+    """,
+    "choice_scores": "from choice_scores order by said_on, commentator, claim_id",
+    "quantile_scores": "from quantile_scores order by said_on, commentator, claim_id",
+    "claim_shares": "from claim_shares order by question_key, claim_id, number",
+    "claim_quantiles": "from claim_quantiles order by question_key, claim_id, level nulls last",
 }
 """What `claims export` offers, each in a total order, so that two exports are the same bytes."""
+
+OF_KINDS = ("scoreboard_choice", "scoreboard_number", "scoreboard_date")
+"""The tables of figures of questions that do not end in yes or no; by commentator, in no other."""
 
 BY = {
     "scoreboard": "from scoreboard_by order by group_names, prob_source, group_id",
@@ -92,6 +107,8 @@ QUESTION_KEYS_LIKE = (
 )
 QUESTION = "from questions where question_key = ?"
 CLAIM = "from claims where claim_id = ?"
+CHOICE_SCORE = "from choice_scores where claim_id = ?"
+QUANTILE_SCORE = "from quantile_scores where claim_id = ?"
 CLAIMS_ON = "from claims where question_key = ? order by said_on, commentator, claim_id"
 OCCURRENCES_OF = "from occurrences where claim_id = ? order by published_on, source_key"
 SOURCE_KEYS = "select source_key from sources where source_key = ? or url = ? or source_id = ?"

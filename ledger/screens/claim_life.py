@@ -17,8 +17,8 @@ from ledger.screens.columns import Column, column, lay_out
 from ledger.screens.layout import flow, stacked
 from ledger.screens.look import Look
 from ledger.screens.outside import outside, quoted
-from ledger.screens.rows import ClaimRow, ConditionRow, FactRow, OccurrenceRow
-from ledger.screens.words import WHY_NOT, standing
+from ledger.screens.rows import ClaimRow, ConditionRow, FactRow, OccurrenceRow, OtherScoreRow
+from ledger.screens.words import WHY_NOT, is_answered, spelled, standing
 from ledger.visible import visible
 
 LABEL = 10
@@ -49,6 +49,8 @@ class ClaimLife:
     outcome_note: str | None = None
     note: str | None = None
     facts: Sequence[FactRow] = ()
+    other_score: OtherScoreRow | None = None
+    """Where the question does not end in yes or no."""
 
 
 def render(data: ClaimLife, look: Look) -> RenderableType:
@@ -63,7 +65,7 @@ def _head(claim: ClaimRow, look: Look) -> Text:
     name = outside(claim["commentator"], look, "bold")
     if claim["simulated"]:
         name.append(" (simulated)", "dim")
-    came = ("answered " if claim["outcome"] in {"yes", "no"} else "") + standing(claim)
+    came = ("answered " if is_answered(claim) else "") + standing(claim)
     first = Text.assemble((visible(claim["id"]), "cyan"), "  ", name, "  ", (visible(came), "bold"))
     return stacked([first, outside(claim["question"], look), _uttered(claim, look)])
 
@@ -94,7 +96,7 @@ def _lines(data: ClaimLife, look: Look) -> Iterator[tuple[str, Text]]:
     for piece in data.evidence:
         yield "evidence", outside(piece, look)
     yield "timing", _joined(times.told(claim, look), look)
-    yield "score", _score(claim, look)
+    yield "score", _score(claim, look) if data.other_score is None else _other(data, look)
 
 
 def _said(claim: ClaimRow, look: Look) -> Text:
@@ -122,6 +124,9 @@ def _occurrence(row: OccurrenceRow, look: Look) -> Text:
 
 
 def _reading(claim: ClaimRow, look: Look) -> Text:
+    forecast = claim.get("forecast")
+    if forecast:
+        return Text("stated: ").append_text(outside(forecast, look, "bold"))
     if claim["p"] is None:
         why = visible(claim["unscorable"] or "nobody has read these words yet")
         return Text(f"no probability: {why}")
@@ -146,7 +151,8 @@ def _reader(claim: ClaimRow, look: Look) -> Text:
 def _question(claim: ClaimRow, look: Look) -> Text:
     about = [f"story {claim['story']}"] if claim["story"] else []
     about += [", ".join(claim["topics"])] if claim["topics"] else []
-    side = "the speaker " + claim["polarity"] + " it"
+    plain = claim.get("question_kind", "binary") == "binary"
+    side = f"the speaker {claim['polarity']} it" if plain else ""
     return _joined([claim["question_key"], side, *about], look)
 
 
@@ -171,7 +177,7 @@ def _outcome(data: ClaimLife, look: Look) -> Text:
         return _none("not answered yet")
     days = [("happened", claim["happened_on"]), ("known", claim["known_on"])]
     dated = [f"{word} {look.day(day)}" for word, day in days if day]
-    told = _joined([claim["outcome"].replace("_", " "), *dated], look)
+    told = _joined([spelled(claim["outcome"]), *dated], look)
     note = [outside(data.outcome_note, look, "dim")] if data.outcome_note else []
     return stacked([told, *note])
 
@@ -182,6 +188,27 @@ def _score(claim: ClaimRow, look: Look) -> Text:
     log = f"log score {look.score(claim['log_score'])}"
     clipped = " (clipped)" if claim["clipped"] else ""
     return _joined([f"Brier {look.score(claim['brier'])}", log + clipped], look)
+
+
+def _other(data: ClaimLife, look: Look) -> Text:
+    """Tell the scores that there are, in the question's own unit where they have one."""
+    row = data.other_score or {}
+    named = {
+        "Brier": row.get("brier"),
+        "ranked probability score": row.get("rps"),
+        "log score": row.get("log_score"),
+        "off by": row.get("absolute_error"),
+        "CRPS": row.get("crps"),
+        "WIS": row.get("wis"),
+        "CRPS by the scale": row.get("scaled_loss"),
+        "Brier by the horizon": row.get("implied_brier"),
+    }
+    told = [f"{name} {value:,.6g}" for name, value in named.items() if value is not None]
+    for level in ("50", "90"):
+        inside = row.get("inside50") if level == "50" else row.get("inside90")
+        told += [] if inside is None else [f"{'in' if inside else 'out'}side its {level} %"]
+    bare = [row["distribution"]] if row.get("distribution") == "no distribution" else []
+    return _joined([*bare, *told], look)
 
 
 def facts_table(facts: Sequence[FactRow], look: Look) -> list[RenderableType]:

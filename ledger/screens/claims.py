@@ -100,6 +100,9 @@ def _what(row: ClaimRow, look: Look) -> Text:
     marks = [shortened(row["kind"], 20, look).plain] if row["kind"] != "forecast" else []
     marks += ["a repeat"] if row["repeats"] else []
     question = shortened(row["question"], 2 * look.width, look)
+    forecast = row.get("forecast")
+    if forecast:
+        question.append(": ").append_text(shortened(forecast, look.width, look, "bold"))
     return question.append(f" ({', '.join(marks)})", "dim") if marks else question
 
 

@@ -23,7 +23,9 @@ from ledger.domain import (
     story,
 )
 from ledger.domain.fact import Fact
+from ledger.domain.forecast import Quantile
 from ledger.domain.probability import shown
+from ledger.screens.words import spelled
 
 _PLURALS = {
     "claim.recorded": "claim",
@@ -78,7 +80,7 @@ def fact(one: Fact, before: Sequence[Fact] = ()) -> str:  # noqa: C901, PLR0912,
         case commentator.CommentatorMerged():
             return "merged" + _why(one.reason)
         case question.QuestionPosed():
-            return f"asked: {one.text}" + (
+            return f"asked: {one.text}{_options(one)}" + (
                 f" (closes {one.closes_on})" if one.closes_on else " (no deadline)"
             )
         case question.QuestionResolved():
@@ -90,7 +92,7 @@ def fact(one: Fact, before: Sequence[Fact] = ()) -> str:  # noqa: C901, PLR0912,
         case question.ResolutionWithdrawn():
             return "open again" + _why(one.reason)
         case claim.ClaimRecorded():
-            return "logged: " + (one.quote or one.reported or "a stated probability") + _said(one)
+            return "logged: " + (one.quote or one.reported or _stated(one)) + _said(one)
         case claim.OccurrenceRecorded():
             return f"also in {one.source.removeprefix('source-')}" + (
                 f": {one.words}" if one.words else ""
@@ -146,11 +148,21 @@ def _reading(one: estimate.EstimateContent) -> str:
 def _answer(one: question.AnswerContent) -> str:
     days = [f"happened {one.happened_on}"] if one.happened_on else []
     days += [f"known {one.known_on}"] if one.known_on else []
-    return f"answered {one.outcome}" + (f" ({', '.join(days)})" if days else "")
+    return f"answered {spelled(one.outcome)}" + (f" ({', '.join(days)})" if days else "")
+
+
+def _options(one: question.QuestionContent) -> str:
+    return f" ({', '.join(one.options)})" if one.options else ""
+
+
+def _stated(one: claim.ClaimContent) -> str:
+    return "a stated probability" if one.probability is not None else "a stated forecast"
 
 
 def _said(one: claim.ClaimRecorded) -> str:
     number = f", {shown(one.probability)}" if one.probability is not None else ""
+    if one.shares or one.quantiles or one.point:
+        number = f", {one.probability_text}" if one.probability_text else ""
     return f" (said {one.said_on}{number})"
 
 
@@ -170,10 +182,8 @@ def _kept(kept: str) -> str:
 
 
 def _value(value: object) -> str:
-    return (
-        "nothing"
-        if value in {None, ()}
-        else ", ".join(value)
-        if isinstance(value, tuple)
-        else str(value)
-    )
+    if value in {None, ()}:
+        return "nothing"
+    if isinstance(value, tuple):
+        return ", ".join(map(_value, value))
+    return f"{shown(value.level)} at {value.value}" if isinstance(value, Quantile) else str(value)

@@ -18,6 +18,7 @@ from ledger.screens.layout import stacked
 from ledger.screens.look import Look
 from ledger.screens.outside import outside
 from ledger.screens.rows import ClaimRow, ConditionRow, FactRow
+from ledger.screens.words import spelled
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,8 @@ def _lines(data: QuestionLife) -> Iterator[tuple[str, str]]:
     row = data.question
     story = f", story {row['story']}" if row["story"] else ""
     yield "key", f"{row['question_key']} ({row['id']}){story}"
+    if row.get("kind", "binary") != "binary":
+        yield "asks", _asks(row)
     if row["withdrawn"]:
         yield "state", "withdrawn"
     if row["criteria"]:
@@ -62,6 +65,15 @@ def _lines(data: QuestionLife) -> Iterator[tuple[str, str]]:
             yield "note", str(row[name])
 
 
+def _asks(row: Mapping[str, object]) -> str:
+    """Tell what kind of answer there is to the question."""
+    scale = [f"losses by a scale of {row['scale']:g}"] if row["scale"] else []
+    if row["kind"] == "choice":
+        order = " (in this order)" if row["ordered"] else ""
+        return f"one of: {', '.join(_several(row['options']))}{order}"
+    return ", ".join([f"a number of {row['unit']}" if row["unit"] else "a day", *scale])
+
+
 def _several(value: object) -> list[str]:
     return [str(one) for one in value] if isinstance(value, list) else []
 
@@ -75,7 +87,7 @@ def _outcome(row: Mapping[str, object]) -> str:
         if row[name]
     ]
     contested = ["contested"] if row["contested"] else []
-    return ", ".join([str(row["outcome"]).replace("_", " "), *days, *contested])
+    return ", ".join([spelled(str(row["outcome"])), *days, *contested])
 
 
 def _facts(facts: Sequence[FactRow], look: Look) -> RenderableType:

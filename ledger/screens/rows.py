@@ -159,6 +159,8 @@ class ClaimRow(TypedDict):
     simulated: bool
     n_occurrences: int
     source_retracted: NotRequired[str | None]
+    question_kind: NotRequired[str]
+    forecast: NotRequired[str | None]
 
 
 class DueRow(TypedDict):
@@ -195,6 +197,24 @@ class StepRow(TypedDict):
     undone: bool
     first_position: int
     last_position: int
+
+
+class OtherScoreRow(TypedDict, total=False):
+    """What a forecast scored that is no probability of yes: of options, or of quantiles."""
+
+    brier: float | None
+    rps: float | None
+    log_score: float | None
+    clipped: bool
+    distribution: str
+    absolute_error: float | None
+    crps: float | None
+    wis: float | None
+    inside50: bool | None
+    inside90: bool | None
+    scaled_loss: float | None
+    implied_p: float | None
+    implied_brier: float | None
 
 
 class OccurrenceRow(TypedDict):

@@ -51,9 +51,23 @@ WHY_NOT = {
 _ALONE = {"open", "no_deadline", "rejected_kind", "void"}
 
 
+_WORDS = ("condition_unmet", "condition_void", "not_by_horizon")
+_NO_ANSWER = ("annulled", "ambiguous", "condition_unmet", "condition_void")
+
+
+def spelled(outcome: str | None) -> str:
+    """Write an outcome as people say it; an option stays as it is called."""
+    return outcome.replace("_", " ") if outcome in _WORDS else outcome or ""
+
+
+def is_answered(claim: ClaimRow) -> bool:
+    """Say whether the question was answered, and not void or unmet."""
+    return claim["outcome"] is not None and claim["outcome"] not in _NO_ANSWER
+
+
 def standing(claim: ClaimRow) -> str:
     """Return what became of a claim: the answer, and why it does not count where it does not."""
-    status, outcome = claim["status"], (claim["outcome"] or "").replace("_", " ")
+    status, outcome = claim["status"], spelled(claim["outcome"])
     if status == "resolved":
         return outcome or "answered"
     if outcome and (status == "void" or outcome.startswith("condition")):

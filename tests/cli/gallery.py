@@ -369,6 +369,78 @@ SEEDED = {
 }
 """What is typed where the seed articles are on record."""
 
+KINDS = r"""
+    2 add @ --choice Ann=60%
+    2 add @ --choice Ann=60% --choice Bea=60%
+    2 add @ --choice Ann=60% --choice Ann=40%
+    2 add @ --choice Ann=60% --choice annulled=40%
+    2 add @ --choice Ann
+    2 add @ --choice Ann=likely --choice Bea=40%
+    2 add @ --choice Ann=60% --option Ann --option Bea
+    2 add @ --choice Ann=60% --choice Bea=40% -p 70%
+    2 add @ --choice Ann=60% --choice Bea=40% --unit votes
+    2 add @ --choice Ann=60% --choice Bea=40% --denies
+    2 add @ --choice Ann=60% --choice Bea=40% --unscorable "only a guess"
+    2 add @ --option Ann --option Bea
+    2 add @ --interval 10:20@80%
+    2 add @ --interval 10:20@80% --question-kind number
+    2 add @ --interval 10:20 --unit cases
+    2 add @ --interval 10:20@100% --unit cases
+    2 add @ --interval 20:10@80% --unit cases
+    2 add @ --interval 10:20@80% --point 15 --unit cases
+    2 add @ --interval 10:20@80% --unit cases --scale 0
+    2 add @ --interval 10:20@80% --unit cases --scale wide
+    2 add @ --interval 2026-05-01:2026-07-01@80% --unit cases
+    2 add @ --interval 2026-05-01:2026-02-30@80% --question-kind date
+    2 add @ --interval 2026-07-01:2026-05-01@80%
+    2 add @ --quantile 0.5 --unit cases
+    2 add @ --quantile 0.5=12 --quantile 0.9=11 --unit cases
+    2 add @ --quantile 0.5=12 --quantile 50%=12 --unit cases
+    2 add @ --quantile 1=12 --unit cases
+    2 add @ --quantile 0.1234567891=12 --unit cases
+    2 add @ --quantile 0.5=1e20 --unit cases
+    2 add @ --point nan --unit cases
+    2 add @ --point 12 --question-kind tarot
+    2 add @ --point 12 --question-kind date
+    2 add @ -p 70% --question-kind binary --scale 3
+    2 add @ --unit cases
+    2 add @ --choice "Ann\udcc3=60%"
+    2 add --question winner --by "Ann Bell" --said 2026-03-14 --source none
+    2 add --question winner --by "Ann Bell" --said 2026-03-14 --source none -p 70%
+    2 add --question winner --by "Ann Bell" --said 2026-03-14 --source none -p 70% --quote "sure"
+    2 add --question winner --by "Ann Bell" --said 2026-03-14 --source none --choice Ann=100%
+    2 add --question winner --by "Ann Bell" --said 2026-03-14 --source none --point 12
+    2 add --question cases --by "Ann Bell" --said 2026-03-14 --source none --choice Ann=100%
+    2 add --question cases --by "Ann Bell" --said 2026-03-14 --source none --point 12 --unit votes
+    2 add --question cases --by "Ann Bell" --said 2026-03-14 --due none --source none --point 12
+    2 add --question landing --by "Ann Bell" --said 2026-03-14 --source none --point 12
+    2 add @ -p 70% --if winner
+    2 add @ -p 70% --if winner=Zoe
+    2 add @ -p 70% --if cases=12
+    2 resolve winner
+    2 resolve winner yes
+    2 resolve winner Zoe
+    2 resolve cases yes
+    2 resolve cases 12,5
+    2 resolve cases nan
+    2 resolve landing yes
+    2 resolve landing 2026-02-30
+    2 resolve landing 9999-12-31
+    2 resolve someday not-by-horizon
+    2 edit winner --set "options=Ann; Zoe"
+    2 edit winner --set ordered=yes
+    2 edit cases --set unit=votes
+    2 edit cases --set scale=12
+    2 edit landing --set kind=binary
+    2 export scoreboard --question-kind all
+    2 export scoreboard --question-kind choice,date
+    2 export scoreboard --question-kind tarot
+    2 export claims --question-kind date
+    2 export scoreboard --question-kind date --by everybody
+    2 export scoreboard_number --pooled
+    """
+"""Questions of other kinds: winner (Ann or Bea), cases, landing (a day), someday (no deadline)."""
+
 NOTHING_BEGUN = r"""
     2 add @ -p 70
     2 add @ -p 70% --said soon

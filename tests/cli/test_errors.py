@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from ledger.app import Ledger
 from ledger.cli.output import EXIT_CODES
-from tests.cli.gallery import NOTHING_BEGUN, SEEDED, STRANGE, WHOLE
+from ledger.domain.question import PoseQuestion
+from tests.cli.gallery import KINDS, NOTHING_BEGUN, SEEDED, STRANGE, WHOLE
 from tests.cli.parsing import commands_in, parsed
 from tests.cli.running import Claims, Said
 from tests.cli.specimens import lay_out, lay_out_ledgers
@@ -92,6 +93,17 @@ def test_what_is_wrong_is_said_and_nothing_is_saved(
         SEEDED[verb],
         lambda: Ledger.open(seeded).position() == before,
     )
+
+
+def test_what_is_wrong_with_questions_of_other_kinds_is_said_too(hall: Hall, begun: Path) -> None:
+    ledger = Ledger.open(begun)
+    posed = PoseQuestion("cases", "How many?", "number", unit="cases", closes_on=date(2026, 5, 31))
+    winner = replace(posed, key="winner", kind="choice", options=("Ann", "Bea"), unit=None)
+    landing = replace(posed, key="landing", kind="date", unit=None)
+    someday = replace(landing, key="someday", closes_on=None, deadline="none")
+    ledger.execute([posed, winner, landing, someday])
+    before = ledger.position()
+    hall.show("errors/kinds", KINDS, lambda: Ledger.open(begun).position() == before)
 
 
 def test_where_nothing_is_on_record_nothing_is_begun(hall: Hall, folder: Path, own: Path) -> None:

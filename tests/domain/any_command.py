@@ -29,7 +29,9 @@ from ledger.domain.commentator import (
 )
 from ledger.domain.decide import Command
 from ledger.domain.estimate import Method, RecordEstimate, WithdrawEstimate
+from ledger.domain.forecast import Stated
 from ledger.domain.key import AdoptKey
+from ledger.domain.kinds import KINDS
 from ledger.domain.names import commentator_stream, question_stream, source_stream, story_stream
 from ledger.domain.opening import Kept, OpenLedger
 from ledger.domain.question import (
@@ -109,6 +111,16 @@ _CLAIM_FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "namespace": _TEXT,
     "external_id": st.none() | st.sampled_from(["1", "row 2"]) | _ODD,
 }
+_VALUE = _mostly(st.sampled_from(["1", "2.50", "2022-01-01", "2023-12-31"]), _ODD | st.text())
+_SHARE = _mostly(st.sampled_from(["0.5", "50%", "1", "0"]), _VALUE)
+_OPTION = _mostly(st.sampled_from(["A", "b", "C"]), _ODD)
+_FORECAST = st.builds(
+    Stated,
+    choices=st.lists(st.tuples(_OPTION, _SHARE), max_size=3).map(tuple) | st.just(()),
+    quantiles=st.lists(st.tuples(_SHARE, _VALUE), max_size=3).map(tuple) | st.just(()),
+    point=st.none() | _VALUE,
+)
+_CLAIM_FIELDS["forecast"] = _mostly(st.just(Stated()), _FORECAST) | _FORECAST
 _RECORD_CLAIM = _of(RecordClaim, {"by": _NAME, "question": _KEY, "said_on": _DAY}, _CLAIM_FIELDS)
 SEEN_CLAIMS = tuple(
     RecordClaim(by, key, date(2022, 1, 1), quote="It will rain", external_id=external_id)
@@ -127,6 +139,8 @@ _CLAIM_CHANGES = _perhaps(
         "said_at": _MOMENT,
         "kind": _one_of(ClaimKind),
         "probability": st.none() | _PPB,
+        "point": _mostly(st.none(), _VALUE),
+        "shares": _mostly(st.none(), st.lists(_PPB, max_size=3).map(tuple)),
         "question": _KEY.map(question_stream),
         "source": st.none() | _KEY.map(source_stream),
         "commentator": _NAME.map(commentator_stream),
@@ -166,14 +180,20 @@ _ANSWER_FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "imported": st.booleans(),
 }
 _QUESTION_FIELDS: dict[str, st.SearchStrategy[Any]] = {
-    "kind": _mostly(st.just("binary"), _SHOUT),
+    "kind": _mostly(st.sampled_from(["binary", "binary", *KINDS]), _SHOUT),
+    "options": st.just(()) | st.lists(_OPTION, max_size=3).map(tuple),
+    "ordered": _mostly(st.just(False), st.booleans()),
+    "unit": st.none() | _TEXT,
+    "scale": _mostly(st.none(), _VALUE),
     "deadline": _DEADLINE,
     "condition": st.none() | st.tuples(_KEY, _ENDING),
     "topics": _TOPICS,
     "story": _mostly(st.none(), _KEY),
     "note": _MAYBE,
 }
-_OUTCOME = _mostly(st.sampled_from(["yes", "no", "annulled", "ambiguous"]), _SHOUT)
+_OUTCOME = _mostly(
+    st.sampled_from(["yes", "no", "annulled", "ambiguous"]) | _OPTION | _VALUE, _SHOUT
+)
 _READING = _mostly(
     st.sampled_from([(0, 3, 15), (5, 5, 5), (0, 0, 10**9)]), st.tuples(_PPB, _PPB, _PPB)
 )

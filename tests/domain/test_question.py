@@ -238,7 +238,7 @@ def test_a_binary_question_ends_in_yes_or_no_or_is_void(outcome: str) -> None:
     given(RAIN).when(ResolveQuestion("rain", outcome)).then_named("question.resolved")
 
 
-@pytest.mark.parametrize("outcome", ["maybe", "", "YES", "condition_unmet"])
+@pytest.mark.parametrize("outcome", ["maybe", "", "YESS", "condition_unmet"])
 def test_no_other_outcome_is_ever_typed_in(outcome: str) -> None:
     refused = given(RAIN).when(ResolveQuestion("rain", outcome)).then_refused("not an outcome")
     assert "yes, no" in refused.remedy

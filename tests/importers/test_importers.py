@@ -13,7 +13,17 @@ from tests.importers.importing import SPECIMENS, specimen
 
 Fault = tuple[int, str, str]
 
-TIDY = ("tidy.toml", "herald.toml", "tidy.csv", "tidy-with-more.csv", "bom.csv")
+TIDY = (
+    "tidy.toml",
+    "herald.toml",
+    "kinds.toml",
+    "tidy.csv",
+    "tidy-with-more.csv",
+    "tidy-choice.csv",
+    "tidy-probabilities.csv",
+    "tidy-quantiles.csv",
+    "bom.csv",
+)
 BROKEN: dict[str, list[Fault]] = {
     # files that cannot be read at all
     "empty.toml": [(1, "source", "names no source")],
@@ -80,8 +90,15 @@ BROKEN: dict[str, list[Fault]] = {
         (18, "question.deadline", "'coded'"),
     ],
     "bad-outcomes.toml": [
-        (4, "resolution.outcome", "'yes'"),
-        (8, "resolution.outcome", "'yes'"),
+        (12, "resolution.outcome", "valid string"),
+        (4, "resolution.outcome", "“maybe” is not an outcome"),
+        (8, "resolution.outcome", "“1” is not an outcome"),
+    ],
+    "bad-forecasts.toml": [
+        (10, "claim.choices.Reds", "less than or equal to 1"),
+        (10, "claim.choices.Blues", "valid decimal"),
+        (16, "claim.point", "valid string"),
+        (4, "claim", "is not an interval"),
     ],
     "coder-refused.toml": [
         (1, "coder.method", "'lexicon'"),
@@ -135,6 +152,43 @@ BROKEN: dict[str, list[Fault]] = {
         (4, "outcome", "“maybe” is not an outcome"),
         (5, "outcome", "“0.5” is not an outcome"),
         (6, "outcome", "“null” is not an outcome"),
+    ],
+    # rows that are one claim together
+    "bad-choices.csv": [
+        (2, "option", "add up to 1.1"),
+        (4, "option", "“Blues” has no probability"),
+        (5, "made_at", "rows 5 and 6 of one external_id say “2022-01-02” and “2022-01-03”"),
+        (7, "outcome", "“Greens” is none of the options"),
+        (9, "option", "“likely” is not a probability"),
+        (11, "probabilities", "stands twice"),
+        (12, "probabilities", "not an option to a probability"),
+        (13, "ordered", "neither"),
+        (14, "question", "from 2 to 100 options"),
+        (15, "question_kind", "“tarot” is not a kind"),
+        (16, "question", "empty"),
+        (17, "question", "a choice question has no unit"),
+        (19, "option", "empty"),
+    ],
+    "bad-quantiles.csv": [
+        (2, "value", "the quantiles cross"),
+        (4, "value", "stands twice"),
+        (6, "value", "“nine” is not a number"),
+        (7, "value", "says nothing"),
+        (8, "outcome", "“many” is not a number"),
+        (9, "question_kind", "empty"),
+        (10, "level", "empty"),
+        (12, "question", "needs a unit"),
+        (13, "scale", "“wide” is not a number"),
+        (14, "question", "scale cannot be 0"),
+        (15, "value", "“9” is not a date"),
+        (16, "outcome", "has no horizon"),
+        (17, "outcome", "“later” is not a date"),
+        (18, "made_at", "“soon” is not a date"),
+        (19, "value", "empty"),
+    ],
+    "breaks-off.csv": [
+        (2, "external_id", "the file breaks off"),
+        (3, "", "not CSV from here on"),
     ],
 }
 """Each broken specimen: the line, the field, and a part of what is said of it."""
@@ -201,7 +255,7 @@ def test_a_file_that_nobody_can_read_is_refused_with_those_that_can_be(
 
 
 MUTATED = st.tuples(
-    st.sampled_from(["tidy.toml", "tidy.csv", "tidy-with-more.csv"]),
+    st.sampled_from([name for name in TIDY if name != "bom.csv"]),
     st.lists(st.tuples(st.integers(0, 3000), st.integers(0, 40), st.binary(max_size=6))),
 )
 

@@ -21,6 +21,7 @@ from eventsourcing.persistence import StoredEvent
 
 from ledger.domain.fact import New, Recorded
 from ledger.domain.facts import FACTS
+from ledger.domain.forecast import Quantile
 from ledger.log.mapper import Envelope, head, to_recorded, to_stored
 from ledger.log.reading import LogTail, upcast
 from ledger.readmodel.catch_up import catch_up, track
@@ -45,7 +46,7 @@ COLUMN_TYPES: dict[object, set[str]] = {
     int: {"INTEGER", "BIGINT"},
     date: {"DATE"},
     datetime: {"TIMESTAMP"},
-    tuple: {"VARCHAR[]"},
+    tuple: {"VARCHAR[]", "BIGINT[]", 'STRUCT("level" BIGINT, "value" VARCHAR)[]'},
 }
 
 over_every_version = pytest.mark.parametrize(
@@ -203,4 +204,6 @@ def plain(annotation: Any) -> object:  # noqa: ANN401 any annotation there is
 def as_column(value: object) -> object:
     if isinstance(value, datetime):
         return value.astimezone(UTC).replace(tzinfo=None)
-    return list(value) if isinstance(value, tuple) else value
+    if isinstance(value, tuple):
+        return [dict(one) if isinstance(one, Quantile) else one for one in value]
+    return value

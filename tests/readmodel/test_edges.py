@@ -13,7 +13,7 @@ from ledger.app import Ledger
 from ledger.domain.claim import RecordClaim
 from ledger.domain.commentator import RegisterCommentator
 from ledger.domain.decide import Command
-from ledger.domain.question import Outcome, PoseQuestion, ResolveQuestion
+from ledger.domain.question import PoseQuestion, ResolveQuestion
 from ledger.domain.story import OpenStory
 from ledger.readmodel.migrate import apply
 from ledger.readmodel.session import Rows
@@ -23,7 +23,7 @@ from tests.readmodel.model import built, rows
 DAY, TODAY = date(2022, 1, 1), datetime(2023, 1, 1, tzinfo=UTC)
 
 # Who said what, how it turned out, and the story it belongs to ("": the question stands alone).
-Said = tuple[float, Outcome | None, str]
+Said = tuple[float, str | None, str]
 CASES: dict[str, list[Said]] = {
     "only open": [(0.5, None, "")],
     "only void": [(0.5, "annulled", ""), (0.7, "ambiguous", "")],

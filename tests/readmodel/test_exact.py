@@ -42,6 +42,10 @@ def question_facts(number: int, by: random.Random) -> list[New]:
         key=key,
         text=f"Will {key}?",
         kind="binary",
+        options=(),
+        ordered=False,
+        unit=None,
+        scale=None,
         criteria=None,
         closes_on=day,
         deadline="stated",
@@ -73,6 +77,7 @@ def claim_fact(number: int, by: random.Random) -> New:
     )
     fields = vars(command) | {"commentator": commentator_stream(command.by), "affiliation": None}
     fields |= {"speaker_role": command.role, "question": question_stream(command.question)}
+    fields |= {"shares": None, "quantiles": None, "point": None}
     named = {name: fields[name] for name in ClaimRecorded.model_fields if name in fields}
     return New(command.stream(), ClaimRecorded(**named, short_id=short_id(command.stream())))
 

@@ -115,6 +115,48 @@ def command(
         ),
     ] = None,
     note: Annotated[Maybe, typer.Option("--note", metavar="TEXT", help="Anything else.")] = None,
+    choice: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--choice", metavar="OPTION=P", help="Instead of -p: of each option, its probability."
+        ),
+    ] = None,
+    quantile: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--quantile", metavar="LEVEL=VALUE", help="Instead of -p: 0.5=12; repeat for several."
+        ),
+    ] = None,
+    interval: Annotated[
+        list[str] | None,
+        typer.Option("--interval", metavar="LOW:HIGH@P", help="Instead of -p: 10:20@80%."),
+    ] = None,
+    point: Annotated[
+        Maybe,
+        typer.Option("--point", metavar="VALUE", help="Instead of -p: a bare number or day."),
+    ] = None,
+    question_kind: Annotated[
+        Maybe,
+        typer.Option(
+            "--question-kind", metavar="KIND", help="binary, choice, number or date, if not plain."
+        ),
+    ] = None,
+    option: Annotated[
+        list[str] | None,
+        typer.Option("--option", metavar="OPTION", help="What a choice is between; repeat."),
+    ] = None,
+    ordered: Annotated[
+        bool, typer.Option("--ordered", help="The options stand in an order, lowest first.")
+    ] = False,
+    unit: Annotated[
+        Maybe, typer.Option("--unit", metavar="UNIT", help="What a number is of: cases, euros.")
+    ] = None,
+    scale: Annotated[
+        Maybe,
+        typer.Option(
+            "--scale", metavar="WIDTH", help="What losses are divided by, in the unit or in days."
+        ),
+    ] = None,
     new_person: NewPerson = False,
     no_input: NoInput = False,
     as_json: AsJson = False,
@@ -124,7 +166,7 @@ def command(
 
     With --quote, --reported or --words, -p is your reading of the words and is kept as such;
     without them, or with --stated, it is the speaker's own number. On a terminal, what is missing
-    is asked for.
+    is asked for. Of questions that do not end in yes or no: claims help kinds.
 
     \b
     Example:
@@ -133,6 +175,7 @@ def command(
         --source https://example.org/copper --quote 'comfortably clear $11,000'
     """
     from ledger.cli.adding import Typed, plan
+    from ledger.cli.forecasting import TypedForecast, texts
 
     typed = Typed(
         statement=optional(statement),
@@ -162,6 +205,17 @@ def command(
         ),
         denies=denies,
         stated=stated,
+        other=TypedForecast(
+            choices=texts(choice),
+            quantiles=texts(quantile),
+            intervals=texts(interval),
+            point=optional(point),
+            kind=optional(question_kind),
+            options=texts(option),
+            ordered=ordered,
+            unit=optional(unit),
+            scale=optional(scale),
+        ),
     )
     with opened(ledger) as held:
         may_ask = not no_input and output.can_ask()
@@ -173,6 +227,7 @@ def command(
 
 def _report(held: Ledger, done: Plan, *, added: bool, began: bool, as_json: bool) -> None:
     from ledger.cli.adding import said_in_words
+    from ledger.cli.forecasting import ENDS
     from ledger.domain.names import short_id
     from ledger.readmodel import queries
 
@@ -187,7 +242,9 @@ def _report(held: Ledger, done: Plan, *, added: bool, began: bool, as_json: bool
         output.talk(f"saved  {called}  {visible(lines[0])}")
         for line in (*lines[1:], *_times(held, done)):
             output.talk(f"       {visible(line)}")
-        output.talk(f"       answer it: claims resolve {called} yes · wrong? claims undo")
+        output.talk(
+            f"       answer it: claims resolve {called} {ENDS[done.kind]} · wrong? claims undo"
+        )
     if as_json:
         output.emit_json(held.ask(queries.CLAIM, [stream])[0])
     elif output.piped():

@@ -19,6 +19,7 @@ from ledger.cli.options import (
     LedgerDir,
     MaturedOnly,
     Pooled,
+    QuestionKind,
     Scope,
     asked,
     begun,
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
     from ledger.readmodel.session import Asked
 
 _ABOUT_CLAIMS = {
-    **dict.fromkeys(("claims", "scores", "estimates"), "claim_id"),
+    **dict.fromkeys(("claims", "scores", "estimates", "choice_scores"), "claim_id"),
+    **dict.fromkeys(("quantile_scores", "claim_shares", "claim_quantiles"), "claim_id"),
     **dict.fromkeys(("questions", "resolutions"), "question_key"),
     "commentators": "commentator_id",
     "sources": "source_key",
@@ -49,7 +51,9 @@ def command(
         str,
         typer.Argument(
             help="scoreboard, calibration, claims, questions, commentators, sources, "
-            "estimates, resolutions or scores; or log: the whole record, to keep or to move."
+            "estimates, resolutions or scores; of other questions than yes or no: choice_scores, "
+            "quantile_scores, claim_shares, claim_quantiles; or log: the whole record, to keep or "
+            "to move."
         ),
     ],
     filter_: Filters = None,
@@ -71,6 +75,7 @@ def command(
     ] = False,
     by: GroupedBy = "commentator",
     kind: Kind = "forecast",
+    question_kind: QuestionKind = "binary",
     scope: Scope = "first",
     pooled: Pooled = False,
     matured_only: MaturedOnly = False,
@@ -93,29 +98,30 @@ def command(
       claims export scoreboard --format csv -o scoreboard.csv
       claims export calibration --by everybody --kind intent --format md
     """
+    from ledger.cli.forecasting import table_of_kind
     from ledger.exporters import EXPORTERS, RAW, text_form
     from ledger.exporters.header import header
-    from ledger.readmodel.queries import BY, TABLES
+    from ledger.readmodel.queries import BY, OF_KINDS, TABLES
 
     if table == log_file.TABLE:
         _whole_log(ledger, file, format_)
         return
     with opened(ledger) as held:
-        name = one_of("table", text(table), tuple(TABLES))
+        name = table_of_kind(one_of("table", text(table), tuple(TABLES)), question_kind)
         path = Path(text(file)) if optional(file) and file else None
         form = one_of("format", "json" if as_json else format_ or _form(path), tuple(EXPORTERS))
         _check_raw(form, raw=raw)
-        if name not in BY:
-            _check_no_figures(kind, by, pooled, matured_only, include_early, include_untimely)
+        _check_figures(name, by, pooled, (kind, matured_only, include_early, include_untimely))
         about = asked(
             begun(held), as_of, kind=kind, scope=scope, pooled=pooled,
             matured_only=matured_only, include_early=include_early,
             include_untimely=include_untimely, by=by,
         )  # fmt: skip
         chosen = filters.resolve(held, filter_, about)
-        narrowed = chosen.of_figures(about) if name in BY else chosen.applied(about)
+        of_figures = name in BY or name in OF_KINDS
+        narrowed = chosen.of_figures(about) if of_figures else chosen.applied(about)
         content = io.BytesIO()
-        source = _figures(held, name, narrowed) if name in BY else _rows(held, name, about, chosen)
+        source = _figures(held, name, narrowed) if of_figures else _rows(held, name, about, chosen)
         (RAW if raw else EXPORTERS)[form](source, content)
         head = header(held, name, narrowed, len(source.rows()), text_form(form, raw=raw))
     if raw:
@@ -154,14 +160,12 @@ def _check_raw(form: str, *, raw: bool) -> None:
         )
 
 
-def _check_no_figures(
-    kind: str,
-    by: str,
-    pooled: bool,
-    matured_only: bool,
-    include_early: bool,
-    include_untimely: bool,
+def _check_figures(
+    name: str, by: str, pooled: bool, of_figures: tuple[str, bool, bool, bool]
 ) -> None:
+    from ledger.readmodel.queries import BY, OF_KINDS
+
+    kind, matured_only, include_early, include_untimely = of_figures
     given = {
         "--kind": kind != "forecast",
         "--by": by != "commentator",
@@ -170,7 +174,8 @@ def _check_no_figures(
         "--include-early": include_early,
         "--include-untimely": include_untimely,
     }
-    some = ", ".join(name for name, was_given in given.items() if was_given)
+    refused = () if name in BY else ("--by", "--pooled") if name in OF_KINDS else tuple(given)
+    some = ", ".join(option for option in refused if given[option])
     if some:
         raise Unreadable(
             f"only scoreboard and calibration take {some}",

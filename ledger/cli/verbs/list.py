@@ -39,7 +39,8 @@ def command(
     """List claims with what was said, how probable it was read to be, and what happened.
 
     Filter terms are ANDed, values of one key ORed. Piped, a claim is a line of tab-separated
-    values: id, commentator, said_on, kind, p, outcome, status, brier, words, question, source.
+    values: id, commentator, said_on, kind, p, outcome, status, brier, words, question, source. In
+    the place of p stands what is no probability of yes: shares, quantiles or a bare value.
 
     \b
     Example:
@@ -59,9 +60,14 @@ def command(
     if as_json:
         output.emit_json(rows)
     elif output.piped():
-        output.tsv([{**row, "words": row["quote"] or row["reported"]} for row in rows], PIPED)
+        output.tsv([_piped(row) for row in rows], PIPED)
     else:
         from ledger.screens.claims import Claims, render
 
         on = output.surface(ascii_)
         output.show(render(Claims(claim_rows(rows), note=note), on.look), on)
+
+
+def _piped(row: dict[str, object]) -> dict[str, object]:
+    forecast = row["forecast"] if row["p"] is None else row["p"]
+    return {**row, "words": row["quote"] or row["reported"], "p": forecast}

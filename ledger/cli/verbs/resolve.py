@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -18,15 +19,23 @@ from ledger.visible import visible
 if TYPE_CHECKING:
     from ledger.app import Ledger
     from ledger.domain.dates import When
+    from ledger.domain.question import QuestionContent
 
-_OUTCOMES = "yes, no, annulled, ambiguous"
+_OUTCOMES = {
+    "binary": "yes, no",
+    "number": "a number",
+    "date": "a day, not-by-horizon",
+}
 
 
 def command(
     target: Annotated[
         str | None, typer.Argument(help="A question's key, or the id of a question or claim.")
     ] = None,
-    outcome: Annotated[str | None, typer.Argument(help="yes, no, annulled or ambiguous.")] = None,
+    outcome: Annotated[
+        str | None,
+        typer.Argument(help="yes, no, an option, a number, a day, annulled or ambiguous."),
+    ] = None,
     on: Annotated[
         str | None,
         typer.Option(
@@ -56,13 +65,17 @@ def command(
 ) -> None:
     """Answer a question. yes and no always answer the question, whoever denied it.
 
+    A choice is answered with its option, a number with the number, a date with the day or with
+    not-by-horizon. A number below zero stands after --.
+
     \b
     Example:
       claims resolve invasion yes --on 2022-02-24 --evidence https://example.org/24-february
       claims resolve invasion no --correct --reason "the first answer was a slip"
     """
     from ledger.app import Step
-    from ledger.domain.question import ResolveQuestion
+    from ledger.cli.forecasting import ENDS
+    from ledger.domain.question import ResolveQuestion, require
 
     with opened(ledger) as held:
         begun(held)
@@ -70,9 +83,13 @@ def command(
         which = _Missing("Which", "TARGET", "claims due shows what waits")
         key = _given(which, target, may_ask, lambda given: find.target(held, given).question)
         about = _about(held, key)
-        what = _Missing(f"Answer ({_OUTCOMES})", "OUTCOME", f"claims resolve {key} yes")
-        answer = _given(what, outcome, may_ask, lambda given: _outcome(about, given))
-        unchanged = f"{key} was answered {answer} already; nothing changed."
+        asked = require(key, held.standing).content
+        what = _Missing(
+            f"Answer ({_ways(asked)})", "OUTCOME", f"claims resolve {key} {ENDS[asked.kind]}"
+        )
+        answer = _given(what, outcome, may_ask, lambda given: _outcome(asked, given))
+        told = answer.replace("not_by_horizon", "not by the horizon")
+        unchanged = f"{key} was answered {told} already; nothing changed."
         if _says_so(about, answer) and not (on or known or evidence or note):
             report(Step(""), "", unchanged, as_json=as_json)
             return
@@ -93,7 +110,7 @@ def command(
             )
         )
         day = f" on {happened.day:%d %b %Y}" if happened else ""
-        report(step, f"{key} answered {answer}{day}.", unchanged, as_json=as_json)
+        report(step, f"{key} answered {told}{day}.", unchanged, as_json=as_json)
 
 
 @dataclass(frozen=True)
@@ -113,11 +130,14 @@ def _given(missing: _Missing, value: str | None, may_ask: bool, read: Callable[[
     raise Unreadable(f"{missing.name} is missing: claims resolve TARGET OUTCOME", missing.remedy)
 
 
-def _outcome(about: dict[str, object], given: str) -> str:
-    from ledger.domain.kinds import check_outcome
+def _ways(asked: QuestionContent) -> str:
+    return f"{_OUTCOMES.get(asked.kind) or ', '.join(asked.options)}, annulled, ambiguous"
 
-    check_outcome(str(about["kind"]), given.lower())
-    return given.lower()
+
+def _outcome(asked: QuestionContent, given: str) -> str:
+    from ledger.domain.kinds import read_outcome
+
+    return read_outcome(asked.kind, asked, given)
 
 
 def _about(held: Ledger, key: str) -> dict[str, object]:
@@ -142,11 +162,11 @@ def _days(
     from ledger.domain.dates import When, read_when
 
     passed = isinstance(closes_on, date) and closes_on <= held.today
-    usual = (
-        When(closes_on)
-        if answer == "no" and passed and isinstance(closes_on, date)
-        else When(held.today)
-    )
+    usual = When(held.today)
+    if answer in {"no", "not_by_horizon"} and passed and isinstance(closes_on, date):
+        usual = When(closes_on)
+    elif _is_day(answer):
+        usual = When(date.fromisoformat(answer))
     happened = read_when(on, held.today) if on else usual
     known_when = read_when(known, held.today) if known else happened
     void = answer in {"annulled", "ambiguous"}
@@ -155,9 +175,20 @@ def _days(
     if not (on or void):
         output.talk(
             f"on {happened.day.isoformat()}, "
-            f"{'the closing day' if happened.day == closes_on else 'today'}; --on says otherwise"
+            f"{_which(happened.day, closes_on, held.today)}; --on says otherwise"
         )
     return (None if void and not on else happened), known_when
+
+
+def _is_day(answer: str) -> bool:
+    """Say whether the answer is itself a day; outcomes are kept in one form each."""
+    return re.fullmatch(r"\d{4}-\d{2}-\d{2}", answer) is not None
+
+
+def _which(day: date, closes_on: object, today: date) -> str:
+    if day == closes_on:
+        return "the closing day"
+    return "today" if day == today else "the day it is answered with"
 
 
 def _check_past(held: Ledger, *days: When) -> None:
@@ -168,7 +199,7 @@ def _check_past(held: Ledger, *days: When) -> None:
 
 def _warn(answer: str, happened: date, closes_on: object) -> None:
     """Say what a date means for the score, where it may surprise."""
-    if not isinstance(closes_on, date) or answer not in {"yes", "no"}:
+    if not isinstance(closes_on, date) or answer in {"annulled", "ambiguous"}:
         return
     if answer == "yes" and happened > closes_on:
         output.talk(f"note: that is after the closing day, {closes_on}; --on says when it happened")

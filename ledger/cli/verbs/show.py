@@ -76,9 +76,17 @@ def _claim(held: Ledger, stream: str, about: Asked) -> Life:
         "claim": claim,
         "occurrences": held.ask(queries.OCCURRENCES_OF, [stream], about),
         "estimates": held.ask(queries.ESTIMATES_OF, [stream], about),
+        "scores": _scores(held, stream, str(claim["question_kind"]), about),
         **life,
         "facts": facts(held, [*streams, str(claim["question_id"])], about.as_of_position),
     }
+
+
+def _scores(held: Ledger, stream: str, kind: str, about: Asked) -> dict[str, object] | None:
+    """Return what a forecast scored that is no probability of yes."""
+    query = {"binary": None, "choice": queries.CHOICE_SCORE}.get(kind, queries.QUANTILE_SCORE)
+    rows = held.ask(query, [stream], about) if query else []
+    return rows[0] if rows else None
 
 
 def _not_standing(stream: str, about: Asked) -> NotFound:
@@ -123,6 +131,7 @@ def _claim_life(life: Life) -> ClaimLife:
         outcome_note=question["answer_note"],
         note=life["claim"]["note"],
         facts=life["facts"],
+        other_score=life["scores"],
     )
 
 

@@ -1,4 +1,4 @@
-"""The shelf of question kinds: how a question of each kind is checked and resolved.
+"""The shelf of question kinds: how a question of each kind is checked, forecast and resolved.
 
 To add one: a module beside `binary` that makes a `Kind`, its line in `KINDS` and in `KindName`.
 """
@@ -8,15 +8,18 @@ from __future__ import annotations
 from typing import Literal
 
 from ledger.domain.kinds.binary import BINARY
-from ledger.domain.kinds.kind import Kind
+from ledger.domain.kinds.choice import CHOICE
+from ledger.domain.kinds.date import DATE
+from ledger.domain.kinds.kind import Kind, Put
+from ledger.domain.kinds.number import NUMBER
 from ledger.errors import Refused
 
-KindName = Literal["binary"]
+KindName = Literal["binary", "choice", "number", "date"]
 
 VOID_OUTCOMES = ("annulled", "ambiguous")
 """Every kind knows these: the question is unfit, or reality is unclear."""
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (BINARY,)}
+KINDS: dict[str, Kind] = {kind.name: kind for kind in (BINARY, CHOICE, NUMBER, DATE)}
 
 
 def kind_called(name: str) -> Kind:
@@ -26,8 +29,7 @@ def kind_called(name: str) -> Kind:
     return KINDS[name]
 
 
-def check_outcome(kind: str, outcome: str) -> None:
-    """Raise `Refused` unless a question of this kind can end this way."""
-    allowed = kind_called(kind).outcomes + VOID_OUTCOMES
-    if outcome not in allowed:
-        raise Refused(f"“{outcome}” is not an outcome", f"use one of: {', '.join(allowed)}")
+def read_outcome(kind: str, put: Put, given: str) -> str:
+    """Return an outcome as it is kept; raise `Refused` if a question put so cannot end this way."""
+    word = given.strip().lower()
+    return word if word in VOID_OUTCOMES else kind_called(kind).ends(put, given)
