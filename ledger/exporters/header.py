@@ -21,7 +21,8 @@ DEFINITIONS = {
     "log_clip_0_001": "mean of -ln(p of what happened), p clipped to [0.001, 0.999]; 0 is best",
     "bins": "ten, left-closed, the last closed at 1: least(floor(10 p), 9)",
     "wilson": "95 % Wilson score interval on n, without continuity correction",
-    "brier_se": "by story, not below chance; brier_lo and brier_hi are a 95 % t interval",
+    "brier_se": "by story, at least that of chance",
+    "brier_lo": "95 %, as brier_hi: brier -+ t times what is estimated, or z times chance if more",
 }
 
 
