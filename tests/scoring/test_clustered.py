@@ -169,7 +169,7 @@ def test_cr1_worked_by_hand() -> None:
 @pytest.mark.parametrize(("dataset", "who"), reference.cases())
 def test_cr1_is_the_one_published(dataset: str, who: str) -> None:
     some = reference.claims(dataset, who)
-    said = reference.expected(dataset)["by_commentator"][who]["se_cluster_question"]
+    said = reference.answers(dataset, who)["se_cluster_question"]
     assert cr1_by_question(some.brier(), some.question) == reference.near(said)
 
 
