@@ -11,13 +11,13 @@ from collections.abc import Iterator
 import pytest
 
 from ledger.app import Ledger
-from tests.reference import agreement, forecasts, quantiles
+from tests.reference import agreement, forecasts, pairs, quantiles
 from tests.reference.figures import Figure, beyond
 from tests.reference.published import FOLDER, MISSING
 
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason=MISSING)
 
-NO_COLUMN = [
+NOT_OURS = [
     "se_naive",
     "spherical",
     "n_p0_or_1",
@@ -29,11 +29,6 @@ NO_COLUMN = [
     "cox.intercept_slope1",
     "bins.jeffreys",
     "bins.clopper_pearson",
-    "paired.se",
-    "paired.t",
-    "paired.p_t",
-    "paired.p_signflip_permutation",
-    "paired.p_signflip_tolerance",
     "paired.a_better",
     "paired.b_better",
     "paired.ties",
@@ -69,15 +64,19 @@ def test_everybody_beside_the_others(dataset: str, ledger: Ledger) -> None:
     same(forecasts.relative(dataset, ledger))
 
 
+def test_pairs(dataset: str, ledger: Ledger) -> None:
+    same(pairs.compared(dataset, ledger))
+
+
 def test_sums_of_probabilities(dataset: str, ledger: Ledger) -> None:
     figures = list(forecasts.sums(dataset, ledger))
     assert beyond(figures) == []
     assert bool(figures) == (dataset == "fte_midterms2018")
 
 
-def test_nothing_published_is_passed_over_but_what_has_no_column(dataset: str) -> None:
+def test_nothing_published_is_passed_over_but_what_we_do_not_have(dataset: str) -> None:
     more = ["favourite_bands", "published.values.senate"] if dataset == "fte_midterms2018" else []
-    assert forecasts.left(dataset) == [*NO_COLUMN, *more]
+    assert forecasts.left(dataset) == [*NOT_OURS, *more]
 
 
 def test_means_of_quantile_forecasts() -> None:

@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.reference import agreement, forecasts, quantiles
+from tests.reference import agreement, forecasts, pairs, quantiles
 from tests.reference.figures import Figure, beyond
 from tests.reference.published import FOLDER, MISSING
 
@@ -28,7 +28,7 @@ def main() -> int:
     for figure in astray:
         say(f"beyond: {figure.where}: {figure.ours}, published as {figure.said}")
     left = dict.fromkeys(name for dataset in forecasts.DATASETS for name in forecasts.left(dataset))
-    say(f"published, but no column of ours: {', '.join(left)}")
+    say(f"published, but no column or function of ours: {', '.join(left)}")
     return 1 if astray else 0
 
 
@@ -37,8 +37,9 @@ def compared() -> Iterator[tuple[str, list[Figure]]]:
     for dataset in forecasts.DATASETS:
         with tempfile.TemporaryDirectory() as folder:
             ledger = forecasts.imported(dataset, Path(folder) / "ledger")
-            yield dataset, list(forecasts.compared(dataset, ledger))
+            figures = [*forecasts.compared(dataset, ledger), *pairs.compared(dataset, ledger)]
             ledger.close()
+        yield dataset, figures
     yield quantiles.DATASET, list(quantiles.compared())
     yield agreement.DATASET, list(agreement.compared())
 

@@ -26,7 +26,7 @@ class Figure:
     said: float | None
     tolerance: float
     printed: bool = False
-    """Published to a few digits, of which the last is the tolerance."""
+    """Published to a few digits only, by rounding or by drawing: these set the tolerance."""
 
     @property
     def apart(self) -> float:

@@ -82,8 +82,10 @@ COMPARED = (
     *SCORES,
     "k_happened",
     *(f"bins.{name}" for name in ("bin", "n", "k", "wilson", *BINS)),
-    *(f"paired.{name}" for name in ("n_common", "mean_diff_a_minus_b")),
+    *(f"paired.{name}" for name in ("n_common", "mean_diff_a_minus_b", "se", "t", "p_t")),
+    *(f"paired.p_signflip_{name}" for name in ("permutation", "tolerance")),
 )
+"""All that has a column, and what tests/reference/pairs.py has a function for."""
 ELSEWHERE = ("by_commentator", "pooled", "published", "reliabilitydiag_R_source_run")
 COUNTED_OTHERWISE = ("senate",)
 """Where the review that published a figure says that it counted other candidates."""
@@ -108,7 +110,7 @@ def compared(dataset: str, ledger: Ledger) -> Iterator[Figure]:
 
 
 def left(dataset: str) -> list[str]:
-    """Return the names of the published numbers that have no column."""
+    """Return the names of the published numbers that nothing of ours is compared with."""
     said = expected(dataset)
     more = {
         name: part
