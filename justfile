@@ -33,6 +33,10 @@ bench:
     python -m tests.bench.startup
     python -m tests.bench.seal
 
+# how far our figures are from published ones, where CLAIMS_REFERENCE or ../shared/reference has them
+reference:
+    python -m tests.reference
+
 # what takes minutes: the long tests, the laws with forty times the cases, the benchmarks
 nightly: && bench
     pytest -m nightly --hypothesis-profile=nightly

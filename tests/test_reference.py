@@ -1,115 +1,98 @@
-"""Published forecasts with published answers: what we make of them agrees to a ten-millionth.
+"""Published forecasts with published answers: what we make of them agrees with those.
 
-The data are no part of the product; they are looked for beside the checkout, or where
-CLAIMS_REFERENCE says, and these tests are skipped where they are not.
+`python -m tests.reference` prints how closely. The data are no part of the product; these tests are
+skipped where they are not at hand.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
-from collections.abc import Mapping
-from datetime import UTC, datetime
-from functools import cache
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 
 from ledger.app import Ledger
-from ledger.importers import read_file
-from ledger.importers.found import Options, in_order
-from ledger.readmodel.session import Asked, Rows
+from tests.reference import agreement, forecasts, pairs, quantiles
+from tests.reference.figures import Figure, beyond
+from tests.reference.published import FOLDER, MISSING
 
-BESIDE = Path(__file__).parents[2] / "shared" / "reference"
-FOLDER = Path(os.environ.get("CLAIMS_REFERENCE") or BESIDE)
-DATASETS = ("niamey2016", "fte_midterms2018")
-TOLERANCE = 1e-7
-COUNTS = ("n_claims", "n_open", "n_void", "n_resolved", "n_infinite", "n_questions")
-FIGURES = {
-    "base_rate": "base_rate",
-    "mean_p": "mean_p",
-    "calibration_in_large": "calibration_in_the_large",
-    "brier": "brier",
-    "log_clip_0_001": "log_clip_0_001",
-}
-"""Our names, and those of the published answers."""
+pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason=MISSING)
 
-pytestmark = pytest.mark.skipif(
-    not FOLDER.is_dir(), reason=f"no reference data in {FOLDER}; CLAIMS_REFERENCE names the folder"
-)
-Expected = Mapping[str, Any]
-
-
-@cache
-def expected(dataset: str) -> Expected:
-    """Return the published answers."""
-    found: Expected = json.loads((FOLDER / f"{dataset}.expected.json").read_text())
-    return found
+NOT_OURS = [
+    "se_naive",
+    "spherical",
+    "n_p0_or_1",
+    "ferro_fricker_clamped",
+    "ece",
+    "mce",
+    "cox.se_intercept",
+    "cox.se_slope",
+    "cox.intercept_slope1",
+    "bins.jeffreys",
+    "bins.clopper_pearson",
+    "paired.a_better",
+    "paired.b_better",
+    "paired.ties",
+]
 
 
-@pytest.fixture(scope="module", params=DATASETS)
+@pytest.fixture(scope="module", params=forecasts.DATASETS)
 def dataset(request: pytest.FixtureRequest) -> str:
     name: str = request.param
     return name
 
 
 @pytest.fixture(scope="module")
-def ledger(dataset: str, tmp_path_factory: pytest.TempPathFactory) -> Ledger:
-    content = (FOLDER / f"{dataset}.csv").read_bytes()
-    assert hashlib.sha256(content).hexdigest() == expected(dataset)["sha256"]
-    ledger = Ledger(
-        tmp_path_factory.mktemp(dataset), lambda: datetime(2026, 1, 1, tzinfo=UTC), "test recorder"
-    )
-    found = read_file(f"{dataset}.csv", content, Options())
-    done = ledger.take_in(in_order(found.rows), "all", kept="archive", skip_bad=False)
-    assert (found.refusals, done.refusals) == ([], ())
-    return ledger
+def ledger(dataset: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    ledger = forecasts.imported(dataset, tmp_path_factory.mktemp(dataset))
+    yield ledger
+    ledger.close()
 
 
 def test_the_scores_are_those_published(dataset: str, ledger: Ledger) -> None:
-    published = expected(dataset)["by_commentator"]
-    rows = {row["commentator"]: row for row in ledger.table("scoreboard").rows()}
-    assert set(rows) == set(published)
-    for name, row in rows.items():
-        same_scores(row, published[name])
+    same(forecasts.scores(dataset, ledger))
 
 
 def test_the_bins_are_those_published(dataset: str, ledger: Ledger) -> None:
-    published = expected(dataset)["by_commentator"]
-    rows = ledger.table("calibration").rows()
-    for name in published:
-        same_bins([row for row in rows if row["commentator"] == name], published[name]["bins"])
+    same(forecasts.bins(dataset, ledger))
 
 
 def test_everybody_together(dataset: str, ledger: Ledger) -> None:
-    pooled = expected(dataset)["pooled"]
-    asked = Asked(grouping=(), scope="all_rows")
-    [row] = ledger.ask("from scoreboard_by", asked=asked)
-    same_scores(row, {"n_questions": row["n_questions"], **pooled})
-    if "bins" in pooled:
-        same_bins(ledger.ask("from calibration_by order by bin", asked=asked), pooled["bins"])
+    same(forecasts.together(dataset, ledger))
 
 
-def same_scores(row: Mapping[str, object], published: Expected) -> None:
-    assert {name: row[name] for name in COUNTS} == {name: published[name] for name in COUNTS}
-    for ours, theirs in FIGURES.items():
-        assert row[ours] == pytest.approx(published[theirs], abs=TOLERANCE, rel=0), ours
+def test_everybody_beside_the_others(dataset: str, ledger: Ledger) -> None:
+    same(forecasts.relative(dataset, ledger))
 
 
-def same_bins(rows: Rows, published: list[Expected]) -> None:
-    assert len(rows) == len(published) == 10
-    for row, said in zip(rows, published, strict=True):
-        assert (row["bin"], row["n"], row["k"]) == (said["bin"], said["n"], said["k"])
-        assert (row["lo"], row["hi"]) == pytest.approx((said["lo"], said["hi"]))
-        low, high = said.get("wilson", (None, None))
-        answers = {
-            "mean_p": said.get("mean_p"),
-            "freq": said.get("freq"),
-            "wilson_lo": low,
-            "wilson_hi": high,
-        }
-        for name, answer in answers.items():
-            close = answer if answer is None else pytest.approx(answer, abs=TOLERANCE, rel=0)
-            assert row[name] == close, (row["bin"], name)
+def test_pairs(dataset: str, ledger: Ledger) -> None:
+    same(pairs.compared(dataset, ledger))
+
+
+def test_sums_of_probabilities(dataset: str, ledger: Ledger) -> None:
+    figures = list(forecasts.sums(dataset, ledger))
+    assert beyond(figures) == []
+    assert bool(figures) == (dataset == "fte_midterms2018")
+
+
+def test_nothing_published_is_passed_over_but_what_we_do_not_have(dataset: str) -> None:
+    more = ["favourite_bands", "published.values.senate"] if dataset == "fte_midterms2018" else []
+    assert forecasts.left(dataset) == [*NOT_OURS, *more]
+
+
+def test_means_of_quantile_forecasts() -> None:
+    same(quantiles.means())
+
+
+def test_single_quantile_forecasts() -> None:
+    same(quantiles.singles())
+
+
+def test_agreement_of_coders() -> None:
+    same(agreement.compared())
+
+
+def same(figures: Iterator[Figure]) -> None:
+    """Assert that there are figures, and none of them is too far from its answer."""
+    all_of_them = list(figures)
+    assert all_of_them
+    assert beyond(all_of_them) == []

@@ -25,7 +25,8 @@ DEFINITIONS = {
     "crps": "twice the mean pinball loss over the levels; wis: the same, of symmetric levels",
     "days": "losses truncated at the horizon; implied_p: of a day by the horizon",
     "units": "raw losses within one unit and target; scaled ones by the question's own scale",
-    "brier_se": "by story, not below chance; brier_lo and brier_hi are a 95 % t interval",
+    "brier_se": "by story, at least that of chance",
+    "brier_lo": "95 %, as brier_hi: brier -+ t times what is estimated, or z times chance if more",
 }
 
 

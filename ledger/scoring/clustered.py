@@ -13,6 +13,11 @@ matters, that of the vector of ones. With n_g claims of n in story g, residual s
     df    = v^2 / sum_gh P_gh^2,  P_gg = n_g phi_g / n^2,
             P_gh = a_g a_h (v - (phi_g + phi_h) / n) / n^2,  a_g = n_g sqrt(phi_g / m_g).
 
+Few stories that happen to be alike understate what luck does. Where probabilities were stated,
+there is a floor: the standard error of a calibrated forecaster if all outcomes of a story come out
+together, sqrt(sum over stories of (sum over claims of |1-2p| sqrt(p(1-p)))^2) / n. It follows from
+what was said and is not estimated, so it reaches z times as far, never t times.
+
 Invariant: no interval from fewer than two stories; below six it is labelled uninformative.
 """
 
@@ -22,7 +27,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import stdtrit
+from scipy.special import ndtri, stdtrit
 
 from ledger.scoring.groups import numbered, sizes, sums
 from ledger.scoring.scored import Codes, Floats
@@ -38,8 +43,9 @@ class Clustered:
     mean: float | None
     n_stories: int
     se: float | None = None
+    """That of CR2, or the floor if it is more."""
     df: float | None = None
-    """Satterthwaite degrees of freedom, above 0."""
+    """Satterthwaite degrees of freedom of CR2, above 0."""
     lo: float | None = None
     hi: float | None = None
     rho: float | None = None
@@ -58,22 +64,21 @@ def mean_by_story(
     bounds: tuple[float, float] | None = None,
     level: float = 0.95,
 ) -> Clustered:
-    """Return the mean of (n,) values with its interval: mean -+ t(df) times se, within `bounds`.
+    """Return the mean of (n,) values with its interval, cut off at `bounds`.
 
-    With the stated probabilities `p`, where the values are Brier losses, se is at least what a
-    calibrated forecaster has if all outcomes of a story come out together:
-    sqrt(sum over stories of (sum over claims of |1-2p| sqrt(p(1-p)))^2) / n.
+    It reaches the greater of t(df) times CR2's standard error and z times the floor to either
+    side. The floor is that of the stated probabilities `p`, for values that are Brier losses.
     """
     n_stories = len(np.unique(story))
     if n_stories < 2:
         return Clustered(float(np.mean(values)) if len(values) else None, n_stories)
     mean, rho = float(np.mean(values)), within(values, story)
     se, df = _cr2(sums(values - mean, story), sizes(story), rho)
-    se = max(se, 0.0 if p is None else _floor(p, story))
-    reach = float(stdtrit(df, (1 + level) / 2)) * se
+    floor, tail = 0.0 if p is None else _floor(p, story), (1 + level) / 2
+    reach = max(float(stdtrit(df, tail)) * se, float(ndtri(tail)) * floor)
     least, most = bounds or (-math.inf, math.inf)
     lo, hi = max(least, mean - reach), min(most, mean + reach)
-    return Clustered(mean, n_stories, se, df, lo, hi, rho)
+    return Clustered(mean, n_stories, max(se, floor), df, lo, hi, rho)
 
 
 def cr1_by_question(values: Floats, question: Codes) -> float | None:

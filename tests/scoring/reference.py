@@ -1,43 +1,18 @@
-"""Forecasts with published answers, where they are at hand: beside the checkout, or elsewhere.
+"""The claims of published forecasts with their answers, for one function at a time.
 
 Invariant: as in tests/test_reference.py, a test that needs them is skipped where they are not.
 """
 
 from __future__ import annotations
 
-import csv
-import json
-import os
-from functools import cache
-from pathlib import Path
-from typing import Any
-
 import pytest
 
 from ledger.scoring.scored import Scored, scored
+from tests.reference.figures import CLOSE
+from tests.reference.forecasts import DATASETS
+from tests.reference.published import FOLDER, MISSING, Expected, expected, rows
 
-BESIDE = Path(__file__).parents[3] / "shared" / "reference"
-FOLDER = Path(os.environ.get("CLAIMS_REFERENCE") or BESIDE)
-DATASETS = ("niamey2016", "fte_midterms2018")
-TOLERANCE = 1e-7
-
-needed = pytest.mark.skipif(
-    not FOLDER.is_dir(), reason=f"no reference data in {FOLDER}; CLAIMS_REFERENCE names the folder"
-)
-
-
-@cache
-def expected(name: str) -> dict[str, Any]:
-    """Return the published answers of one data set."""
-    found: dict[str, Any] = json.loads((FOLDER / f"{name}.expected.json").read_text())
-    return found
-
-
-@cache
-def rows(name: str) -> tuple[dict[str, str], ...]:
-    """Return the rows of one data set as they are written."""
-    with (FOLDER / f"{name}.csv").open(newline="", encoding="utf-8") as file:
-        return tuple(csv.DictReader(file))
+needed = pytest.mark.skipif(not FOLDER.is_dir(), reason=MISSING)
 
 
 def claims(dataset: str, commentator: str) -> Scored:
@@ -55,9 +30,15 @@ def claims(dataset: str, commentator: str) -> Scored:
     )
 
 
+def answers(dataset: str, commentator: str) -> Expected:
+    """Return what is published of one commentator."""
+    found: Expected = expected(dataset)["by_commentator"][commentator]
+    return found
+
+
 def near(answer: float | None) -> object:
     """Return what equals the published answer within the tolerance, or None for None."""
-    return None if answer is None else pytest.approx(answer, abs=TOLERANCE, rel=0)
+    return None if answer is None else pytest.approx(answer, abs=CLOSE, rel=0)
 
 
 def cases() -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import norm, t
 
 from ledger.scoring.clustered import (
     Clustered,
@@ -83,6 +84,35 @@ def test_the_error_is_at_least_that_of_a_calibrated_forecaster_whose_stories_mov
     found = mean_by_story((p - 1) ** 2, p, np.array([0, 0, 1, 1]), (0, 1))
     assert found.se == pytest.approx(math.sqrt(2 * 0.48**2) / 4)
     assert found.lo == 0
+    assert found.hi == pytest.approx(0.04 + 1.959963984540054 * math.sqrt(2 * 0.48**2) / 4)
+
+
+@pytest.mark.parametrize("held", [[10, 10, 10, 10], [25, 8, 4, 3], [1, 1], [1] * 9])
+@pytest.mark.parametrize("together", [True, False])
+def test_the_interval_is_student_of_what_is_estimated_or_normal_of_what_is_known(
+    held: list[int], together: bool
+) -> None:
+    """Claim by claim and matrix by matrix; of each kind of reach there are some."""
+    random = np.random.default_rng(sum(held))
+    story = np.repeat(np.arange(len(held)), held)
+    reaches = set()
+    for _ in range(40):
+        p = random.choice([0.1, 0.4, 0.75, 0.97], len(story))
+        luck = random.random(len(held))[story] if together else random.random(len(story))
+        losses = (p - (luck < p)) ** 2
+        found = mean_by_story(losses, p, story, level=0.9)
+        se, df = by_the_book(losses, story, found.rho or 0.0)
+        parts = [
+            sum(abs(1 - 2 * q) * math.sqrt(q * (1 - q)) for q in p[story == each])
+            for each in range(len(held))
+        ]
+        floor = math.hypot(*parts) / len(story)
+        student, normal = t.ppf(0.95, df) * se, norm.ppf(0.95) * floor
+        reaches.add(student > normal)
+        ends = (losses.mean() - max(student, normal), losses.mean() + max(student, normal))
+        assert (found.lo, found.hi) == pytest.approx(ends, rel=1e-7)
+        assert found.se == pytest.approx(max(se, floor), rel=1e-7)
+    assert reaches == {True, False}
 
 
 @pytest.mark.parametrize(
@@ -139,7 +169,7 @@ def test_cr1_worked_by_hand() -> None:
 @pytest.mark.parametrize(("dataset", "who"), reference.cases())
 def test_cr1_is_the_one_published(dataset: str, who: str) -> None:
     some = reference.claims(dataset, who)
-    said = reference.expected(dataset)["by_commentator"][who]["se_cluster_question"]
+    said = reference.answers(dataset, who)["se_cluster_question"]
     assert cr1_by_question(some.brier(), some.question) == reference.near(said)
 
 

@@ -75,7 +75,7 @@ def test_at_the_maximum_the_likelihood_is_flat(some: Scored) -> None:
 @reference.needed
 @pytest.mark.parametrize(("dataset", "who"), reference.cases())
 def test_the_line_is_the_one_published(dataset: str, who: str) -> None:
-    said = reference.expected(dataset)["by_commentator"][who]["cox"]
+    said = reference.answers(dataset, who)["cox"]
     found = cox(reference.claims(dataset, who), 2)
     for name in ("intercept", "slope", "intercept_slope1"):
         assert getattr(found, name) == reference.near((said or {}).get(name)), name

@@ -132,7 +132,7 @@ def test_many_rows_are_fitted_as_if_alone() -> None:
 @reference.needed
 @pytest.mark.parametrize(("dataset", "who"), reference.cases())
 def test_the_parts_are_those_published(dataset: str, who: str) -> None:
-    some, said = reference.claims(dataset, who), reference.expected(dataset)["by_commentator"][who]
+    some, said = reference.claims(dataset, who), reference.answers(dataset, who)
     found = corp(some.p, some.y)
     brier, log = said["corp"], said["corp_log"]
     assert found.mcb == reference.near(brier["MCB"])

@@ -1,9 +1,6 @@
-"""Quantiles: worked by hand, as published, and as scoringrules computes them."""
+"""Quantiles: worked by hand, and as scoringrules computes them."""
 
 from __future__ import annotations
-
-from collections import defaultdict
-from functools import cache
 
 import numpy as np
 import pytest
@@ -22,7 +19,6 @@ from ledger.scoring.quantiles import (
     wis,
 )
 from ledger.scoring.scored import Floats
-from tests.scoring import reference
 
 LEVELS = np.array([0.05, 0.25, 0.5, 0.75, 0.95])
 VALUES = np.array([1.0, 4.0, 5.0, 6.0, 9.0])
@@ -100,44 +96,3 @@ def test_the_weighted_score_is_that_of_scoringrules(values: Floats, y: float) ->
 @given(ASCENDING, NUMBERS)
 def test_the_weighted_score_is_twice_the_mean_loss(values: Floats, y: float) -> None:
     assert wis(LEVELS, values, y) == pytest.approx(crps(LEVELS, values, y), rel=1e-9, abs=1e-9)
-
-
-NAMES = ("commentator", "target_type", "question", "forecast_date")
-
-
-@cache
-def published_forecasts() -> dict[tuple[str, ...], tuple[Floats, Floats, float]]:
-    """Return each forecast by its names: levels, values, outcome."""
-    found = defaultdict(list)
-    for row in reference.rows("covidhub_quantiles"):
-        found[tuple(row[name] for name in NAMES)].append(
-            [float(row[name]) for name in ("level", "predicted", "observed")]
-        )
-    tables = {names: np.array(sorted(rows)) for names, rows in found.items()}
-    return {names: (rows[:, 0], rows[:, 1], float(rows[0, 2])) for names, rows in tables.items()}
-
-
-@reference.needed
-def test_the_scores_are_those_published() -> None:
-    groups = defaultdict(list)
-    for (who, target, _, _), (levels, values, y) in published_forecasts().items():
-        middle = median(levels, values)
-        assert middle is not None
-        inside = [float(covered(levels, values, share, y) or 0) for share in (0.5, 0.9)]
-        groups[f"{who}/{target}"].append([wis(levels, values, y), abs(middle - y), *inside])
-    said = reference.expected("covidhub_quantiles")["by_commentator_and_target"]
-    assert set(groups) == set(said)
-    for name, answers in said.items():
-        ours = np.mean(groups[name], axis=0).tolist()
-        names = ("wis", "ae_median", "coverage_50", "coverage_90")
-        # Printed with twelve digits, of numbers up to 40,000.
-        assert ours == pytest.approx([answers[each] for each in names], abs=1e-7, rel=1e-11)
-        assert len(groups[name]) == answers["n"]
-
-
-@reference.needed
-def test_single_forecasts_are_scored_as_published() -> None:
-    for said in reference.expected("covidhub_quantiles")["first_20_forecasts"]:
-        levels, values, y = published_forecasts()[tuple(said[name] for name in NAMES)]
-        assert wis(levels, values, y) == pytest.approx(said["wis"], abs=1e-7, rel=1e-11)
-        assert crps(levels, values, y) == pytest.approx(said["twice_mean_pinball"], rel=1e-11)

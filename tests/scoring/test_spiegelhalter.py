@@ -38,7 +38,7 @@ def test_negation_leaves_z_alone(some: Scored) -> None:
 @pytest.mark.parametrize(("dataset", "who"), reference.cases())
 def test_z_is_the_one_published(dataset: str, who: str) -> None:
     some = reference.claims(dataset, who)
-    said = reference.expected(dataset)["by_commentator"][who]["spiegelhalter"]
+    said = reference.answers(dataset, who)["spiegelhalter"]
     found = spiegelhalter(some.p, some.y)
     assert found.z == reference.near(said["z"])
     assert found.p_normal == reference.near(said["p"])

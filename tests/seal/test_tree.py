@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 from base64 import b64decode
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,11 +19,9 @@ from ledger.seal.tree import (
     check_inclusion,
     leaf_hash,
 )
+from tests.reference.published import FOLDER
 from tests.seal import definition
 
-REFERENCE = Path(
-    os.environ.get("CLAIMS_REFERENCE", Path(__file__).parents[3] / "shared" / "reference")
-)
 MOST = 70
 LEAVES = [f"leaf {number}".encode() for number in range(MOST)]
 WHOLE = Tree(map(leaf_hash, LEAVES))
@@ -34,7 +30,7 @@ sizes = st.integers(1, MOST)
 
 
 def vectors(kind: str) -> list[Any]:
-    path = REFERENCE / "merkle" / f"{kind}.json"
+    path = FOLDER / "merkle" / f"{kind}.json"
     if not path.is_file():
         return [pytest.param({}, marks=pytest.mark.skip(reason=f"{path.name} is not here"))]
     found = json.loads(path.read_text(encoding="utf-8"))

@@ -32,11 +32,11 @@ def coverage(
     title: str, worlds: Sequence[World], how: tuple[int, int], promised: tuple[float, float]
 ) -> None:
     """Print how often intervals held the truth, in percent, and how wide they were."""
-    say(f"\n{title}\n{HEADING}   ours        width    no floor  width    naive  width")
+    say(f"\n{title}\n{HEADING} ours       given  width   no floor width   naive  width")
     for row in intervals.measured(worlds, *how):
-        ours = f"{row.ours.held:6.1%} +-{row.error:.1%}  {row.ours.width:.3f}"
+        ours = f"{row.ours.held:6.1%} +-{row.error:.1%} {row.ours.given:6.1%}  {row.ours.width:.3f}"
         others = (f"{each.held:6.1%}  {each.width:.3f}" for each in (row.bare, row.naive))
-        say("    ".join([row.world.name, ours, *others]) + missed(row.ours.held, promised))
+        say("   ".join([f"{row.world.name} {ours}", *others]) + missed(row.ours.held, promised))
 
 
 def called(title: str, worlds: Sequence[World], how: tuple[int, int], most: float) -> None:

@@ -1,8 +1,9 @@
 """How often the 95 % interval of the mean Brier holds what it should.
 
-What it should hold is the expectation given what was said, the mean of t (1 - p)^2 + (1 - t) p^2
-with the true probabilities t. Beside it stand the same interval without the floor under its
-standard error, and the one that takes claims for independent.
+What an interval for a forecaster should hold is the expectation over claims like these, stated
+probabilities and all. What it may hold instead is the expectation given what was said, the mean of
+t (1 - p)^2 + (1 - t) p^2 with the true probabilities t. Beside ours stand the same interval without
+the floor under its reach, and the one that takes claims for independent.
 
 Invariant: each world draws from a generator of its own, so that rows do not depend on each other.
 """
@@ -20,7 +21,7 @@ from scipy.stats import t
 from ledger.scoring.clustered import Clustered, mean_by_story
 from ledger.scoring.draws import generator
 from ledger.scoring.scored import Floats
-from tests.simulation.worlds import EQUAL, UNEQUAL, ZIPF, Way, World, independent
+from tests.simulation.worlds import EQUAL, UNEQUAL, ZIPF, Way, World, independent, losses
 
 WAYS: tuple[Way, ...] = ("numeric", "verbal")
 
@@ -42,6 +43,9 @@ class Kind:
     """How often one kind of interval held what it should, and its mean width."""
 
     held: float
+    """The expectation over claims like these."""
+    given: float
+    """The expectation given the stated probabilities."""
     width: float
 
 
@@ -52,7 +56,7 @@ class Coverage:
     world: World
     ours: Kind
     bare: Kind
-    """Ours without the floor under the standard error."""
+    """Ours without the floor under its reach."""
     naive: Kind
     error: float
     """The Monte-Carlo standard error of how often ours held."""
@@ -63,22 +67,22 @@ def measured(worlds: Sequence[World], runs: int, seed: int) -> Iterator[Coverage
     for world in worlds:
         random = generator(seed, "intervals", world.name)
         found = np.array([_once(world, random) for _ in range(runs)])
-        ours, bare, naive = (Kind(float(held), float(width)) for held, width in found.mean(axis=0))
+        ours, bare, naive = (Kind(*map(float, kind)) for kind in found.mean(axis=0))
         error = math.sqrt(ours.held * (1 - ours.held) / runs)
         yield Coverage(world, ours, bare, naive, error)
 
 
-def _once(world: World, random: np.random.Generator) -> list[tuple[bool, float]]:
-    """Return of each kind of interval whether it held what it should, and its width."""
+def _once(world: World, random: np.random.Generator) -> list[tuple[bool, bool, float]]:
+    """Return of each kind of interval whether it held either expectation, and its width."""
     claims, truth = world.drawn(random)
-    should = float(np.mean(truth * (1 - claims.p) ** 2 + (1 - truth) * claims.p**2))
-    losses = claims.brier()
+    like, given = world.loss, float(np.mean(losses(claims.p, truth)))
+    seen = claims.brier()
     ends = [
-        _ends(mean_by_story(losses, claims.p, claims.story, (0, 1))),
-        _ends(mean_by_story(losses, None, claims.story, (0, 1))),
-        _naive(losses),
+        _ends(mean_by_story(seen, claims.p, claims.story, (0, 1))),
+        _ends(mean_by_story(seen, None, claims.story, (0, 1))),
+        _naive(seen),
     ]
-    return [(low <= should <= high, high - low) for low, high in ends]
+    return [(low <= like <= high, low <= given <= high, high - low) for low, high in ends]
 
 
 def _ends(interval: Clustered) -> tuple[float, float]:
@@ -87,8 +91,8 @@ def _ends(interval: Clustered) -> tuple[float, float]:
     return interval.lo, interval.hi
 
 
-def _naive(losses: Floats) -> tuple[float, float]:
+def _naive(seen: Floats) -> tuple[float, float]:
     """Return the t interval of independent claims."""
-    reach = float(t.ppf(0.975, len(losses) - 1) * losses.std(ddof=1) / math.sqrt(len(losses)))
-    mean = float(losses.mean())
+    reach = float(t.ppf(0.975, len(seen) - 1) * seen.std(ddof=1) / math.sqrt(len(seen)))
+    mean = float(seen.mean())
     return max(0.0, mean - reach), min(1.0, mean + reach)

@@ -58,16 +58,31 @@ class World:
         latent = np.sqrt(self.rho) * common + np.sqrt(1 - self.rho) * own
         return scored(p, ndtr(latent) < truth, story=story), truth
 
-    def _p(self, random: np.random.Generator, story: Codes) -> Floats:
+    @property
+    def loss(self) -> float:
+        """Return the Brier score to be expected of claims like these, whatever will be said."""
+        return float(np.mean(losses(self.could_say, expit(self.slope * logit(self.could_say)))))
+
+    @property
+    def could_say(self) -> Floats:
+        """Return the probabilities that a claim may state, all as likely."""
         match self.said:
             case "numeric":
-                return random.choice(NUMERIC, len(story))
-            case "verbal":
-                return random.choice(VERBAL, len(story))
-            case "phrased":
-                return random.choice(VERBAL, len(self.held))[story]
+                return NUMERIC
+            case "verbal" | "phrased":
+                return VERBAL
             case "flat":
-                return np.full(len(story), FLAT)
+                return np.array([FLAT])
+
+    def _p(self, random: np.random.Generator, story: Codes) -> Floats:
+        if self.said == "phrased":
+            return random.choice(self.could_say, len(self.held))[story]
+        return random.choice(self.could_say, len(story))
+
+
+def losses(p: Floats, truth: Floats) -> Floats:
+    """Return the Brier score to be expected of each probability, if these are the true ones."""
+    return truth * (1 - p) ** 2 + (1 - truth) * p**2
 
 
 def independent(n: int, slope: float = 1.0) -> World:
