@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from ledger.cli.options import BIN_SCHEMES
 from ledger.exporters import EXPORTERS
 from ledger.exporters.header import DEFINITIONS
 from ledger.log.tail import FILE
@@ -129,6 +130,16 @@ def test_figures_by_another_grouping(table: str, by: str, export: Export) -> Non
     names = [] if by == "everybody" else [name.strip() for name in by.split(",")]
     assert list(rows[0])[: len(names) + 1] == [*names, "prob_source"]
     assert all(row[name] for row in rows for name in names)
+
+
+@pytest.mark.parametrize("by", ["commentator", "everybody"])
+def test_bins_of_each_scheme_hold_the_same_claims(by: str, export: Export) -> None:
+    counts = set()
+    for scheme in BIN_SCHEMES:
+        rows = export.rows("calibration", "--bins", scheme, "--by", by)
+        assert {row["bin_scheme"] for row in rows} == {scheme}
+        counts.add(sum(int(str(row["n"])) for row in rows))
+    assert len(counts) == 1
 
 
 def test_everybody_is_the_sum_of_all(export: Export) -> None:

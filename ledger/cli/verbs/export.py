@@ -70,6 +70,15 @@ def command(
         ),
     ] = False,
     by: GroupedBy = "commentator",
+    bins: Annotated[
+        str,
+        typer.Option(
+            "--bins",
+            metavar="SCHEME",
+            help="calibration: width10_left (ten bins), stated (one for each stated "
+            "probability) or corp (the steps of the isotonic regression).",
+        ),
+    ] = "width10_left",
     kind: Kind = "forecast",
     scope: Scope = "first",
     pooled: Pooled = False,
@@ -105,12 +114,13 @@ def command(
         path = Path(text(file)) if optional(file) and file else None
         form = one_of("format", "json" if as_json else format_ or _form(path), tuple(EXPORTERS))
         _check_raw(form, raw=raw)
+        _check_bins(name, bins, scope)
         if name not in BY:
             _check_no_figures(kind, by, pooled, matured_only, include_early, include_untimely)
         about = asked(
             begun(held), as_of, kind=kind, scope=scope, pooled=pooled,
             matured_only=matured_only, include_early=include_early,
-            include_untimely=include_untimely, by=by,
+            include_untimely=include_untimely, by=by, bins=bins,
         )  # fmt: skip
         chosen = filters.resolve(held, filter_, about)
         narrowed = chosen.of_figures(about) if name in BY else chosen.applied(about)
@@ -175,6 +185,20 @@ def _check_no_figures(
         raise Unreadable(
             f"only scoreboard and calibration take {some}",
             "leave it away; is:intent and its like pick claims",
+        )
+
+
+def _check_bins(table: str, bins: str, scope: str) -> None:
+    from ledger.measuring import WEIGHING
+
+    if bins == "width10_left":
+        return
+    if table != "calibration":
+        raise Unreadable("only calibration takes --bins", "leave it away")
+    if bins == "corp" and scope in WEIGHING:
+        raise Unreadable(
+            f"corp counts each claim once, and {scope} weighs them",
+            "use --bins width10_left or stated, or --scope first",
         )
 
 
