@@ -365,6 +365,9 @@ SEEDED = {
         2 --bogus
         2 "\udc80"
         3 help filtrs
+        3 help scoring brier_sx
+        3 help scoring nothing-of-that-name
+        2 help filters brier
         3 help nothing
         2 demo --ledger ledger
         2 demo --bogus

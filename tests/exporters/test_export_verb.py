@@ -14,7 +14,7 @@ import pytest
 
 from ledger.cli.options import BIN_SCHEMES
 from ledger.exporters import EXPORTERS
-from ledger.exporters.header import DEFINITIONS
+from ledger.exporters.header import SCALES
 from ledger.log.tail import FILE
 from ledger.log.verify import verify
 from ledger.readmodel.queries import BY
@@ -116,7 +116,7 @@ def test_to_stdout_the_data_and_to_stderr_the_header(export: Export) -> None:
     rows = list(csv.DictReader(io.StringIO(said.out, newline="")))
     head = json.loads(said.err)
     assert head["rows"] == len(rows)
-    assert head["definitions"] == DEFINITIONS
+    assert head["scales"] == SCALES
     assert head["claims_by_class"]["resolved"] == sum(int(row["n_resolved"]) for row in rows)
     assert {"program", "ledger_id", "as_of_position", "as_of_day", "scope", "kind", "grouping",
             "pooled", "matured_only", "include_early"} <= set(head)  # fmt: skip

@@ -91,7 +91,8 @@ def command(
 ) -> None:
     """Export a table. Two exports of one position and day are the same bytes.
 
-    What the figures are of (scope, day, definitions, counts) goes to FILE.meta.json, or to stderr.
+    What the figures are of (scope, day, counts) goes to FILE.meta.json, with what each column
+    means, or to stderr without (claims help scoring).
 
     In csv and tsv a text that a spreadsheet would take for a formula gets an apostrophe before it,
     and what a terminal would act on is spelled out; --raw, json, jsonl and parquet keep it to the
@@ -127,7 +128,7 @@ def command(
         content = io.BytesIO()
         source = _figures(held, name, narrowed) if name in BY else _rows(held, name, about, chosen)
         (RAW if raw else EXPORTERS)[form](source, content)
-        head = header(held, name, narrowed, len(source.rows()), text_form(form, raw=raw))
+        head = header(held, name, narrowed, source, text_form(form, raw=raw))
     if raw:
         output.talk("text is to the letter (--raw): for programs, a spreadsheet may act on it")
     _deliver(path, content.getvalue(), form, head)
@@ -223,11 +224,13 @@ def _rows(held: Ledger, name: str, about: Asked, chosen: filters.Filter) -> Tabl
 
 
 def _to_stdout(content: bytes, form: str, head: dict[str, object]) -> None:
+    from ledger.exporters.header import short
+
     if form == "parquet":
         output.raw_bytes(content)
     else:
         output.raw(content.decode())
-    output.talk(output.as_json(head))
+    output.talk(output.as_json(short(head)))
 
 
 def _to_file(path: Path, content: bytes, head: dict[str, object]) -> None:
