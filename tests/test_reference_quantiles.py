@@ -20,7 +20,7 @@ from ledger.app import Ledger
 from ledger.importers import read_file
 from ledger.importers.found import Options, in_order
 from ledger.readmodel.session import Asked
-from tests.test_reference import FOLDER
+from tests.reference.published import FOLDER
 
 DATA = FOLDER / "covidhub_quantiles.csv"
 COLUMNS = (

@@ -84,6 +84,7 @@ IncludeUntimely = Annotated[
 KINDS = ("forecast", "intent", "assertion", "all")
 SCOPES = ("first", "at_horizon", "time_averaged", "question_weighted", "all_rows")
 HORIZON_DAYS = 30
+BIN_SCHEMES = ("width10_left", "stated", "corp")
 EVERYBODY = "everybody"
 GROUPINGS = (
     "commentator",
@@ -164,6 +165,7 @@ def asked(
     include_early: bool = False,
     include_untimely: bool = False,
     by: str = "commentator",
+    bins: str = "width10_left",
 ) -> Asked:
     """Return what a report is about, from the options; raise `Unreadable`."""
     from ledger.readmodel.session import Asked
@@ -181,6 +183,7 @@ def asked(
         scope=named,
         horizon_days=days,
         grouping=_grouping(by),
+        bin_scheme=one_of("scheme of bins", bins, BIN_SCHEMES),
     )
 
 

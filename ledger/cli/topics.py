@@ -147,33 +147,56 @@ def formats() -> str:
 
 An import takes a text as it stands and no apostrophe away: feed programs from json, jsonl or --raw.
 Files hold only data: two exports of one position and day are the same bytes. What the figures are
-of goes to FILE.meta.json, or to stderr. Every command takes --json."""
+of goes to FILE.meta.json, with what each column means; without -o, to stderr, and claims help
+scoring tells the columns. Every command takes --json."""
+
+
+SCOPES = {
+    "first": "the first of them, the default",
+    "at_horizon": "the one that stood so many days before the closing day (at_horizon:30)",
+    "all_rows": "each of them",
+    "question_weighted": "each of them, by one over their number",
+    "time_averaged": "each of them, by the share of the question's life, from the first of them "
+    "to the end of the closing day, for which it stood before the outcome could be known; what is "
+    "left of the life counts as loss 0",
+}
+_NOTATION = (
+    "The last two weigh: a mean is sum(weight * x) / sum(share), each question's shares adding up "
+    "to 1. Figures are of forecasts unless --kind says otherwise; promises and threats (intent) "
+    "stand apart. Below, p is the probability of yes, y is 1 for yes and 0 for no, n are the "
+    "claims that count (n_resolved), and a null is a cell without a value. One column alone:"
+)
 
 
 def scoring() -> str:
     """Tell what the figures mean."""
-    from ledger.exporters.header import DEFINITIONS
+    from ledger.readmodel.dictionary import CALIBRATION, PARTITION, SCOREBOARD, SHARED
 
-    classes = {
-        "n_rejected_kind": "assertions, listed and scored apart (--kind assertion)",
-        "n_void": "annulled or ambiguous",
-        "n_unscorable": "condition unmet or void, no reading, or answered without a date",
-        "n_no_deadline": "the question is declared to have none",
-        "n_open": "no outcome yet, or the condition is still open",
-        "n_late": "made when the outcome could be known",
-        "n_untimely": "not recorded in time (--include-untimely; claims help timing)",
-        "n_early": "answered before its closing date (--include-early)",
-        "n_unmatured": "of unknown maturity, under --matured-only",
-        "n_superseded": "not the one that the scope counts",
-        "n_resolved": "scored",
+    rows = ("commentator", "commentator_id", "simulated", "prob_source")
+    headings = {
+        **SCOREBOARD,
+        "Calibration table": CALIBRATION,
+        "Both tables": {name: SHARED[name] for name in rows},
     }
+    columns = "\n\n".join(f"{name}\n{_table(some)}" for name, some in headings.items())
     return f"""Every claim falls in the first of these that fits; they add up to n_claims:
-{_table(classes)}
+{_table(PARTITION)}
 
-{_table(DEFINITIONS)}
+Which of one's claims on a question count (--scope):
+{_table(SCOPES)}
 
-Figures are of forecasts unless --kind says otherwise; promises and threats (intent) stand apart.
-Scope all_rows counts every forecast. Below ten resolved claims nobody is ranked."""
+{_NOTATION}
+
+  claims help scoring known_on
+
+{columns}"""
+
+
+def of_column(name: str) -> dict[str, str]:
+    """Tell what one column means, by where it does; nothing for one that no table has."""
+    from ledger.readmodel.dictionary import everywhere
+
+    return {where: str(definition) for where, definition in everywhere(name).items()}
 
 
 def timing() -> str:
@@ -321,6 +344,6 @@ TOPICS: dict[str, tuple[str, Callable[[], str]]] = {
 }
 
 
-def _table(rows: Mapping[str, str]) -> str:
+def _table(rows: Mapping[str, object]) -> str:
     width = max(map(len, rows)) + 2
     return "\n".join(f"  {name:<{width}}{meaning}" for name, meaning in rows.items())

@@ -1,37 +1,31 @@
 """The header that every export owes its reader: what the figures are of, and how they were made.
 
-It goes to ``FILE.meta.json`` or to stderr, never into the data, so that two exports of one
-position and day are the same bytes.
+It goes to ``FILE.meta.json``, with the meaning of each column, or to stderr without, never into
+the data, so that two exports of one position and day are the same bytes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from ledger import __version__
-from ledger.app import Ledger
-from ledger.readmodel import queries
+from ledger.app import Ledger, Table
+from ledger.measuring import RANKED_BY, SEED
+from ledger.readmodel import dictionary, queries
 
 if TYPE_CHECKING:
     from ledger.readmodel.session import Asked, Rows
 
-DEFINITIONS = {
-    "brier": "mean of (p - y)^2, from 0 (best) to 1; always saying one half gives 0.25",
-    "log_clip_0_001": "mean of -ln(p of what happened), p clipped to [0.001, 0.999]; 0 is best",
-    "bins": "ten, left-closed, the last closed at 1: least(floor(10 p), 9)",
-    "wilson": "95 % Wilson score interval on n, without continuity correction",
-    "options": "brier: half the sum over them of (p - y)^2; rps: mean of (F - Y)^2 between them",
-    "crps": "twice the mean pinball loss over the levels; wis: the same, of symmetric levels",
-    "days": "losses truncated at the horizon; implied_p: of a day by the horizon",
-    "units": "raw losses within one unit and target; scaled ones by the question's own scale",
-    "brier_se": "by story, at least that of chance",
-    "brier_lo": "95 %, as brier_hi: brier -+ t times what is estimated, or z times chance if more",
+SCALES = {
+    "brier": "(p - y)^2, from 0 (best) to 1; always saying one half gives 0.25",
+    "log": "natural logarithm, p clipped to [0.001, 0.999]; 0 is best",
 }
+"""What must be known of a score before it is compared with one from elsewhere."""
 
 
-def header(ledger: Ledger, table: str, asked: Asked, n_rows: int, text: str) -> dict[str, object]:
-    """Return the header of one table as it was asked for; `text` says how text is written."""
+def header(ledger: Ledger, table: str, asked: Asked, data: Table, text: str) -> dict[str, object]:
+    """Return the header of the `data` of one table; `text` says how text is written in it."""
     opened = ledger.ask(queries.OPENED)[0]
     counts = ledger.ask(queries.STATUS_COUNTS, asked=asked)
     times = ledger.ask(queries.TIMING_COUNTS, asked=asked)
@@ -39,7 +33,7 @@ def header(ledger: Ledger, table: str, asked: Asked, n_rows: int, text: str) -> 
     return {
         "program": f"claimsledger {__version__}",
         "table": table,
-        "rows": n_rows,
+        "rows": len(data.rows()),
         "text": text,
         "ledger": opened["name"],
         "ledger_id": opened["ledger_id"],
@@ -63,8 +57,22 @@ def header(ledger: Ledger, table: str, asked: Asked, n_rows: int, text: str) -> 
         "warning": warning(ledger.ask(queries.TIMING_GAP, asked=asked)) or None,
         "claims_by_class": {str(row["status"]): row["n"] for row in counts},
         "unknown_maturity_scored": _total(row["n_unknown_maturity"] for row in counts),
-        "definitions": DEFINITIONS,
+        "scales": SCALES,
+        **(_made(table, asked) if table in queries.BY else {}),
+        "columns": dictionary.described(table, data.columns(), asked.grouping),
     }
+
+
+def short(head: Mapping[str, object]) -> dict[str, object]:
+    """Return a header without the meaning of each column, to be read on a terminal."""
+    return {name: value for name, value in head.items() if name != "columns"}
+
+
+def _made(table: str, asked: Asked) -> dict[str, object]:
+    """Return how the figures of a table were made, as far as it is not the same for all."""
+    if table == "calibration":
+        return {"seed": SEED, "bin_scheme": asked.bin_scheme}
+    return {"seed": SEED, "ranked_by": RANKED_BY}
 
 
 def scope_words(asked: Asked) -> str:

@@ -261,6 +261,10 @@ SEEDED = {
         2 export scoreboard --kind promise
         2 export scoreboard --scope at_horizon:soon
         2 export scoreboard --by topic,colour
+        2 export scoreboard --bins corp
+        2 export claims --bins stated
+        2 export calibration --bins tens
+        2 export calibration --bins corp --scope time_averaged
         2 export scoreboard is:intent
         2 export claims --by topic
         2 export claims --kind intent --pooled
@@ -361,6 +365,9 @@ SEEDED = {
         2 --bogus
         2 "\udc80"
         3 help filtrs
+        3 help scoring brier_sx
+        3 help scoring nothing-of-that-name
+        2 help filters brier
         3 help nothing
         2 demo --ledger ledger
         2 demo --bogus

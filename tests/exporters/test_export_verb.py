@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from ledger.cli.options import BIN_SCHEMES
 from ledger.exporters import EXPORTERS
-from ledger.exporters.header import DEFINITIONS
+from ledger.exporters.header import SCALES
 from ledger.log.tail import FILE
 from ledger.log.verify import verify
 from ledger.readmodel.queries import BY
@@ -115,7 +116,7 @@ def test_to_stdout_the_data_and_to_stderr_the_header(export: Export) -> None:
     rows = list(csv.DictReader(io.StringIO(said.out, newline="")))
     head = json.loads(said.err)
     assert head["rows"] == len(rows)
-    assert head["definitions"] == DEFINITIONS
+    assert head["scales"] == SCALES
     assert head["claims_by_class"]["resolved"] == sum(int(row["n_resolved"]) for row in rows)
     assert {"program", "ledger_id", "as_of_position", "as_of_day", "scope", "kind", "grouping",
             "pooled", "matured_only", "include_early"} <= set(head)  # fmt: skip
@@ -129,6 +130,16 @@ def test_figures_by_another_grouping(table: str, by: str, export: Export) -> Non
     names = [] if by == "everybody" else [name.strip() for name in by.split(",")]
     assert list(rows[0])[: len(names) + 1] == [*names, "prob_source"]
     assert all(row[name] for row in rows for name in names)
+
+
+@pytest.mark.parametrize("by", ["commentator", "everybody"])
+def test_bins_of_each_scheme_hold_the_same_claims(by: str, export: Export) -> None:
+    counts = set()
+    for scheme in BIN_SCHEMES:
+        rows = export.rows("calibration", "--bins", scheme, "--by", by)
+        assert {row["bin_scheme"] for row in rows} == {scheme}
+        counts.add(sum(int(str(row["n"])) for row in rows))
+    assert len(counts) == 1
 
 
 def test_everybody_is_the_sum_of_all(export: Export) -> None:

@@ -260,7 +260,7 @@ def test_it_is_said_where_what_was_recorded_later_scores_much_better(
     asked = Asked(as_of_day=TODAY)
     told = warning(book.ledger.ask(queries.TIMING_GAP, asked=asked))
     assert bool(told) == warned
-    head = header(book.ledger, "scoreboard", asked, 1, "raw")
+    head = header(book.ledger, "scoreboard", asked, book.ledger.table("scoreboard"), "raw")
     assert head["warning"] == (told or None)
     assert head["classes"] == {"hindsight": n, "in_time": 10}
     if warned:
@@ -278,6 +278,6 @@ def test_the_header_counts_what_is_unproven_changed_or_left_out(book: Book) -> N
     }
     for untimely, told in expected.items():
         asked = Asked(as_of_day=TODAY, include_untimely=untimely)
-        head = header(book.ledger, "scoreboard", asked, 1, "raw")
+        head = header(book.ledger, "scoreboard", asked, book.ledger.table("scoreboard"), "raw")
         assert tuple(head[name] for name in counts) == told
         assert (head["kept"], head["include_untimely"]) == ("prospectively", untimely)

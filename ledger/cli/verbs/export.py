@@ -74,6 +74,15 @@ def command(
         ),
     ] = False,
     by: GroupedBy = "commentator",
+    bins: Annotated[
+        str,
+        typer.Option(
+            "--bins",
+            metavar="SCHEME",
+            help="calibration: width10_left (ten bins), stated (one for each stated "
+            "probability) or corp (the steps of the isotonic regression).",
+        ),
+    ] = "width10_left",
     kind: Kind = "forecast",
     question_kind: QuestionKind = "binary",
     scope: Scope = "first",
@@ -87,7 +96,8 @@ def command(
 ) -> None:
     """Export a table. Two exports of one position and day are the same bytes.
 
-    What the figures are of (scope, day, definitions, counts) goes to FILE.meta.json, or to stderr.
+    What the figures are of (scope, day, counts) goes to FILE.meta.json, with what each column
+    means, or to stderr without (claims help scoring).
 
     In csv and tsv a text that a spreadsheet would take for a formula gets an apostrophe before it,
     and what a terminal would act on is spelled out; --raw, json, jsonl and parquet keep it to the
@@ -111,11 +121,12 @@ def command(
         path = Path(text(file)) if optional(file) and file else None
         form = one_of("format", "json" if as_json else format_ or _form(path), tuple(EXPORTERS))
         _check_raw(form, raw=raw)
+        _check_bins(name, bins, scope)
         _check_figures(name, by, pooled, (kind, matured_only, include_early, include_untimely))
         about = asked(
             begun(held), as_of, kind=kind, scope=scope, pooled=pooled,
             matured_only=matured_only, include_early=include_early,
-            include_untimely=include_untimely, by=by,
+            include_untimely=include_untimely, by=by, bins=bins,
         )  # fmt: skip
         chosen = filters.resolve(held, filter_, about)
         of_figures = name in BY or name in OF_KINDS
@@ -123,7 +134,7 @@ def command(
         content = io.BytesIO()
         source = _figures(held, name, narrowed) if of_figures else _rows(held, name, about, chosen)
         (RAW if raw else EXPORTERS)[form](source, content)
-        head = header(held, name, narrowed, len(source.rows()), text_form(form, raw=raw))
+        head = header(held, name, narrowed, source, text_form(form, raw=raw))
     if raw:
         output.talk("text is to the letter (--raw): for programs, a spreadsheet may act on it")
     _deliver(path, content.getvalue(), form, head)
@@ -183,6 +194,20 @@ def _check_figures(
         )
 
 
+def _check_bins(table: str, bins: str, scope: str) -> None:
+    from ledger.measuring import WEIGHING
+
+    if bins == "width10_left":
+        return
+    if table != "calibration":
+        raise Unreadable("only calibration takes --bins", "leave it away")
+    if bins == "corp" and scope in WEIGHING:
+        raise Unreadable(
+            f"corp counts each claim once, and {scope} weighs them",
+            "use --bins width10_left or stated, or --scope first",
+        )
+
+
 def _figures(held: Ledger, name: str, about: Asked) -> Table:
     from ledger.app import Table
     from ledger.readmodel.queries import grouped
@@ -204,11 +229,13 @@ def _rows(held: Ledger, name: str, about: Asked, chosen: filters.Filter) -> Tabl
 
 
 def _to_stdout(content: bytes, form: str, head: dict[str, object]) -> None:
+    from ledger.exporters.header import short
+
     if form == "parquet":
         output.raw_bytes(content)
     else:
         output.raw(content.decode())
-    output.talk(output.as_json(head))
+    output.talk(output.as_json(short(head)))
 
 
 def _to_file(path: Path, content: bytes, head: dict[str, object]) -> None:

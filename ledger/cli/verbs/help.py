@@ -12,12 +12,15 @@ import typer
 from ledger.cli import output
 from ledger.cli.options import AsJson
 from ledger.cli.table import NOUNS, VERBS
-from ledger.cli.topics import TOPICS
-from ledger.errors import NotFound
+from ledger.cli.topics import TOPICS, of_column
+from ledger.errors import NotFound, Unreadable
 
 
 def command(
     topic: Annotated[str | None, typer.Argument(help="A topic or a verb.")] = None,
+    column: Annotated[
+        str | None, typer.Argument(help="After scoring: a column of any table.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Tell more about a topic, or about a verb.
@@ -25,7 +28,11 @@ def command(
     \b
     Example:
       claims help filters
+      claims help scoring brier_se
     """
+    if column is not None:
+        _column(topic, column, as_json=as_json)
+        return
     verbs = {verb.name for several in VERBS.values() for verb in several} | set(NOUNS)
     if as_json and (topic is None or topic in TOPICS):
         wanted = TOPICS if topic is None else {topic: TOPICS[topic]}
@@ -45,6 +52,26 @@ def command(
         near = difflib.get_close_matches(topic, [*TOPICS, *verbs], n=1)
         remedy = f"did you mean claims help {near[0]}?" if near else "claims help lists the topics"
         raise NotFound(f"there is no help on “{topic}”", remedy)
+
+
+def _column(topic: str | None, name: str, *, as_json: bool) -> None:
+    """Tell what one column means in each table that has it."""
+    from ledger.readmodel.dictionary import names
+
+    if topic != "scoring":
+        raise Unreadable(
+            f"claims help {topic} takes no second word", f"claims help {topic} tells all of it"
+        )
+    found = of_column(name)
+    if not found:
+        near = difflib.get_close_matches(name, names(), n=1)
+        remedy = near and f"did you mean claims help scoring {near[0]}?"
+        raise NotFound(f"there is no column “{name}”", remedy or "claims help scoring lists them")
+    if as_json:
+        output.emit_json({name: found})
+        return
+    for where, meaning in found.items():
+        output.data(f"{name} ({where})\n{_fitted(f'  {meaning}')}")
 
 
 def _fitted(line: str) -> str:
