@@ -13,11 +13,17 @@
 
 create macro each_counts_once() as not (scope_is('question_weighted') or scope_is('time_averaged'));
 
+-- what judges probabilities judges those that a speaker stated; of words it judges a reading of them
+create macro stated(a_prob_source, figure) as case when a_prob_source = 'numeric' then figure end;
+create macro read_off(a_prob_source, figure) as
+    case when a_prob_source <> 'numeric' then figure end;
+
 create table measured (
     group_id varchar, prob_source varchar,
     brier_se double, brier_df double, brier_lo double, brier_hi double, n_eff double,
     rel_brier_se double, rel_brier_lo double, rel_brier_hi double,
     rel_brier_shrunk double, rel_brier_shrunk_lo double, rel_brier_shrunk_hi double,
+    rel_brier_mu double, rel_brier_tau2 double,
     difficulty_adjusted double, component integer, n_component integer,
     mcb double, mcb_null_mean double, mcb_p double, mcb_null_mean_stories double,
     mcb_p_stories double, distinguishable boolean, dsc double, unc double,
@@ -213,7 +219,8 @@ means as (
         *,
         happened / nullif(weight, 0) as base_rate,
         said / nullif(weight, 0) as mean_p,
-        brier / share as mean_brier
+        brier / share as mean_brier,
+        case when each_counts_once() then z_above / nullif(sqrt(z_below), 0) end as z
     from summed
 ),
 
@@ -312,6 +319,8 @@ select
     round(measured.rel_brier_shrunk, 12) as rel_brier_shrunk,
     round(measured.rel_brier_shrunk_lo, 12) as rel_brier_shrunk_lo,
     round(measured.rel_brier_shrunk_hi, 12) as rel_brier_shrunk_hi,
+    round(measured.rel_brier_mu, 12) as rel_brier_mu,
+    round(measured.rel_brier_tau2, 15) as rel_brier_tau2,
     round(measured.difficulty_adjusted, 12) as difficulty_adjusted,
     measured.component,
     measured.n_component,
@@ -329,7 +338,8 @@ select
     case when each_counts_once() then round(murphy.rel_ff, 12) end as rel_ff,
     case when each_counts_once() then round(murphy.res_ff, 12) end as res_ff,
     case when each_counts_once() then round(murphy.unc_ff, 12) end as unc_ff,
-    round(measured.mcb, 12) as mcb,
+    round(stated(counted.prob_source, measured.mcb), 12) as mcb,
+    round(read_off(counted.prob_source, measured.mcb), 12) as mcb_given_lexicon,
     round(measured.mcb_null_mean, 12) as mcb_null_mean,
     measured.mcb_p,
     round(measured.mcb_null_mean_stories, 12) as mcb_null_mean_stories,
@@ -339,14 +349,15 @@ select
     round(measured.mcb_log, 12) as mcb_log,
     round(measured.dsc_log, 12) as dsc_log,
     round(measured.unc_log, 12) as unc_log,
-    case when each_counts_once()
-        then round(means.z_above / nullif(sqrt(means.z_below), 0), 12) end as spiegelhalter_z,
+    round(stated(counted.prob_source, means.z), 12) as spiegelhalter_z,
+    round(read_off(counted.prob_source, means.z), 12) as spiegelhalter_z_given_lexicon,
     measured.spiegelhalter_p,
     measured.spiegelhalter_p_stories,
     round(measured.spiegelhalter_p_normal, 12) as spiegelhalter_p_normal,
     round(measured.spiegelhalter_p_bh, 12) as spiegelhalter_p_bh,
     round(measured.cox_intercept, 9) as cox_intercept,
-    round(measured.cox_slope, 9) as cox_slope,
+    round(stated(counted.prob_source, measured.cox_slope), 9) as cox_slope,
+    round(read_off(counted.prob_source, measured.cox_slope), 9) as cox_slope_given_lexicon,
     round(measured.cox_slope_lo, 9) as cox_slope_lo,
     round(measured.cox_slope_hi, 9) as cox_slope_hi,
     measured.rank_lo,

@@ -27,8 +27,10 @@ SCALES = {
 def header(ledger: Ledger, table: str, asked: Asked, data: Table, text: str) -> dict[str, object]:
     """Return the header of the `data` of one table; `text` says how text is written in it."""
     opened = ledger.ask(queries.OPENED)[0]
-    counts = ledger.ask(queries.STATUS_COUNTS, asked=asked)
-    times = ledger.ask(queries.TIMING_COUNTS, asked=asked)
+    counts = ledger.ask(queries.counted(queries.STATUS_COUNTS, table), asked=asked)
+    times = ledger.ask(queries.counted(queries.TIMING_COUNTS, table), asked=asked)
+    question_kind = queries.OF_KINDS.get(table, "binary")
+    gap = ledger.ask(queries.TIMING_GAP, asked=asked) if question_kind == "binary" else []
     position = ledger.position() if asked.as_of_position is None else asked.as_of_position
     return {
         "program": f"claimsledger {__version__}",
@@ -44,6 +46,7 @@ def header(ledger: Ledger, table: str, asked: Asked, data: Table, text: str) -> 
         "as_of_day": str(asked.as_of_day),
         "scope": scope_words(asked),
         "kind": asked.claim_kind,
+        "question_kind": question_kind,
         "grouping": ", ".join(asked.grouping) or "everybody",
         "pooled": asked.pooled,
         "matured_only": asked.matured_only,
@@ -54,7 +57,7 @@ def header(ledger: Ledger, table: str, asked: Asked, data: Table, text: str) -> 
         "n_untimely": _total(row["n"] for row in counts if row["status"] == "untimely"),
         "n_time_unproven": _total(row["n_time_unproven"] for row in times),
         "n_timing_changed": _total(row["n_timing_changed"] for row in times),
-        "warning": warning(ledger.ask(queries.TIMING_GAP, asked=asked)) or None,
+        "warning": warning(gap) or None,
         "claims_by_class": {str(row["status"]): row["n"] for row in counts},
         "unknown_maturity_scored": _total(row["n_unknown_maturity"] for row in counts),
         "scales": SCALES,

@@ -126,14 +126,15 @@ def _parts(row: Row) -> Iterator[Line]:
         )
         whole = f"{rel} - {res} + {unc} + {wbv} - {wbc}"
         yield Line("brier", whole, _value(row, "brier"), "rel - res + unc + wbv - wbc (ten bins)")
-    if row["mcb"] is not None:
-        mcb, dsc, unc = (_shown(_number(row, name)) for name in ("mcb", "dsc", "unc"))
+    name = "mcb" if row["mcb"] is not None else "mcb_given_lexicon"
+    if row[name] is not None:
+        mcb, dsc, unc = (_shown(_number(row, one)) for one in (name, "dsc", "unc"))
         yield Line(
             "brier", f"{mcb} - {dsc} + {unc}", _value(row, "brier"), "mcb - dsc + unc (CORP)"
         )
         luck = _shown(_number(row, "mcb_null_mean")) if row["mcb_null_mean"] is not None else "none"
         by = f"p {row['mcb_p']}, by story {row['mcb_p_stories']}"
-        yield Line("mcb", mcb, _value(row, "mcb"), f"{luck} by luck alone, {by}")
+        yield Line(name, mcb, _value(row, name), f"{luck} by luck alone, {by}")
 
 
 def _many(row: Row, name: str, noun: str) -> str:

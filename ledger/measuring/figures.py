@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from ledger.measuring import SEED, WEIGHING
+from ledger.measuring import MANY_QUESTIONS, MANY_STORIES, SEED, WEIGHING
 from ledger.measuring.groups import Group, groups_of
 from ledger.scoring.chance import Chance, against_chance
 from ledger.scoring.clustered import Clustered, effective_n, mean_by_story
@@ -37,7 +37,7 @@ def measure(session: Session, asked: Asked) -> None:
     weighing = asked.scope in WEIGHING
     figures = [_of_group(group, weighing=weighing) for group in groups]
     if not weighing:
-        _adjust(figures)
+        _adjust(groups, figures)
     if asked.grouping == ("commentator",):
         _compare(groups, figures, weighing=weighing)
     names = session.columns("from measured")
@@ -141,10 +141,14 @@ def _cox(line: Cox) -> Figures:
 # comparing groups
 
 
-def _adjust(figures: Sequence[Figures]) -> None:
-    """Adjust the p values of a table for how many there are, prob_sources apart."""
-    for source in {row["prob_source"] for row in figures}:
-        rows = [row for row in figures if row["prob_source"] == source]
+def _adjust(groups: Sequence[Group], figures: Sequence[Figures]) -> None:
+    """Adjust the p values of a table for how many there are that may be looked at.
+
+    Rows of which only the list is shown are left out; prob_sources and the simulated stand apart.
+    """
+    judged = [pair for pair in zip(groups, figures, strict=True) if pair[0].evidence != "list only"]
+    for side in {(group.prob_source, group.simulated) for group, _ in judged}:
+        rows = [row for group, row in judged if (group.prob_source, group.simulated) == side]
         found = benjamini_hochberg([cast("float | None", row["spiegelhalter_p"]) for row in rows])
         for row, value in zip(rows, found, strict=True):
             row["spiegelhalter_p_bh"] = value
@@ -195,12 +199,18 @@ def _shrink(pairs: Sequence[tuple[Group, Figures]]) -> None:
                 "rel_brier_shrunk": one.value,
                 "rel_brier_shrunk_lo": one.lo,
                 "rel_brier_shrunk_hi": one.hi,
+                "rel_brier_mu": found.mu,
+                "rel_brier_tau2": found.tau2,
             }
 
 
 def _rankable(group: Group) -> bool:
+    """Say whether what is compared of a group is enough evidence, and of somebody with a name."""
     known = ~np.isnan(group.relative)
-    return group.evidence in _RANKED and not group.anonymous and bool(known.any())
+    questions = len(np.unique(group.scored.question[known]))
+    stories = len(np.unique(group.story[known]))
+    enough = questions >= MANY_QUESTIONS and stories >= MANY_STORIES
+    return group.evidence in _RANKED and not group.anonymous and enough
 
 
 def _rank(pairs: Sequence[tuple[Group, Figures]]) -> None:

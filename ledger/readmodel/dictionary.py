@@ -153,6 +153,51 @@ SHARED: Definitions = {
         null="of a claim that does not count",
     ),
     "note": D("A remark of whoever recorded it", null="without one"),
+    "status": D(
+        "Rejected_kind, void, unscorable, no_deadline, open, late, untimely, early, unmatured, "
+        "superseded or resolved (what counts): the first that fits (claims help scoring)"
+    ),
+    "question_kind": D("What kind of answer the question takes: binary, choice, number or date"),
+    "forecast": D(
+        "What was forecast on a choice, a number or a date: shares of the options, quantiles or a "
+        "bare value, in a line",
+        null="of a binary question, and where nothing was stated",
+    ),
+    "ordered": D("Whether the options of a choice stand in an order"),
+    "unit": D("The unit of a number; days of a date", null="without one"),
+    "scale": D(
+        "What losses are divided by, fixed beforehand: the width of a reference's middle half",
+        "The question's unit", "without one",
+    ),
+    "rps": D(
+        "Ranked probability score: mean over the steps between ordered options of (F-Y)^2, F and Y "
+        "what was given to, and what came of, the options so far",
+        "0 to 1, 0 best", "of unordered options", "Epstein 1969",
+    ),
+    "absolute_error": D(
+        "How far the median, or a bare value, was from what came; by commentator the mean of it",
+        "The question's unit; 0 best", "without a median, and over several units",
+    ),
+    "crps": D(
+        "Twice the mean pinball loss over the levels; of dates both cut off at the horizon",
+        "The question's unit; 0 best", "of a bare value, and over several units",
+        "Gneiting & Ranjan 2011",
+    ),
+    "wis": D(
+        "Weighted interval score, where the levels are symmetric with a median among them",
+        "The question's unit; 0 best", "of other levels, and over several units",
+        "Bracher et al. 2021",
+    ),
+    "scaled_loss": D(
+        "The crps divided by the scale of the question", "0 best", "without a scale"
+    ),
+    "scaled_error": D(
+        "The absolute error divided by the scale of the question", "0 best", "without a scale"
+    ),
+    "implied_brier": D(
+        "Brier score of the probability, read off the quantiles, that it comes by the horizon",
+        "0 to 1, 0 best", "of numbers, and without a horizon", "Brier 1950",
+    ),
 }  # fmt: skip
 """What means the same in every table that has it."""
 
@@ -265,8 +310,9 @@ SCOREBOARD: Mapping[str, Definitions] = {
             "Above 0", "below two stories",
         ),
         "brier_lo": D(
-            "Lower end of the 95 % t interval of brier by story, with brier_df, no narrower than "
-            "chance gives; below six stories it says little",
+            "Lower end of the 95 % interval of brier by story: brier less the greater of t "
+            "(brier_df) times the CR2 error and 1.96 times what chance gives; below six stories it "
+            "says little",
             _SHARE, "below two stories",
         ),
         "brier_hi": D("Upper end of the interval of brier_lo", _SHARE, "below two stories"),
@@ -316,6 +362,13 @@ SCOREBOARD: Mapping[str, Definitions] = {
         "rel_brier_shrunk_hi": D(
             "Upper end of the interval of rel_brier_shrunk_lo",
             null="where rel_brier_shrunk is",
+        ),
+        "rel_brier_mu": D(
+            "The mean of people that rel_brier is drawn towards", null="where rel_brier_shrunk is"
+        ),
+        "rel_brier_tau2": D(
+            "How much people differ, as a variance", "From 0 on", "where rel_brier_shrunk is",
+            "Paule & Mandel 1982",
         ),
         "difficulty_adjusted": D(
             "The Brier score to expect had everybody in the component answered all its "
@@ -378,9 +431,13 @@ SCOREBOARD: Mapping[str, Definitions] = {
         "unc_ff": D("unc + unc / (n-1)", null="where rel_ff is", source="Ferro & Fricker 2012"),
         "mcb": D(
             "Miscalibration without bins (CORP): brier less the Brier score of p recalibrated by "
-            "isotonic regression; above 0 also by chance, so compare mcb_null_mean; "
-            f"{_GIVEN_LEXICON}",
-            "0 to 1, 0 best", _NONE_OR_WEIGHS, "Dimitriadis, Gneiting & Jordan 2021",
+            "isotonic regression; above 0 also by chance, so compare mcb_null_mean",
+            "0 to 1, 0 best", f"of rows that are not numeric, {_NONE_OR_WEIGHS}",
+            "Dimitriadis, Gneiting & Jordan 2021",
+        ),
+        "mcb_given_lexicon": D(
+            "The mcb of rows that are not numeric: what it would be if the readings were stated",
+            "0 to 1, 0 best", f"of numeric rows, {_NONE_OR_WEIGHS}",
         ),
         "mcb_null_mean": D(
             "Mean mcb if every p were true, over 999 draws of one outcome for each question, "
@@ -417,10 +474,14 @@ SCOREBOARD: Mapping[str, Definitions] = {
             "0 to 0.693", _NONE_OR_WEIGHS,
         ),
         "spiegelhalter_z": D(
-            "Is brier what the p promise? sum of (y-p)(1-2p) / sqrt(sum of (1-2p)^2 p(1-p)); "
-            f"{_GIVEN_LEXICON}",
+            "Is brier what the p promise? sum of (y-p)(1-2p) / sqrt(sum of (1-2p)^2 p(1-p))",
             "Above 0 is worse than promised (overconfident), below 0 better",
-            f"{_NONE}, {_WEIGHS}, and where every p is 0, 1/2 or 1", "Spiegelhalter 1986",
+            f"of rows that are not numeric, {_NONE}, {_WEIGHS}, and where every p is 0, 1/2 or 1",
+            "Spiegelhalter 1986",
+        ),
+        "spiegelhalter_z_given_lexicon": D(
+            "The spiegelhalter_z of rows that are not numeric, as mcb_given_lexicon",
+            "0 if calibrated", "of numeric rows, and where there would be no spiegelhalter_z",
         ),
         "spiegelhalter_p": D(
             "Two-sided p value of spiegelhalter_z by the draws of mcb_p",
@@ -446,9 +507,13 @@ SCOREBOARD: Mapping[str, Definitions] = {
             source="Cox 1958",
         ),
         "cox_slope": D(
-            f"b of the line of cox_intercept; {_GIVEN_LEXICON}",
+            "b of the line of cox_intercept",
             "1 if calibrated; below 1 overconfident, above 1 underconfident",
-            "where cox_intercept is", "Cox 1958",
+            "of rows that are not numeric, and where cox_intercept is", "Cox 1958",
+        ),
+        "cox_slope_given_lexicon": D(
+            "The cox_slope of rows that are not numeric, as mcb_given_lexicon",
+            "1 if calibrated", "of numeric rows, and where there would be no cox_slope",
         ),
         "cox_slope_lo": D(
             "Lower end of the 95 % interval of cox_slope by story (CR1 with t of stories less "
@@ -554,6 +619,37 @@ def _merged(several: Iterable[Definitions]) -> Definitions:
     return {name: one for some in several for name, one in some.items()}
 
 
+_COUNTED: Definitions = {
+    **PARTITION,
+    "n_claims": D("All claims of the row: the sum of n_rejected_kind to n_resolved"),
+    "n_questions": D("Questions of the claims that count"),
+}
+_COVERED: Definitions = {
+    **_COUNTED,
+    "target": D(
+        "The topics of the questions, within which raw losses are averaged",
+        null="in the row over all units and targets",
+    ),
+    "n_no_distribution": D("Claims that stated a bare value, of which only the error is known"),
+    "n_wis": D("Claims with a wis"),
+    "n_crps": D("Claims with a crps"),
+    "n_50": D("Claims with quantiles .25 and .75"),
+    "coverage_50": D(
+        "How many of n_50 lay between these, ends included", _SHARE, "where n_50 is 0"
+    ),
+    "coverage_50_lo": D("Lower end of its 95 % interval", _SHARE, "where n_50 is 0", "Wilson 1927"),
+    "coverage_50_hi": D("Upper end of that", _SHARE, "where n_50 is 0", "Wilson 1927"),
+    "n_90": D("Claims with quantiles .05 and .95"),
+    "coverage_90": D(
+        "How many of n_90 lay between these, ends included", _SHARE, "where n_90 is 0"
+    ),
+    "coverage_90_lo": D("Lower end of its 95 % interval", _SHARE, "where n_90 is 0", "Wilson 1927"),
+    "coverage_90_hi": D("Upper end of that", _SHARE, "where n_90 is 0", "Wilson 1927"),
+    "n_scaled": D("Claims with a scaled_loss"),
+    "n_without_scale": D("Claims that count on questions without a scale"),
+}
+"""What is told of forecasts of numbers and of dates."""
+
 OWN: Mapping[str, Definitions] = {
     "scoreboard": {**PARTITION, **_merged(SCOREBOARD.values())},
     "calibration": CALIBRATION,
@@ -587,11 +683,6 @@ OWN: Mapping[str, Definitions] = {
         ),
         "probability_text": D("The stated number as it was written", null="where it was not kept"),
         "unscorable": D("Why the words carry no probability", null="where nobody said so"),
-        "status": D(
-            "Rejected_kind, void, unscorable, no_deadline, open, late, untimely, early, "
-            "unmatured, superseded or resolved (what counts): the first that fits (claims help "
-            "scoring)"
-        ),
         "documented_at": D(
             "The date of the oldest archived copy of a document with the words, its hash stored",
             _MOMENT, "without one",
@@ -606,6 +697,7 @@ OWN: Mapping[str, Definitions] = {
     "questions": {
         "id": D("The eight letters by which the question is called"),
         "kind": D("What kind of answer the question takes: binary is yes or no"),
+        "options": D("The options of a choice, in their order", null="of other kinds"),
         "criteria": D("What settles it", null="where it was not said"),
         "deadline_reason": D("Why the closing day is that day", null="where it was not said"),
         "condition": D("The key of the question that it depends on", null="without one"),
@@ -652,6 +744,59 @@ OWN: Mapping[str, Definitions] = {
         "answered_by": D("Who recorded the answer"),
     },
     "scores": {},
+    "scoreboard_choice": {
+        **_COUNTED,
+        "n_ordered": D("Claims that count on ordered options"),
+        "brier": D(
+            "Mean of half the sum over the options of (p-y)^2: of two options that of yes and no",
+            "0 to 1, 0 best", _NONE, "Brier 1950",
+        ),
+        "log_clip_0_001": D(
+            "Mean of -ln of the probability given to the option that came, clipped to "
+            "[0.001, 0.999]",
+            "0.001 to 6.908, low is good", _NONE, "Good 1952",
+        ),
+        "n_infinite": D("Claims that gave the option that came a probability of 0"),
+    },
+    "scoreboard_number": _COVERED,
+    "scoreboard_date": {
+        **_COVERED,
+        "n_censored": D("Claims whose event did not come by the horizon"),
+        "n_implied": D("Claims with an implied_brier"),
+        "mean_implied_p": D(
+            "Mean of the probabilities, read off the quantiles, that it comes by the horizon",
+            _SHARE, "where n_implied is 0",
+        ),
+    },
+    "choice_scores": {
+        "brier": D(
+            "Half the sum over the options of (p-y)^2", "0 to 1, 0 best", source="Brier 1950"
+        ),
+    },
+    "quantile_scores": {
+        "distribution": D("Quantiles, or no distribution: a bare value"),
+        "n_levels": D("How many quantiles were stated"),
+        "pinball": D(
+            "Mean over the levels a of a (y-q) where y >= q, else (1-a) (q-y)",
+            "The question's unit; 0 best", "of a bare value", "Koenker & Bassett 1978",
+        ),
+        "inside50": D("Whether it lay from the quantile .25 to .75", null="without both"),
+        "inside90": D("Whether it lay from the quantile .05 to .95", null="without both"),
+        "implied_p": D(
+            "The probability, read off the quantiles, that it comes by the horizon",
+            _SHARE, "of numbers, and without a horizon",
+        ),
+    },
+    "claim_shares": {
+        "number": D("The place of the option, from 1"),
+        "option": D("The option"),
+        "p": D("The probability that was given to it", _SHARE),
+        "happened": D("Whether it is what came", null="while it is open"),
+    },
+    "claim_quantiles": {
+        "level": D("The level of the quantile", _SHARE, "of a bare value"),
+        "value": D("The quantile, or the bare value"),
+    },
 }  # fmt: skip
 """What a column means in one table, where it is not what `SHARED` says or has no place there."""
 

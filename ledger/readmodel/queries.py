@@ -38,8 +38,12 @@ TABLES: dict[str, str] = {
 }
 """What `claims export` offers, each in a total order, so that two exports are the same bytes."""
 
-OF_KINDS = ("scoreboard_choice", "scoreboard_number", "scoreboard_date")
-"""The tables of figures of questions that do not end in yes or no; by commentator, in no other."""
+OF_KINDS = {
+    "scoreboard_choice": "choice",
+    "scoreboard_number": "number",
+    "scoreboard_date": "date",
+}
+"""The tables of figures of questions that do not end in yes or no, by commentator alone."""
 
 BY = {
     "scoreboard": "from scoreboard_by order by group_names, prob_source, group_id",
@@ -125,6 +129,15 @@ LATEST_STEP = """
 """
 ESTIMATE_STREAMS = "select distinct stream from estimate_recorded where claim = ?"
 OCCURRENCE_STREAMS = "select stream from occurrence_recorded where claim = ?"
+
+
+def counted(query: str, table: str) -> str:
+    """Return a query on the claims that are counted, for the kind of question of a table."""
+    if table not in OF_KINDS:
+        return query
+    of_kind = f"from (from claim_other where question_kind = '{OF_KINDS[table]}')"
+    return query.replace("from claim_counted", of_kind)
+
 
 STATUS_COUNTS = """
     select status, count(*) as n,

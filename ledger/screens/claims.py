@@ -102,7 +102,7 @@ def _what(row: ClaimRow, look: Look) -> Text:
     question = shortened(row["question"], 2 * look.width, look)
     forecast = row.get("forecast")
     if forecast:
-        question.append(": ").append_text(shortened(forecast, look.width, look, "bold"))
+        question = stacked([question, shortened(forecast, look.width, look, "dim")])
     return question.append(f" ({', '.join(marks)})", "dim") if marks else question
 
 

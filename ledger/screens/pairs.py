@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from ledger.measuring import MANY_QUESTIONS, MANY_STORIES
 from ledger.screens.layout import flow, sentence
 from ledger.screens.look import Look
 from ledger.screens.outside import outside
@@ -22,8 +23,6 @@ NOTHING = (
     "No two of them answered the same question.",
     "`claims list by:NAME` shows one's claims.",
 )
-MANY, SEVERAL = 30, 10
-"""Common questions and stories from which on there is a verdict."""
 _SURE = 0.05
 
 
@@ -77,7 +76,7 @@ def verdict(row: PairRow) -> str:
     """Say in a sentence what the comparison allows to be said."""
     p, difference = row["p_bh"], row["difference"]
     smallest = row["smallest_p"]
-    if row["n_questions"] < MANY or row["n_stories"] < SEVERAL:
+    if row["n_questions"] < MANY_QUESTIONS or row["n_stories"] < MANY_STORIES:
         return f"No verdict under {USABLE} that both answered."
     if p is None or difference is None or (smallest is not None and smallest > _SURE):
         return "Too few stories to tell them apart, whatever the scores."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -167,3 +168,13 @@ def test_undo_takes_the_claim_and_its_question(claims: Claims) -> None:
     claims("undo").done()
     assert claims("list", "--json").json == []
     assert claims("export", "questions", "--json").json == []
+
+
+@pytest.mark.usefixtures("begun")
+def test_the_header_of_a_table_counts_the_claims_of_its_kind(claims: Claims) -> None:
+    for kind in ADDED:
+        add(claims, kind)
+    claims("add", "Rain", *SAID, "--due", "2026-03-31", "-p", "70%").done()
+    for table, kind in (("scoreboard_date", "date"), ("scoreboard", "binary")):
+        head = json.loads(claims("export", table).done().err)
+        assert (head["question_kind"], head["claims_by_class"]) == (kind, {"open": 1})

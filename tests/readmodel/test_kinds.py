@@ -29,6 +29,11 @@ SAID, CLOSES = date(2025, 1, 1), date(2025, 6, 30)
 EXACT: dict[str, Any] = {"abs": 1e-11, "rel": 0}
 LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
 
+CLASSES = (
+    *("rejected_kind", "void", "unscorable", "no_deadline", "open", "late", "untimely", "early"),
+    *("unmatured", "superseded", "resolved"),
+)
+
 WINNER = PoseQuestion("winner", "Who?", kind="choice", options=("A", "B", "C"), closes_on=CLOSES)
 RANK = replace(WINNER, key="rank", options=("low", "middle", "high", "top"), ordered=True)
 CASES = PoseQuestion(
@@ -400,6 +405,23 @@ def test_they_fall_in_the_classes_that_every_claim_falls_in(ledger: Ledger) -> N
         "landing": "resolved",
         "plain": "unscorable",
     }
+
+
+def test_the_classes_add_up_in_every_table(ledger: Ledger) -> None:
+    say(ledger, "winner", **shares(WINNER, "0.6", "0.3", "0.1"))
+    say(ledger, "rank", **shares(RANK, "0.1", "0.2", "0.3", "0.4"))
+    say(ledger, "cases", point="5")
+    say(ledger, "euros", point="5")
+    ledger.execute(RecordClaim("Ana", "plain", SAID, quote="a great many"))
+    say(ledger, "landing", **days(-40, -20, 0, 20, 60))
+    for key, outcome in (("rank", "top"), ("cases", "annulled"), ("euros", "7")):
+        end(ledger, key, outcome)
+    for kind, n_claims in (("choice", 2), ("number", 3), ("date", 1)):
+        row = rows(ledger, f"scoreboard_{kind}")[-1]
+        counted = sum(row[f"n_{one}"] for one in CLASSES)
+        assert row["n_claims"] == counted == n_claims
+    found = rows(ledger, "scoreboard_number")[-1]
+    assert (found["n_void"], found["n_unscorable"], found["n_resolved"]) == (1, 1, 1)
 
 
 def test_the_figures_of_yes_and_no_know_nothing_of_them(ledger: Ledger) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from rich.console import RenderableType
 
@@ -14,6 +15,7 @@ from ledger.screens import (
     dashboard,
     due,
     person,
+    question,
     scoreboard,
     steps,
     table,
@@ -68,6 +70,73 @@ LIFE = claim_life.ClaimLife(
     note="spoken by somebody who sells copper",
     facts=sample.FACTS,
 )
+CHOICE = sample.claim(
+    id="tqxcrxbj",
+    question="Who wins the cup?",
+    question_kind="choice",
+    forecast="Reds: 0.6; Blues: 0.3; Another: 0.1",
+    outcome="Blues",
+    p=None,
+    brier=None,
+    log_score=None,
+)
+QUANTILES = sample.claim(
+    id="fmkjpmqd",
+    question="How many cases in May?",
+    question_kind="number",
+    forecast="0.05: 8; 0.25: 11; 0.5: 14; 0.75: 19; 0.95: 31.5",
+    outcome="17.5",
+    p=None,
+    brier=None,
+    log_score=None,
+)
+DAY = sample.claim(
+    id="dtzbqhqk",
+    question="When does the probe land?",
+    question_kind="date",
+    forecast="2026-09-01",
+    outcome="not_by_horizon",
+    p=None,
+    brier=None,
+    log_score=None,
+)
+OF_CHOICE = claim_life.ClaimLife(
+    claim=CHOICE, other_score={"brier": 0.43, "rps": 0.25, "log_score": 1.203972804326}
+)
+OF_QUANTILES = claim_life.ClaimLife(
+    claim=QUANTILES,
+    other_score={
+        "distribution": "quantiles",
+        "absolute_error": 3.5,
+        "crps": 2.15,
+        "wis": 2.15,
+        "inside50": True,
+        "inside90": True,
+        "scaled_loss": 0.5375,
+    },
+)
+OF_DAY = claim_life.ClaimLife(
+    claim=DAY, other_score={"distribution": "no distribution", "absolute_error": 29.0}
+)
+ASKED = question.QuestionLife(
+    {
+        **dict.fromkeys(("story", "criteria", "deadline_reason", "answer_note", "note")),
+        **dict.fromkeys(("evidence", "disputes", "known_on", "unit", "scale")),
+        "question": "Who wins the cup?",
+        "question_key": "who-wins-the-cup",
+        "id": "qgnpbfkz",
+        "kind": "choice",
+        "options": ["Reds", "Blues", "Another"],
+        "ordered": True,
+        "withdrawn": False,
+        "contested": False,
+        "closes_on": date(2026, 6, 30),
+        "deadline": "stated",
+        "outcome": "Blues",
+        "happened_on": date(2026, 6, 29),
+    },
+    claims=[CHOICE],
+)
 UNREAD = claim_life.ClaimLife(claim=sample.CLAIMS[4])
 MUCH = person.Person(
     "Jane Whitcombe",
@@ -99,6 +168,11 @@ PICTURES: dict[str, Picture] = {
     ),
     "claim_life": lambda look: claim_life.render(LIFE, look),
     "claim_life_unread": lambda look: claim_life.render(UNREAD, look),
+    "claim_life_choice": lambda look: claim_life.render(OF_CHOICE, look),
+    "claim_life_day": lambda look: claim_life.render(OF_DAY, look),
+    "claim_life_quantiles": lambda look: claim_life.render(OF_QUANTILES, look),
+    "claims_of_kinds": lambda look: claims.render(claims.Claims([CHOICE, QUANTILES, DAY]), look),
+    "question_of_choice": lambda look: question.render(ASKED, look),
     "claims": lambda look: claims.render(
         claims.Claims(sample.CLAIMS, total=412, note="an archive: it documents claims"),
         look,
