@@ -6,8 +6,10 @@ skipped where they are not at hand.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+import numpy as np
 import pytest
 
 from ledger.app import Ledger
@@ -79,12 +81,44 @@ def test_nothing_published_is_passed_over_but_what_we_do_not_have(dataset: str) 
     assert forecasts.left(dataset) == [*NOT_OURS, *more]
 
 
-def test_means_of_quantile_forecasts() -> None:
-    same(quantiles.means())
+@pytest.fixture(scope="module")
+def of_quantiles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    ledger = quantiles.imported(tmp_path_factory.mktemp("quantiles"))
+    yield ledger
+    ledger.close()
 
 
-def test_single_quantile_forecasts() -> None:
-    same(quantiles.singles())
+def test_means_of_quantile_forecasts(of_quantiles: Ledger) -> None:
+    same(quantiles.means(of_quantiles))
+
+
+def test_single_quantile_forecasts(of_quantiles: Ledger) -> None:
+    same(quantiles.singles(of_quantiles))
+
+
+def test_other_peoples_programs_score_each_forecast_the_same(of_quantiles: Ledger) -> None:
+    theirs = pytest.importorskip("scoringrules")
+    forecasts: dict[object, list[Mapping[str, Any]]] = {}
+    for part in of_quantiles.table("claim_quantiles", quantiles.ALL).rows():
+        forecasts.setdefault(part["claim_id"], []).append(part)
+    scores = of_quantiles.table("quantile_scores", quantiles.ALL).rows()
+    assert len(scores) == len(forecasts) == 887
+    for row in scores[::10]:
+        parts = forecasts[row["claim_id"]]
+        values = np.array([float(one["value"]) for one in parts])
+        levels = np.array([one["level"] for one in parts])
+        loss = theirs.crps_quantile(float(str(row["outcome"])), values, levels)
+        assert row["crps"] == pytest.approx(float(loss), abs=1e-7, rel=1e-9)
+
+
+def test_threads_change_no_digit_of_quantile_scores(of_quantiles: Ledger) -> None:
+    figures = []
+    with of_quantiles.session() as session:
+        for threads in (1, 2, 4):
+            session.connection.execute(f"set threads = {threads}")
+            figures.append(session.rows("from scoreboard_number order by all"))
+    assert figures[0]
+    assert figures[0] == figures[1] == figures[2]
 
 
 def test_agreement_of_coders() -> None:

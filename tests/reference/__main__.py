@@ -40,7 +40,11 @@ def compared() -> Iterator[tuple[str, list[Figure]]]:
             figures = [*forecasts.compared(dataset, ledger), *pairs.compared(dataset, ledger)]
             ledger.close()
         yield dataset, figures
-    yield quantiles.DATASET, list(quantiles.compared())
+    with tempfile.TemporaryDirectory() as folder:
+        ledger = quantiles.imported(Path(folder) / "ledger")
+        figures = list(quantiles.compared(ledger))
+        ledger.close()
+    yield quantiles.DATASET, figures
     yield agreement.DATASET, list(agreement.compared())
 
 

@@ -1,92 +1,101 @@
-"""Forecasts of numbers as quantiles: what each scores, and the means by commentator and target."""
+"""Forecasts of numbers as quantiles, imported and scored by the product, beside published scores.
+
+Invariant: our side of every figure is a cell of `quantile_scores` or `scoreboard_number`.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
+import csv
+import io
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from datetime import UTC, datetime
+from pathlib import Path
 
-import numpy as np
-
-from ledger.scoring.quantiles import covered, crps, median, wis
+from ledger.app import Ledger
+from ledger.importers import read_file
+from ledger.importers.found import Options, in_order
+from ledger.readmodel.session import Asked
 from tests.reference.figures import Figure, close, count, significant
 from tests.reference.published import expected, rows
 
 DATASET = "covidhub_quantiles"
-NAMES = ("commentator", "target_type", "question", "forecast_date")
-"""What tells one forecast from another."""
-MEANS = ("wis", "ae_median", "coverage_50", "coverage_90")
+ALL = Asked(scope="all_rows")
+COLUMNS = (
+    *("external_id", "commentator", "question", "question_kind", "level", "value", "made_at"),
+    *("closes_on", "outcome", "resolved_at", "unit", "topic"),
+)
+MEANS = {
+    "wis": "wis",
+    "ae_median": "absolute_error",
+    "coverage_50": "coverage_50",
+    "coverage_90": "coverage_90",
+}
+SINGLES = {
+    "observed": "outcome",
+    "n_levels": "n_levels",
+    "wis": "wis",
+    "twice_mean_pinball": "crps",
+    "ae_median": "absolute_error",
+    "cov50": "inside50",
+    "cov90": "inside90",
+}
+"""The published answers' names, and our columns."""
+_SINGLES = """
+    select quantile_scores.*, claims.external_id
+    from quantile_scores inner join claims using (claim_id)
+"""
 
 
-@dataclass(frozen=True)
-class Score:
-    """What one forecast was worth, under the names of the published answers."""
-
-    observed: float
-    n_levels: int
-    median: float
-    wis: float
-    twice_mean_pinball: float
-    ae_median: float
-    cov50: float
-    cov90: float
+def imported(folder: Path) -> Ledger:
+    """Return a ledger in `folder` with the published forecasts, each of several rows."""
+    ledger = Ledger(folder, lambda: datetime(2026, 1, 1, tzinfo=UTC), "test recorder")
+    found = read_file(f"{DATASET}.csv", in_our_columns(), Options())
+    done = ledger.take_in(in_order(found.rows), "all", kept="archive", skip_bad=False)
+    assert (found.refusals, done.refusals) == ([], ())
+    return ledger
 
 
-@cache
-def scored() -> dict[tuple[str, ...], Score]:
-    """Return the score of each forecast by its `NAMES`, in the order of the file."""
-    found = defaultdict(list)
+def in_our_columns() -> bytes:
+    """Return the published rows as an importer reads them."""
+    out = io.StringIO()
+    lines = csv.writer(out, lineterminator="\n")
+    lines.writerow(COLUMNS)
     for row in rows(DATASET):
-        numbers = [float(row[name]) for name in ("level", "predicted", "observed")]
-        found[tuple(row[name] for name in NAMES)].append(numbers)
-    return {names: _score(sorted(numbers)) for names, numbers in found.items()}
+        who, asked, made = row["commentator"], row["question"], row["forecast_date"]
+        ended, target = row["target_end_date"], row["target_type"]
+        forecast = [f"{who}/{asked}/{made}", who, asked, "number", row["level"], row["predicted"]]
+        answer = [made, ended, row["observed"], ended, target.lower(), target]
+        lines.writerow([*forecast, *answer])
+    return out.getvalue().encode()
 
 
-def compared() -> Iterator[Figure]:
+def compared(ledger: Ledger) -> Iterator[Figure]:
     """Yield every published number."""
-    yield from means()
-    yield from singles()
+    yield from means(ledger)
+    yield from singles(ledger)
 
 
-def means() -> Iterator[Figure]:
+def means(ledger: Ledger) -> Iterator[Figure]:
     """Yield the means by commentator and target, as computed independently and in print."""
-    groups = defaultdict(list)
-    for (who, target, *_), one in scored().items():
-        groups[f"{who}/{target}"].append((one.wis, one.ae_median, one.cov50, one.cov90))
+    groups = {
+        f"{row['commentator']}/{row['target']}": row
+        for row in ledger.table("scoreboard_number", ALL).rows()
+        if row["target"] is not None
+    }
     said = expected(DATASET)["by_commentator_and_target"]
     in_print = expected(DATASET)["published"]["values"]
     assert set(groups) == set(said) == set(in_print)
-    for group, all_of_it in groups.items():
-        yield count(f"{group} n", len(all_of_it), said[group]["n"])
-        ours = np.mean(all_of_it, axis=0).tolist()
-        for name, mean, printed in zip(MEANS, ours, in_print[group], strict=True):
-            yield close(f"{group} {name}", mean, said[group][name])
-            yield significant(f"{group} {name} in print", mean, printed)
+    for group, row in groups.items():
+        yield count(f"{group} n", row["n_resolved"], said[group]["n"])
+        for (name, ours), printed in zip(MEANS.items(), in_print[group], strict=True):
+            yield close(f"{group} {name}", row[ours], said[group][name])
+            yield significant(f"{group} {name} in print", row[ours], printed)
 
 
-def singles() -> Iterator[Figure]:
+def singles(ledger: Ledger) -> Iterator[Figure]:
     """Yield the single forecasts that are published."""
+    found = {row["external_id"]: row for row in ledger.ask(_SINGLES, asked=ALL)}
     for said in expected(DATASET)["first_20_forecasts"]:
-        names = tuple(said[name] for name in NAMES)
-        for name, ours in vars(scored()[names]).items():
-            yield close(f"{'/'.join(names)} {name}", ours, said[name])
-
-
-def _score(numbers: list[list[float]]) -> Score:
-    """Return the score of one forecast: its levels in order, with value and outcome."""
-    levels, values, outcomes = np.array(numbers).T
-    y, middle = float(outcomes[0]), median(levels, values)
-    inside = [covered(levels, values, share, y) for share in (0.5, 0.9)]
-    assert middle is not None
-    assert None not in inside
-    return Score(
-        observed=y,
-        n_levels=len(levels),
-        median=middle,
-        wis=wis(levels, values, y),
-        twice_mean_pinball=crps(levels, values, y),
-        ae_median=abs(middle - y),
-        cov50=float(inside[0] or 0),
-        cov90=float(inside[1] or 0),
-    )
+        named = f"{said['commentator']}/{said['question']}/{said['forecast_date']}"
+        for name, ours in SINGLES.items():
+            yield close(f"{named} {name}", found[named][ours], said[name])
