@@ -1,4 +1,4 @@
-"""The seed articles, and a claim whose words are hard to write down, to be exported."""
+"""The seed articles, forecasts of every kind, and a claim whose words are hard to write down."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 
 from ledger import Ledger
-from tests.cli.running import ARTICLES, in_process
+from tests.cli.running import ARTICLES, CHECKOUT, in_process
 
 HARD = 'a, b; c "d" |e| `f`\nnew\tline\r\n=1+1 \\ \x1b[31m \u202e <b>[x](y)</b> 漢字 é'
+
+_FORECASTS = CHECKOUT / "fixtures" / "importers" / "forecasts"
+OF_KINDS = [str(_FORECASTS / name) for name in ("tidy-choice.csv", "tidy-quantiles.csv")]
 
 
 @pytest.fixture(scope="session")
@@ -20,7 +23,7 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Path:
     where = ("--ledger", str(directory))
     hard = ("--by", HARD, "--quote", HARD, "--topic", HARD, "--topic", "plain", "--note", HARD)
     days = ("--said", "2026-03-14T10:00:00Z", "--due", "2026-12-31", "--source", "none")
-    assert in_process(["import", *ARTICLES, *where]).code == 0
+    assert in_process(["import", *ARTICLES, *OF_KINDS, *where]).code == 0
     assert in_process(["add", HARD, *hard, *days, "-p", "33.3%", *where]).code == 0
     return directory
 

@@ -63,7 +63,7 @@ def test_before_a_change_and_after_its_undo_every_byte_is_the_same(
 ) -> None:
     directory = ["--ledger", str(ledger.directory)]
     before = in_all_formats(ledger)
-    assert len(before) == 9 * 6
+    assert len(before) == 16 * 6
     assert {name for (name, _), content in before.items() if today.encode() in content} == {
         "claims",
         "scores",
