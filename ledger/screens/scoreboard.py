@@ -152,7 +152,8 @@ def _block(rows: Sequence[ScoreRow], data: Scoreboard, axis: Axis, look: Look) -
     shown = ranked[: data.limit]
     lines = [_line(row, tags, bar(brier_marks(row), axis, look), look) for row in shown]
     lines += _more(ranked[len(shown) :], "below these", look)
-    lines += [_heading(f"no rank yet: under {USABLE}")] if thin else []
+    unranked = "no rank yet" if data.brief else f"no rank yet: under {USABLE}"
+    lines += [_heading(unranked)] if thin else []
     lines += [_line(row, tags, bar(brier_marks(row), axis, look), look) for row in thin]
     ranked += thin
     why = f"n<{ENOUGH} each" if len(few) > 1 else f"n<{ENOUGH}"
