@@ -7,6 +7,7 @@ that it could have made right: leaves, tree, versions, names, guards are those o
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,6 +15,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ledger.domain.facts import FACTS
 from ledger.seal.checkpoint import Checkpoint, origin, read_checkpoint
 from ledger.seal.handover import hand_over
 from ledger.seal.leaf import content_hash, sealed
@@ -215,7 +217,15 @@ def _following(fact: Held, moved: dict[int, int]) -> Held:
 
 
 def _names(facts: Iterable[Held]) -> list[tuple[str, int]]:
-    return sorted({(fact.name, 1) for fact in facts})
+    return sorted({(fact.name, _version(fact)) for fact in facts})
+
+
+def _version(fact: Held) -> int:
+    """Return the version of the fact's form, as it says or, where it is gone, as it was."""
+    if fact.state is None:
+        return FACTS[fact.name].class_version
+    said = re.search(rb'"class_version": ?(\d+)', fact.state)
+    return int(said[1]) if said else 1
 
 
 def _sized(note: str) -> tuple[int, str]:

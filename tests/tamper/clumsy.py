@@ -235,7 +235,7 @@ def name_of_a_later_version(file: File, _: Sample) -> None:
 
 def name_of_what_is_gone_added(file: File, _: Sample) -> None:
     """A stored name was listed in a later version, that of a redacted fact."""
-    file.run("insert into stored_names select topic, 2 from stored_events where state is null")
+    file.run("insert into stored_names select topic, 9 from stored_events where state is null")
 
 
 # checkpoints and keys
