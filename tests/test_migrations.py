@@ -138,9 +138,9 @@ def header(text: str) -> dict[str, str]:
     return said
 
 
-def test_migrations_are_numbered_each_with_its_own() -> None:
+def test_migrations_are_numbered_without_a_gap() -> None:
     numbers = [int(name[:4]) for name in texts()]
-    assert numbers == sorted(set(numbers))
+    assert numbers == list(range(1, len(numbers) + 1))
 
 
 @pytest.mark.parametrize("name", texts())
