@@ -48,7 +48,8 @@ def command(
     only DuckDB does, and a statement can find ways past that.
 
     The views: claims, questions, commentators, sources, estimates, resolutions, scores,
-    scoreboard, calibration, occurrences, rejected, stories, due, steps.
+    scoreboard, calibration, scoreboard_choice, scoreboard_number, scoreboard_date, choice_scores,
+    quantile_scores, claim_shares, claim_quantiles, occurrences, rejected, stories, due, steps.
 
     \b
     Example:
