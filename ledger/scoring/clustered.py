@@ -81,17 +81,6 @@ def mean_by_story(
     return Clustered(mean, n_stories, max(se, floor), df, lo, hi, rho)
 
 
-def cr1_by_question(values: Floats, question: Codes) -> float | None:
-    """Return sqrt(G/(G-1) sum_g E_g^2) / n over G questions; None below two (Liang & Zeger 1986).
-
-    E_g is the sum of a question's deviations from the mean of all n values.
-    """
-    if len(np.unique(question)) < 2:
-        return None
-    apart = sums(values - np.mean(values), question)
-    return math.sqrt(len(apart) / (len(apart) - 1) * float(apart @ apart)) / len(values)
-
-
 def within(values: Floats, story: Codes) -> float:
     """Return the correlation of values within a story: the ANOVA estimator, clipped to [0, 1].
 

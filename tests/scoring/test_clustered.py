@@ -12,13 +12,11 @@ from scipy.stats import norm, t
 
 from ledger.scoring.clustered import (
     Clustered,
-    cr1_by_question,
     effective_n,
     mean_by_story,
     within,
 )
 from ledger.scoring.scored import Codes, Floats, Scored
-from tests.scoring import reference
 from tests.scoring.cases import claims
 
 
@@ -155,22 +153,6 @@ def test_correlation_within_stories_worked_by_hand() -> None:
     assert within(np.array([0.0, 2, 0, 2]), np.array([0, 0, 1, 1])) == 0
     assert within(np.array([1.0, 1, 3, 3]), np.array([0, 0, 1, 1])) == 1
     assert within(np.array([1.0, 1, 1, 1]), np.array([0, 0, 1, 1])) == 0
-
-
-def test_cr1_worked_by_hand() -> None:
-    # Mean 2; questions deviate by -2 (two claims) and 2: sqrt(2/1 * 8) / 3.
-    found = cr1_by_question(np.array([1.0, 1, 4]), np.array([5, 5, 6]))
-    assert found == pytest.approx(math.sqrt(2 * (4 + 4)) / 3)
-    assert cr1_by_question(np.array([1.0, 1]), np.array([5, 5])) is None
-    assert cr1_by_question(np.array([]), np.array([], dtype=np.int64)) is None
-
-
-@reference.needed
-@pytest.mark.parametrize(("dataset", "who"), reference.cases())
-def test_cr1_is_the_one_published(dataset: str, who: str) -> None:
-    some = reference.claims(dataset, who)
-    said = reference.answers(dataset, who)["se_cluster_question"]
-    assert cr1_by_question(some.brier(), some.question) == reference.near(said)
 
 
 def test_effective_claims_worked_by_hand() -> None:
