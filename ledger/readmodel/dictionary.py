@@ -230,9 +230,9 @@ SCOREBOARD: Mapping[str, Definitions] = {
             "questions and 30 stories, the largest with at most a fifth of the claims)"
         ),
         "n_rejected": D(
-            "Statements set aside as no claim, beside n_claims; all in the row of coded words, "
-            "and none where topic: or story: narrows the table",
-            null="unless the table is by commentator, source, year or everybody",
+            "Statements set aside as no claim, beside n_claims; all in the row of coded words",
+            null="unless the table is by commentator, source, year or everybody, and where topic: "
+            "or story: narrows it",
         ),
         "n_questions": D("Questions of the claims that count"),
         "n_stories": D(

@@ -70,7 +70,8 @@ def _timed(claim: Claim) -> Iterator[str]:
 def groups(standing: Standing, asked: Asked, day: date) -> dict[Key, Group]:
     """Return the groups of a report and what belongs to each."""
     whole = asked.scope not in {"question_weighted", "time_averaged"}
-    rejected = 0 if set(asked.grouping) <= {"commentator", "source", "year"} else None
+    told = set(asked.grouping) <= {"commentator", "source", "year"}
+    rejected = 0 if told and asked.only_topics is None and asked.only_stories is None else None
     found: dict[Key, Group] = defaultdict(lambda: Group(rejected=rejected, whole=whole))
     for name, (status, scored) in placed(standing, asked, day).items():
         claim = standing.claims[name]
