@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 
 Done = TypeVar("Done")
 Clock = Callable[[], datetime]
+Known = dict[tuple[str, "Asked", tuple[int, str]], tuple[str, list[list[object]]]]
+"""What was measured: by the table of figures, what was asked, and the end of the log."""
 
 _CHUNK = 10_000
 _ATTEMPTS = 200
@@ -99,6 +101,7 @@ class Ledger:
         self._clock = clock or (lambda: datetime.now(UTC))
         self.recorder = recorder or recorder_name()
         self._log: Log | None = None
+        self._known: Known = {}
 
     @classmethod
     def open(cls, directory: str | Path | None = None) -> Ledger:
@@ -194,19 +197,30 @@ class Ledger:
         from ledger.readmodel.session import Asked
 
         with self.session(asked) as session:
-            measure_for(session, query, asked or Asked())
+            about = asked or Asked()
+            about = about if about.as_of_day else replace(about, as_of_day=self.today)
+            measure_for(session, query, about, self._known)
             yield session
 
     def ask(
         self, query: str, parameters: Sequence[object] = (), asked: Asked | None = None
     ) -> Rows:
         """Return the rows of a query on the views; a cache found damaged is rebuilt, once."""
+        return self.look(lambda session: session.rows(query, parameters or None), asked, query)
+
+    def look(
+        self, work: Callable[[Session], Done], asked: Asked | None = None, reading: str = ""
+    ) -> Done:
+        """Return what `work` makes of one session; `reading` names the views that it will read.
+
+        A cache found damaged is rebuilt, once, and `work` done again.
+        """
         import duckdb
 
         for attempt in (1, 2):
             try:
-                with self.asking(query, asked) as session:
-                    return session.rows(query, parameters or None)
+                with self.asking(reading, asked) as session:
+                    return work(session)
             except (duckdb.ProgrammingError, duckdb.DataError):
                 raise  # the question was wrong, not the cache
             except duckdb.Error:
@@ -465,20 +479,34 @@ class Table:
         return self.arrow().to_pandas()
 
 
-def measure_for(session: Session, query: str, asked: Asked) -> None:
-    """Measure what a query will read and sums alone cannot tell; nothing for most queries."""
-    from ledger.readmodel.queries import reads
+def measure_for(session: Session, query: str, asked: Asked, known: Known | None = None) -> None:
+    """Measure what a query will read and sums alone cannot tell; nothing for most queries.
 
-    if reads(query, "scoreboard") or reads(query, "calibration"):
-        session.work_out("claim_figures")
-    if reads(query, "scoreboard"):
-        from ledger.measuring.figures import measure
+    What is in `known` already, of the same facts, is taken from there.
+    """
+    from ledger.readmodel.queries import MORE_THAN_A_LIST, reads
 
-        measure(session, asked)
-    if reads(query, "calibration"):
-        from ledger.measuring.bins import measure_bins
+    tables = [name for name in ("scoreboard", "calibration") if reads(query, name)]
+    if not tables:
+        return
+    session.work_out("claim_figures")
+    if asked.shown_only and not session.rows(MORE_THAN_A_LIST):
+        return
+    known, at = {} if known is None else known, session.at()
+    for name in tables:
+        if (name, asked, at) not in known:
+            known[name, asked, at] = _measured(name, session, asked)
+        session.fill(*known[name, asked, at])
 
-        measure_bins(session, asked)
+
+def _measured(table: str, session: Session, asked: Asked) -> tuple[str, list[list[object]]]:
+    """Return which table a view of figures reads, and its rows."""
+    from ledger.measuring.bins import measured_bins
+    from ledger.measuring.figures import measured
+
+    if table == "scoreboard":
+        return "measured", measured(session, asked)
+    return "measured_bins", measured_bins(session, asked)
 
 
 def no_ledger(directory: Path) -> NotFound:

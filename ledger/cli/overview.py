@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from ledger.cli.typed import calibration_rows, claim_rows, due_rows, score_rows
@@ -15,8 +15,8 @@ from ledger.screens.dashboard import Dashboard
 if TYPE_CHECKING:
     from ledger.app import Ledger
     from ledger.cli.filters import Filter
-    from ledger.readmodel.session import Asked, Rows
-    from ledger.screens.rows import CalibrationRow, ScoreRow
+    from ledger.readmodel.session import Asked, Rows, Session
+    from ledger.screens.rows import CalibrationRow, ClaimRow, DueRow, ScoreRow
 
 _CLASSES = (
     "rejected_kind",
@@ -36,10 +36,10 @@ _CLASSES = (
 def overview(ledger: Ledger, asked: Asked, chosen: Filter) -> Dashboard:
     """Return the dashboard of the chosen claims, as asked."""
     about = chosen.of_figures(asked)
-    board = score_rows(ledger.table("scoreboard", about).rows())
+    own = ledger.look(_own, about, "scoreboard, calibration")
     one = chosen.commentators is not None and len(chosen.commentators) == 1
     whole = replace(about, pooled=True, grouping=("commentator",) if one else ())
-    everybody = _first(ledger.ask(queries.BY["scoreboard"], asked=whole))
+    everybody, gap = ledger.look(_everybody, whole, "scoreboard")
     opened = ledger.ask(queries.OPENED)
     kept = str(opened[0]["kept"]) if opened else "prospectively"
     return Dashboard(
@@ -47,15 +47,39 @@ def overview(ledger: Ledger, asked: Asked, chosen: Filter) -> Dashboard:
         note=note(kept),
         everybody=everybody,
         intent=None if about.claim_kind != "forecast" else _intent(ledger, whole),
-        calibration=_calibration(ledger, whole, board),
-        commentators=board,
-        answered=claim_rows(ledger.ask(queries.ANSWERED, asked=about)),
-        due=due_rows(ledger.ask(queries.DUE_AMONG, asked=about)),
+        calibration=_calibration(ledger, whole, own.board),
+        commentators=own.board,
+        answered=own.answered,
+        due=own.due,
         counts=_counts(everybody),
-        panel=None if one else _panel(ledger, about, board),
+        panel=None if one else own.panel,
         scope=_scope(ledger, about, everybody, kept),
-        warning=warning(ledger.ask(queries.TIMING_GAP, asked=whole)),
+        warning=warning(gap),
     )
+
+
+@dataclass(frozen=True)
+class _Own:
+    """What one look at the chosen claims shows."""
+
+    board: Sequence[ScoreRow]
+    answered: Sequence[ClaimRow]
+    due: Sequence[DueRow]
+    panel: Calibration | None
+
+
+def _own(session: Session) -> _Own:
+    board = score_rows(session.rows(queries.TABLES["scoreboard"]))
+    return _Own(
+        board,
+        claim_rows(session.rows(queries.ANSWERED)),
+        due_rows(session.rows(queries.DUE_AMONG)),
+        _panel(session, board),
+    )
+
+
+def _everybody(session: Session) -> tuple[ScoreRow | None, Rows]:
+    return _first(session.rows(queries.BY["scoreboard"])), session.rows(queries.TIMING_GAP)
 
 
 def as_rows(data: Dashboard) -> dict[str, object]:
@@ -103,7 +127,13 @@ def _calibration(
 
 
 def _intent(ledger: Ledger, whole: Asked) -> ScoreRow | None:
-    return _first(ledger.ask(queries.BY["scoreboard"], asked=replace(whole, claim_kind="intent")))
+    """Return the row of promises and threats, of which only counts and the score are shown."""
+    return ledger.look(_of_sums, replace(whole, claim_kind="intent"))
+
+
+def _of_sums(session: Session) -> ScoreRow | None:
+    session.work_out("claim_figures")
+    return _first(session.rows(queries.BY["scoreboard"]))
 
 
 def _counts(everybody: ScoreRow | None) -> dict[str, int]:
@@ -111,12 +141,12 @@ def _counts(everybody: ScoreRow | None) -> dict[str, int]:
     return {name: int(str(counts[f"n_{name}"])) for name in _CLASSES} if counts else {}
 
 
-def _panel(ledger: Ledger, about: Asked, board: Sequence[ScoreRow]) -> Calibration | None:
+def _panel(session: Session, board: Sequence[ScoreRow]) -> Calibration | None:
     """Return the bands of the simulated forecaster who is furthest off: what enough claims show."""
-    name = ledger.ask(queries.FURTHEST_OFF, asked=about)
+    name = session.rows(queries.FURTHEST_OFF)
     if not name:
         return None
-    rows = ledger.ask(queries.CALIBRATION_OF, [name[0]["commentator_id"]], asked=about)
+    rows = session.rows(queries.CALIBRATION_OF, [name[0]["commentator_id"]])
     own = [row for row in board if row["commentator_id"] == name[0]["commentator_id"]]
     bands, title = calibration_rows(rows), f"{name[0]['commentator']}: in no other figure"
     return Calibration(bands, title, scores=own[:1])

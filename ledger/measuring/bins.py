@@ -25,13 +25,13 @@ _BINS = 10
 _WIDTH = 100_000_000
 
 
-def measure_bins(session: Session, asked: Asked) -> None:
-    """Fill `measured_bins`: the intervals of each bin, and the bins themselves for `corp`."""
+def measured_bins(session: Session, asked: Asked) -> list[list[object]]:
+    """Return rows of `measured_bins`: the intervals of each bin, and for `corp` the bins."""
     if asked.scope in WEIGHING:
-        return
+        return []
     bins = [row for group in groups_of(session) for row in _bins(group, asked.bin_scheme)]
     names = session.columns("from measured_bins")
-    session.fill("measured_bins", [[row.get(name) for name in names] for row in bins])
+    return [[row.get(name) for name in names] for row in bins]
 
 
 def _bins(group: Group, scheme: str) -> Iterator[dict[str, object]]:

@@ -31,8 +31,8 @@ Figures = dict[str, object]
 _RANKED = ("usable", "solid")
 
 
-def measure(session: Session, asked: Asked) -> None:
-    """Fill `measured` for what the session is about: the figures of each group."""
+def measured(session: Session, asked: Asked) -> list[list[object]]:
+    """Return rows of the table `measured`: the figures of each group that a session is about."""
     groups = list(groups_of(session))
     weighing = asked.scope in WEIGHING
     figures = [_of_group(group, weighing=weighing) for group in groups]
@@ -41,7 +41,7 @@ def measure(session: Session, asked: Asked) -> None:
     if asked.grouping == ("commentator",):
         _compare(groups, figures, weighing=weighing)
     names = session.columns("from measured")
-    session.fill("measured", [[row.get(name) for name in names] for row in figures])
+    return [[row.get(name) for name in names] for row in figures]
 
 
 def _of_group(group: Group, *, weighing: bool) -> Figures:

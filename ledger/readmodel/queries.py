@@ -177,6 +177,7 @@ COUNTED_CLAIMS = """
         and coalesce(getvariable('claim_kind')::varchar, 'forecast') in ('all', kind)
     order by said_on, said_at, claim_scored.claim_id
 """
+MORE_THAN_A_LIST = "select 1 from group_evidence where evidence <> 'list only' limit 1"
 PAIRS = "from pairs order by one, other, one_id, other_id, prob_source, question_id"
 DUE_SOON = "from due where days_overdue >= -7 order by closes_on, question_key"
 CONDITIONS = """

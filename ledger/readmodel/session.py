@@ -36,6 +36,8 @@ class Asked:
     horizon_days: int = 30
     grouping: tuple[str, ...] = ("commentator",)
     bin_scheme: str = "width10_left"
+    shown_only: bool = False
+    """For a screen: nothing is measured while nobody has more evidence than a list."""
     only_commentators: tuple[str, ...] | None = None
     only_topics: tuple[str, ...] | None = None
     only_sources: tuple[str, ...] | None = None
@@ -57,6 +59,11 @@ class Session:
         found = self.connection.execute(query, parameters)
         names = [column[0] for column in found.description or ()]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+    def at(self) -> tuple[int, str]:
+        """Return the position that the cache is at, and the mark of that log."""
+        row = self.connection.execute("select position, mark from ledger.tracking").fetchall()[0]
+        return int(row[0]), str(row[1])
 
     def arrays(self, query: str) -> dict[str, NDArray[Any]]:
         """Return the columns of a query as arrays of one length; a null is masked."""

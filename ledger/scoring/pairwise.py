@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import stdtr, stdtrit
-from scipy.stats import false_discovery_control
 
 from ledger.scoring.clustered import Clustered, mean_by_story
 from ledger.scoring.draws import generator
@@ -71,10 +70,18 @@ def compare(
 
 
 def benjamini_hochberg(ps: Sequence[float | None]) -> list[float | None]:
-    """Return p values adjusted for how many there are; None stays None and is not counted."""
-    known = [p for p in ps if p is not None]
-    adjusted = iter(false_discovery_control(known) if known else ())
-    return [None if p is None else float(next(adjusted)) for p in ps]
+    """Return p values adjusted for how many there are; None stays None and is not counted.
+
+    The i-th smallest of m becomes the least of m p_j / j over j from i on (Benjamini & Hochberg
+    1995, JRSS B 57:289). Spelled out, since scipy's takes half a second to load.
+    """
+    known = np.array([p for p in ps if p is not None], dtype=np.float64)
+    order = np.argsort(known, kind="stable")
+    raised = known[order] * len(known) / np.arange(1, len(known) + 1)
+    adjusted = np.empty(len(known))
+    adjusted[order] = np.minimum.accumulate(raised[::-1])[::-1]
+    left = iter(adjusted.tolist())
+    return [None if p is None else next(left) for p in ps]
 
 
 def _patterns(moving: np.typing.NDArray[np.bool_], seed: int, draws: int) -> Iterator[Floats]:

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import csr_array
-from scipy.stats import rankdata
 
 from ledger.scoring.draws import generator
 from ledger.scoring.groups import numbered
@@ -53,6 +52,8 @@ def rank_sets(
     stories = {int(code) for _, story in people for code in story}
     if len(stories) < 2:
         return (Rank(),) * len(people)
+    from scipy.stats import rankdata  # half a second that only ranks are worth
+
     means, drawn = _resampled(people, seed, draws)
     places = rankdata(drawn.round(_DIGITS), method="min", axis=1)
     lo, hi = np.quantile(places, (0.05, 0.95), axis=0, method="inverted_cdf").astype(int)

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import false_discovery_control
 
 from ledger.scoring.pairwise import benjamini_hochberg, compare
 from ledger.scoring.scored import Codes, Floats
@@ -105,3 +106,9 @@ def test_tables_are_adjusted_for_their_length_and_leave_none_alone() -> None:
         pytest.approx(0.03),
     ]
     assert benjamini_hochberg([None]) == [None]
+    assert benjamini_hochberg([]) == []
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=20))
+def test_adjusted_p_values_are_those_of_scipy(ps: list[float]) -> None:
+    assert benjamini_hochberg(ps) == pytest.approx(list(false_discovery_control(ps)), abs=1e-12)

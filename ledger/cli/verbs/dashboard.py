@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ledger.cli import filters, output
@@ -59,6 +60,7 @@ def command(
             include_early=include_early,
             include_untimely=include_untimely,
         )
+        about = replace(about, shown_only=not as_json)
         data = overview(held, about, filters.resolve(held, filter_, about))
     if as_json:
         output.emit_json(as_rows(data))

@@ -45,7 +45,7 @@ def command(
     with opened(ledger) as held:
         about = asked(begun(held), as_of, kind=kind, include_untimely=include_untimely)
         who = find.person(held, text(name), about)
-        about = replace(about, only_commentators=(who.commentator_id,))
+        about = replace(about, only_commentators=(who.commentator_id,), shown_only=not as_json)
         scores = held.table("scoreboard", about).rows()
         bands = held.ask(queries.CALIBRATION_OF, [who.commentator_id], asked=about)
         claims = held.ask(queries.CLAIMS_BY, [who.commentator_id], asked=about)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ledger.cli import filters
 from ledger.cli.listing import listing
 from ledger.cli.options import (
@@ -63,6 +65,7 @@ def command(
             include_early=include_early, include_untimely=include_untimely, by=by,
         )  # fmt: skip
         about = filters.resolve(held, filter_, about).of_figures(about)
+        about = replace(about, shown_only=not as_json)
         rows = Table(held, grouped("scoreboard", about), about).rows()
     shown = rows if as_json else [_shown(row) for row in rows]
     columns = (*about.grouping, *_FIGURES)
