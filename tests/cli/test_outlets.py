@@ -51,6 +51,9 @@ READING: dict[str, tuple[str, ...]] = {
     "source list": ("source", "list"),
     "source": ("source", "source-0"),
     "sql": ("sql", "from rejected"),
+    "scores": ("score", "show", "--by", "commentator,topic,story,source,affiliation,words"),
+    "a score explained": ("score", "explain", "CARRIER"),
+    "a record explained": ("score", "explain", "Carrier"),
 }
 """Ways out that have three forms: a screen, lines for a pipe, JSON."""
 
@@ -234,6 +237,18 @@ def test_no_error_acts_out_what_is_on_record(hostile: Claims) -> None:
         answer = hostile(*command)
         assert answer.code in {2, 3}, command[0]
         assert acted_on(answer.out + answer.err) == set(), command[0]
+
+
+def test_no_pair_of_names_acts_anything_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger = Ledger(tmp_path / "ledger")
+    ledger.execute([RegisterCommentator("Zed \x1b[31mred\u202e"), RegisterCommentator("Abe")])
+    ledger.close()
+    monkeypatch.setenv("CLAIMS_LEDGER", str(ledger.directory))
+    told = in_process(["compare", "Zed", "Abe"]).done()
+    assert "share no question" in told.err
+    assert acted_on(told.out + told.err) == set()
 
 
 def test_no_prompt_acts_anything_out(

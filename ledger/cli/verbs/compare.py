@@ -26,6 +26,7 @@ from ledger.cli.options import (
 )
 from ledger.cli.typed import pair_rows
 from ledger.errors import Unreadable
+from ledger.visible import visible
 
 if TYPE_CHECKING:
     from ledger.readmodel.session import Rows
@@ -80,7 +81,7 @@ def command(
     compared = {frozenset((row["one_id"], row["other_id"])) for row in rows}
     for one, other in combinations(who, 2):
         if frozenset((one.commentator_id, other.commentator_id)) not in compared:
-            output.talk(f"{one.name} and {other.name} share no question that is scored")
+            output.talk(visible(f"{one.name} and {other.name} share no question that is scored"))
     _print(rows, as_json=as_json, ascii_only=ascii_)
 
 
