@@ -24,9 +24,10 @@ create table clock_accepted (
     newest_recorded_at timestamp, clock timestamp, reason varchar
 );
 
--- fact: fact.redacted 1
+-- fact: fact.redacted 2
 create table fact_redacted (
     position bigint, stream varchar, version integer,
     recorded_at timestamp, recorder varchar, batch varchar,
-    redacted_position bigint, redacted_batch varchar, redacted_version bigint, content_hash varchar, reason varchar
+    redacted_position bigint, redacted_batch varchar, redacted_version bigint,
+    content_hash varchar, reason varchar
 );

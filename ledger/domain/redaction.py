@@ -12,7 +12,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from ledger.domain.fact import Fact, Known, Named, New
+from ledger.domain.fact import Fact, Known, Named, New, Upcast
 from ledger.errors import Refused
 
 CONTENT: dict[str, tuple[str, ...]] = {
@@ -32,10 +32,17 @@ CONTENT: dict[str, tuple[str, ...]] = {
 """What can be redacted, and by which later fact of its stream it no longer counts."""
 
 
+def _of_first_versions(fields: dict[str, object]) -> dict[str, object]:
+    """Raise an announcement from before any content had a second version."""
+    return {**fields, "redacted_version": 1}
+
+
 class FactRedacted(Fact):
     """The content of an earlier fact is gone; its leaf in the tree stays."""
 
     stored_name: ClassVar[str] = "fact.redacted"
+    class_version: ClassVar[int] = 2
+    upcasts: ClassVar[dict[int, Upcast]] = {1: _of_first_versions}
     redacted_position: int
     redacted_batch: Named
     """The step that the fact came in, which its content said."""

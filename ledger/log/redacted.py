@@ -45,7 +45,11 @@ def announced(state: str | bytes) -> tuple[bytes, int]:
 
     Raises what reading a damaged one comes to (`ValueError`, `KeyError`, `TypeError`).
     """
+    from ledger.domain.redaction import FactRedacted
+
     said = json.loads(state)
+    for version in range(said["class_version"], FactRedacted.class_version):
+        said = FactRedacted.upcasts[version](said)
     return b64decode(said["content_hash"]), int(said["redacted_version"])
 
 

@@ -72,7 +72,7 @@ FUTURES = {
     "a newer claim": changed("insert into stored_names values ('claim.recorded', 3)"),
     "a newer opening": changed("insert into stored_names values ('ledger.opened', 7)"),
     "a newer question": changed("insert into stored_names values ('question.posed', 3)"),
-    "a newer redaction": changed("insert into stored_names values ('fact.redacted', 2)"),
+    "a newer redaction": changed("insert into stored_names values ('fact.redacted', 3)"),
     "a name in another script": changed("insert into stored_names values ('претензия', 1)"),
 }
 

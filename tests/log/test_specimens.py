@@ -24,6 +24,7 @@ from ledger.domain.facts import FACTS
 from ledger.domain.forecast import Quantile
 from ledger.log.mapper import Envelope, head, to_recorded, to_stored
 from ledger.log.reading import LogTail, upcast
+from ledger.log.redacted import announced
 from ledger.readmodel.catch_up import catch_up, track
 from ledger.readmodel.migrate import apply, fact_tables, migrations
 from tests.log.stored import SPECIMENS, specimen_path, write_raw
@@ -207,3 +208,10 @@ def as_column(value: object) -> object:
     if isinstance(value, tuple):
         return [dict(one) if isinstance(one, Quantile) else one for one in value]
     return value
+
+
+@pytest.mark.parametrize("version", range(1, FACTS["fact.redacted"].class_version + 1))
+def test_whoever_checks_a_seal_reads_an_announcement_of_any_version(version: int) -> None:
+    """All that could be redacted when announcements were of version 1 was of version 1."""
+    content, class_version = announced(frozen("fact.redacted", version))
+    assert (len(content), class_version) == (32, 1)
