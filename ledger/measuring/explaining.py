@@ -12,7 +12,7 @@ from dataclasses import dataclass
 Row = Mapping[str, object]
 _FEW = 8
 """Terms that are written out; more are written as their sum."""
-_CLIP = 0.001
+CLIP = 0.001
 
 
 @dataclass(frozen=True)
@@ -36,26 +36,26 @@ def of_claim(row: Row) -> list[Line]:
 
 
 def _own(row: Row) -> Iterator[Line]:
-    p, y = _number(row, "p_ppb") / 1e9, int(_number(row, "y"))
+    p, y = number(row, "p_ppb") / 1e9, int(number(row, "y"))
     given = p if y else 1 - p
-    kept = min(max(given, _CLIP), 1 - _CLIP)
-    yield Line("p", _shown(p), p, _reading(row))
+    kept = min(max(given, CLIP), 1 - CLIP)
+    yield Line("p", shown(p), p, _reading(row))
     yield Line("y", str(y), y, f"the answer: {row['outcome']}, known on {row['known_on']}")
-    yield Line("brier", f"({_shown(p)} - {y})^2", _number(row, "brier_e18") / 1e18)
-    clipped = f"{_shown(given)} was given to what happened, clipped" if kept != given else ""
-    yield Line("log_score", f"-ln({_shown(kept)})", _number(row, "log_score_exact"), clipped)
+    yield Line("brier", f"({shown(p)} - {y})^2", number(row, "brier_e18") / 1e18)
+    clipped = f"{shown(given)} was given to what happened, clipped" if kept != given else ""
+    yield Line("log_score", f"-ln({shown(kept)})", number(row, "log_score_exact"), clipped)
 
 
 def _beside(row: Row) -> Iterator[Line]:
-    n = int(_number(row, "n_peers") if row["n_peers"] is not None else 0)
+    n = int(number(row, "n_peers") if row["n_peers"] is not None else 0)
     if not n:
         yield Line("relative", "", None, "nobody else had spoken on the question by that day")
         return
     others = f"mean of {n} other{'s' if n > 1 else ''} as they stood on {row['said_on']}"
-    brier, peers = _number(row, "brier_e18") / 1e18, _number(row, "peers_brier")
-    yield Line("relative", f"{_shown(brier)} - {_shown(peers)}", brier - peers, others)
-    log, logs = _number(row, "log_score_exact"), _number(row, "peers_log")
-    yield Line("peer", f"100 * ({_shown(logs)} - {_shown(log)})", 100 * (logs - log), others)
+    brier, peers = number(row, "brier_e18") / 1e18, number(row, "peers_brier")
+    yield Line("relative", f"{shown(brier)} - {shown(peers)}", brier - peers, others)
+    log, logs = number(row, "log_score_exact"), number(row, "peers_log")
+    yield Line("peer", f"100 * ({shown(logs)} - {shown(log)})", 100 * (logs - log), others)
 
 
 def _reading(row: Row) -> str:
@@ -78,33 +78,31 @@ def _partition(row: Row) -> Line:
         "rejected_kind", "void", "unscorable", "no_deadline", "open", "late", "untimely", "early",
         "unmatured", "superseded", "resolved",
     )  # fmt: skip
-    counts = [(name, int(_number(row, f"n_{name}"))) for name in classes]
+    counts = [(name, int(number(row, f"n_{name}"))) for name in classes]
     held = [(name, n) for name, n in counts if n]
     terms = " + ".join(str(n) for _, n in held) or "0"
-    return Line("n_claims", terms, int(_number(row, "n_claims")), ", ".join(n for n, _ in held))
+    return Line("n_claims", terms, int(number(row, "n_claims")), ", ".join(n for n, _ in held))
 
 
 def _means(row: Row, claims: Sequence[Row]) -> Iterator[Line]:
-    share = sum(_number(one, "share_e12") for one in claims) / 1e12
-    weighed = [
-        _number(one, "weight_e12") / 1e12 * _number(one, "brier_e18") / 1e18 for one in claims
-    ]
-    logs = [_number(one, "weight_e12") / 1e12 * _number(one, "log_score_exact") for one in claims]
-    yield Line("brier", f"({_sum(weighed)}) / {_shown(share)}", _value(row, "brier"))
-    yield Line("log_clip_0_001", f"({_sum(logs)}) / {_shown(share)}", _value(row, "log_clip_0_001"))
-    brier = _number(row, "brier")
-    yield Line("bss_half", f"1 - {_shown(brier)} / 0.25", _value(row, "bss_half"))
+    share = sum(number(one, "share_e12") for one in claims) / 1e12
+    weighed = [number(one, "weight_e12") / 1e12 * number(one, "brier_e18") / 1e18 for one in claims]
+    logs = [number(one, "weight_e12") / 1e12 * number(one, "log_score_exact") for one in claims]
+    yield Line("brier", f"({_sum(weighed)}) / {shown(share)}", value(row, "brier"))
+    yield Line("log_clip_0_001", f"({_sum(logs)}) / {shown(share)}", value(row, "log_clip_0_001"))
+    brier = number(row, "brier")
+    yield Line("bss_half", f"1 - {shown(brier)} / 0.25", value(row, "bss_half"))
     beside = [one for one in claims if one["peers_brier"] is not None]
     if beside:
-        shared = sum(_number(one, "share_e12") for one in beside) / 1e12
+        shared = sum(number(one, "share_e12") for one in beside) / 1e12
         apart = [
-            _number(one, "weight_e12")
+            number(one, "weight_e12")
             / 1e12
-            * (_number(one, "brier_e18") / 1e18 - _number(one, "peers_brier"))
+            * (number(one, "brier_e18") / 1e18 - number(one, "peers_brier"))
             for one in beside
         ]
-        value = _value(row, "rel_brier")
-        yield Line("rel_brier", f"({_sum(apart)}) / {_shown(shared)}", value, "see of each claim")
+        mean = f"({_sum(apart)}) / {shown(shared)}"
+        yield Line("rel_brier", mean, value(row, "rel_brier"), "see of each claim")
 
 
 def _uncertainty(row: Row) -> Iterator[Line]:
@@ -112,29 +110,27 @@ def _uncertainty(row: Row) -> Iterator[Line]:
     if row["brier_se"] is None:
         yield Line("brier_se", "", None, f"{stories}: an interval needs two")
         return
-    df = _shown(round(_number(row, "brier_df"), 2))
-    yield Line("brier_se", "", _value(row, "brier_se"), f"{stories}, by story (CR2, df {df})")
-    yield Line("brier_lo", "", _value(row, "brier_lo"), "95 %")
-    yield Line("brier_hi", "", _value(row, "brier_hi"), "95 %")
+    df = shown(round(number(row, "brier_df"), 2))
+    yield Line("brier_se", "", value(row, "brier_se"), f"{stories}, by story (CR2, df {df})")
+    yield Line("brier_lo", "", value(row, "brier_lo"), "95 %")
+    yield Line("brier_hi", "", value(row, "brier_hi"), "95 %")
 
 
 def _parts(row: Row) -> Iterator[Line]:
     """Yield the two ways in which a Brier score comes apart, where it does."""
     if row["rel"] is not None:
         rel, res, unc, wbv, wbc = (
-            _shown(_number(row, name)) for name in ("rel", "res", "unc", "wbv", "wbc")
+            shown(number(row, name)) for name in ("rel", "res", "unc", "wbv", "wbc")
         )
         whole = f"{rel} - {res} + {unc} + {wbv} - {wbc}"
-        yield Line("brier", whole, _value(row, "brier"), "rel - res + unc + wbv - wbc (ten bins)")
+        yield Line("brier", whole, value(row, "brier"), "rel - res + unc + wbv - wbc (ten bins)")
     name = "mcb" if row["mcb"] is not None else "mcb_given_lexicon"
     if row[name] is not None:
-        mcb, dsc, unc = (_shown(_number(row, one)) for one in (name, "dsc", "unc"))
-        yield Line(
-            "brier", f"{mcb} - {dsc} + {unc}", _value(row, "brier"), "mcb - dsc + unc (CORP)"
-        )
-        luck = _shown(_number(row, "mcb_null_mean")) if row["mcb_null_mean"] is not None else "none"
+        mcb, dsc, unc = (shown(number(row, one)) for one in (name, "dsc", "unc"))
+        yield Line("brier", f"{mcb} - {dsc} + {unc}", value(row, "brier"), "mcb - dsc + unc (CORP)")
+        luck = shown(number(row, "mcb_null_mean")) if row["mcb_null_mean"] is not None else "none"
         by = f"p {row['mcb_p']}, by story {row['mcb_p_stories']}"
-        yield Line(name, mcb, _value(row, name), f"{luck} by luck alone, {by}")
+        yield Line(name, mcb, value(row, name), f"{luck} by luck alone, {by}")
 
 
 def _many(row: Row, name: str, noun: str) -> str:
@@ -144,20 +140,22 @@ def _many(row: Row, name: str, noun: str) -> str:
 
 def _sum(terms: Sequence[float]) -> str:
     if len(terms) > _FEW:
-        return _shown(sum(terms))
+        return shown(sum(terms))
     first, *rest = terms
-    return _shown(first) + "".join(f" {'-' if t < 0 else '+'} {_shown(abs(t))}" for t in rest)
+    return shown(first) + "".join(f" {'-' if t < 0 else '+'} {shown(abs(t))}" for t in rest)
 
 
-def _shown(value: float) -> str:
+def shown(figure: float) -> str:
     """Write a number to twelve decimals, without noughts at the end."""
-    text = f"{value:.12f}".rstrip("0").rstrip(".")
+    text = f"{figure:.12f}".rstrip("0").rstrip(".")
     return "0" if text in {"-0", ""} else text
 
 
-def _number(row: Row, name: str) -> float:
+def number(row: Row, name: str) -> float:
+    """Return a figure that must be there."""
     return float(str(row[name]))
 
 
-def _value(row: Row, name: str) -> float | None:
-    return None if row[name] is None else _number(row, name)
+def value(row: Row, name: str) -> float | None:
+    """Return a figure, or None where there is none."""
+    return None if row[name] is None else number(row, name)

@@ -112,6 +112,8 @@ QUESTION_KEYS_LIKE = (
 QUESTION = "from questions where question_key = ?"
 CLAIM = "from claims where claim_id = ?"
 CHOICE_SCORE = "from choice_scores where claim_id = ?"
+SHARES_OF = "from claim_shares where claim_id = ? order by number"
+QUANTILES_OF = "from claim_quantiles where claim_id = ? order by level"
 QUANTILE_SCORE = "from quantile_scores where claim_id = ?"
 CLAIMS_ON = "from claims where question_key = ? order by said_on, commentator, claim_id"
 OCCURRENCES_OF = "from occurrences where claim_id = ? order by published_on, source_key"

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -15,9 +13,10 @@ from ledger.domain.claim import RecordClaim
 from ledger.domain.commentator import RegisterCommentator
 from ledger.domain.decide import Command
 from ledger.domain.question import PoseQuestion, ResolveQuestion
-from ledger.measuring.explaining import Line, of_claim, of_record
+from ledger.measuring.explaining import of_claim, of_record
 from ledger.readmodel import queries
 from ledger.readmodel.session import Asked
+from tests.measuring.working import comes_to
 
 SAID, CLOSES = date(2022, 1, 3), date(2022, 3, 1)
 P = {"Ana": (0.9, 0.2, 0.5, 0.0), "Ben": (0.6, 0.4, 1.0, 0.7)}
@@ -38,20 +37,6 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
         commands += [ResolveQuestion(key, outcome, CLOSES, CLOSES)]
     ledger.execute(commands, kept="archive")
     return ledger
-
-
-def worked_out(formula: str) -> float:
-    """Work a formula out, after making sure that it is nothing but arithmetic."""
-    assert re.fullmatch(r"(?:ln|[\d.()+\-*/^ e])+", formula), formula
-    text = formula.replace("^", "**")
-    return float(eval(text, {"__builtins__": {}}, {"ln": math.log}))  # noqa: S307 checked above
-
-
-def comes_to(lines: Sequence[Line]) -> None:
-    assert lines
-    for line in lines:
-        if line.formula:
-            assert worked_out(line.formula) == pytest.approx(line.value, abs=1e-9), line.name
 
 
 @pytest.mark.parametrize("scope", ["first", "time_averaged", "question_weighted"])

@@ -29,8 +29,11 @@ from ledger.errors import NotFound
 from ledger.readmodel import queries
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ledger.app import Ledger
     from ledger.cli.find import Who
+    from ledger.measuring.explaining import Line
     from ledger.readmodel.session import Asked
     from ledger.screens.rows import ExplainedRow
 
@@ -90,7 +93,6 @@ def _explained(held: Ledger, given: str, about: Asked) -> list[Told]:
 
 def _claim(held: Ledger, stream: str, about: Asked) -> Told:
     from ledger.domain.names import short_id
-    from ledger.measuring.explaining import of_claim
 
     rows = held.ask(queries.SCORED_CLAIM, [stream], about)
     if not rows:
@@ -101,9 +103,27 @@ def _claim(held: Ledger, stream: str, about: Asked) -> Told:
     return {
         "title": f"{str(row['short_id'])[:8]}  {row['commentator_name']}: {row['question_text']}",
         "why": _why(held, row, about),
-        "lines": [asdict(line) for line in of_claim(row)],
+        "lines": [asdict(line) for line in _lines(held, row, about)],
         "facts": facts(held, [stream, *readings, str(row["question"])], about.as_of_position),
     }
+
+
+def _lines(held: Ledger, row: dict[str, object], about: Asked) -> list[Line]:
+    """Return what the scores of a claim are made of, by the kind of its question."""
+    from ledger.measuring.explaining import of_claim
+    from ledger.measuring.explaining_kinds import of_choice, of_quantiles
+
+    kind, claim = row["question_kind"], [row["claim_id"]]
+    if kind == "binary":
+        return of_claim(row)
+    query = queries.CHOICE_SCORE if kind == "choice" else queries.QUANTILE_SCORE
+    scores = held.ask(query, claim, about)
+    if not scores:
+        return []
+    if kind == "choice":
+        return of_choice(scores[0], held.ask(queries.SHARES_OF, claim, about))
+    parts, horizon = held.ask(queries.QUANTILES_OF, claim, about), row["closes_on"]
+    return of_quantiles(scores[0], parts, cast("date | None", horizon))
 
 
 def _why(held: Ledger, row: dict[str, object], about: Asked) -> list[str]:
