@@ -55,6 +55,7 @@ def overview(ledger: Ledger, asked: Asked, chosen: Filter) -> Dashboard:
         panel=None if one else own.panel,
         scope=_scope(ledger, about, everybody, kept),
         warning=warning(gap),
+        n_other_kinds=own.n_other_kinds,
     )
 
 
@@ -66,6 +67,7 @@ class _Own:
     answered: Sequence[ClaimRow]
     due: Sequence[DueRow]
     panel: Calibration | None
+    n_other_kinds: int
 
 
 def _own(session: Session) -> _Own:
@@ -75,6 +77,7 @@ def _own(session: Session) -> _Own:
         claim_rows(session.rows(queries.ANSWERED)),
         due_rows(session.rows(queries.DUE_AMONG)),
         _panel(session, board),
+        int(str(session.rows(queries.COUNT_OTHER_KINDS)[0]["n"])),
     )
 
 

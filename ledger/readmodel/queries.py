@@ -112,6 +112,7 @@ QUESTION_KEYS_LIKE = (
 QUESTION = "from questions where question_key = ?"
 CLAIM = "from claims where claim_id = ?"
 CHOICE_SCORE = "from choice_scores where claim_id = ?"
+COUNT_OTHER_KINDS = "select count(*) as n from claim_other"
 SHARES_OF = "from claim_shares where claim_id = ? order by number"
 QUANTILES_OF = "from claim_quantiles where claim_id = ? order by level"
 QUANTILE_SCORE = "from quantile_scores where claim_id = ?"

@@ -22,7 +22,7 @@ from ledger.screens.look import WIDE, Look
 from ledger.screens.outside import outside
 from ledger.screens.rows import CalibrationRow, ClaimRow, DueRow, ScoreRow
 from ledger.screens.scoreboard import Scoreboard
-from ledger.screens.words import NO_CLAIMS, has_interval, left_out
+from ledger.screens.words import NO_CLAIMS, ONLY_OTHER_KINDS, has_interval, left_out, plural
 
 MANY = 12
 """Rows of a list that the dashboard shows before it says how many more there are."""
@@ -45,12 +45,15 @@ class Dashboard:
     panel: Calibration | None = None
     scope: str = ""
     warning: str = ""
+    n_other_kinds: int = 0
+    """How many claims are on questions that end in no yes or no."""
 
 
 def render(data: Dashboard, look: Look) -> RenderableType:
     """Return the whole dashboard; a ledger without claims gets a sentence instead."""
     if not _claims(data):
-        return Group(*_heading(data, look), sentence(NO_CLAIMS, look))
+        nothing = ONLY_OTHER_KINDS if data.n_other_kinds else NO_CLAIMS
+        return Group(*_heading(data, look), sentence(nothing, look))
     body = _beside(data, look) if look.width >= WIDE else _stacked(data, look)
     return Group(*_heading(data, look), _figures(data, look), *body, *_footer(data, look))
 
@@ -133,5 +136,9 @@ def _footer(data: Dashboard, look: Look) -> Iterator[RenderableType]:
     away = left_out(data.counts, look)
     if away:
         yield flow([f"{part}," for part in away[:-1]] + away[-1:], look, between=" ", style="dim")
+    if data.n_other_kinds:
+        others = plural(data.n_other_kinds, "more claim", look)
+        yield flow([f"{others} on options, numbers and days:", "claims help kinds"], look,
+                   between=" ", style="dim")  # fmt: skip
     if data.scope:
         yield flow(data.scope.split(" · "), look, style="dim")

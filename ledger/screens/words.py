@@ -20,6 +20,13 @@ NO_CLAIMS = (
 )
 """A sentence in the pieces between which it may break, so that no command is torn."""
 
+ONLY_OTHER_KINDS = (
+    "No claims on questions of yes or no;",
+    "`claims list` shows those on options, numbers and days,",
+    "`claims export scoreboard --question-kind number` what they scored.",
+)
+"""Where the figures of yes and no have nothing to show, and there are claims all the same."""
+
 LEFT_OUT = {
     "open": "still open",
     "no_deadline": "without a deadline",

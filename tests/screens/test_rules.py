@@ -175,3 +175,13 @@ def order(rows: list[ScoreRow], *names: str) -> bool:
     text = "\n".join(board_lines(board(rows)))
     places = [text.find(name) for name in names]
     return -1 not in places and places == sorted(places)
+
+
+def test_claims_on_other_kinds_of_question_are_counted_and_never_called_none() -> None:
+    alone = shown(dashboard.render(dashboard.Dashboard(["x"], n_other_kinds=3), WIDE), WIDE)
+    assert "No claims on questions of yes or no" in alone
+    assert "No claims yet" not in alone
+    beside = dashboard.Dashboard(["x"], everybody=sample.EVERYBODY, n_other_kinds=3)
+    assert "3 more claims on options, numbers and days" in shown(
+        dashboard.render(beside, WIDE), WIDE
+    )
