@@ -15,79 +15,40 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from ledger.config import ledger_directory, recorder_name
 from ledger.errors import (
-    Conflict,
     Failed,
-    LedgerError,
     NotFound,
-    Refusal,
     Refused,
     Unreadable,
 )
 from ledger.log import tail
+from ledger.steps import Imported, Located, Step, decide_all, decide_rows, resting_on
+from ledger.tables import Table
 
 if TYPE_CHECKING:
     import duckdb
-    import pandas
-    import pyarrow
 
     from ledger.domain.decide import Command
     from ledger.domain.fact import Fact, New, Recorded
     from ledger.domain.opening import Kept
     from ledger.log.store import Log
     from ledger.log.world import World
+    from ledger.measuring.filling import Known
     from ledger.readmodel.session import Asked, Rows, Session
 
 Done = TypeVar("Done")
 Clock = Callable[[], datetime]
-Known = dict[tuple[str, "Asked", tuple[int, str]], tuple[str, list[list[object]]]]
-"""What was measured: by the table of figures, what was asked, and the end of the log."""
 
 _CHUNK = 10_000
+"""Facts that an import appends at a time."""
 _ATTEMPTS = 200
 _STEP_LETTERS = "bcdfghjkmnpqrstvwxz"
-
-
-@dataclass(frozen=True)
-class Step:
-    """What one command or import did: its id, and the facts it added (none: it was already so)."""
-
-    step: str
-    facts: tuple[New, ...] = ()
-
-    def __bool__(self) -> bool:
-        """Say whether anything was added."""
-        return bool(self.facts)
-
-
-@dataclass(frozen=True)
-class Located:
-    """Commands from one row or entry of a file, which stand or fall together, and where it is."""
-
-    commands: tuple[Command, ...]
-    file: str
-    line: int
-    field: str = ""
-    also: tuple[int, ...] = ()
-    """The lines of further rows that they come from."""
-
-
-@dataclass(frozen=True)
-class Imported:
-    """What an import did, or would do, and what it refused."""
-
-    step: Step
-    refusals: tuple[Refusal, ...] = ()
-    already_here: int = 0
-    """Rows and entries that added nothing, since it was already so."""
-    taken_again: bool = False
-    """Whether it had been undone and now stands again."""
 
 
 class Ledger:
@@ -194,6 +155,7 @@ class Ledger:
     @contextmanager
     def asking(self, query: str, asked: Asked | None = None) -> Iterator[Session]:
         """Open a session in which `query` finds what is measured, if it reads any of that."""
+        from ledger.measuring.filling import measure_for
         from ledger.readmodel.session import Asked
 
         with self.session(asked) as session:
@@ -343,7 +305,7 @@ class Ledger:
 
     def _execute_once(self, commands: Sequence[Command], step: str, kept: Kept) -> Step:
         world = self._world()
-        _decide_all(commands, world)
+        decide_all(commands, world)
         return self._write(world, step, kept)
 
     def _write(self, world: World, step: str, kept: Kept) -> Step:
@@ -357,7 +319,7 @@ class Ledger:
     ) -> Imported:
         world = self._world(redoing=step)
         again = step in self._world().undone
-        refusals, already = _decide_rows(rows, world)
+        refusals, already = decide_rows(rows, world)
         done = Imported(
             Step(step, tuple(new for new, _ in world.decided)), refusals, already, again
         )
@@ -376,14 +338,14 @@ class Ledger:
 
         world = self._world()
         opening = OpenLedger(secrets.token_hex(16), self.directory.name or "main", kept)
-        _decide_all([opening], world)
+        decide_all([opening], world)
         self._append(world.decided, self._new_step())
 
     def _redo(self, step: str, at: int | None = None) -> Step:
         from ledger.domain.step import RedoStep
 
         world = self._world()
-        _decide_all([RedoStep(step)], world)
+        decide_all([RedoStep(step)], world)
         return self._take_step(world, at)
 
     def _undo_once(self, step: str, reason: str) -> Step:
@@ -405,7 +367,7 @@ class Ledger:
                 f"what the ledger says of itself ({own[0].fact.stored_name}) cannot be taken back",
                 "claims log lists the steps",
             )
-        _decide_all([UndoStep(step, reason, _resting_on(own, facts))], world)
+        decide_all([UndoStep(step, reason, resting_on(own, facts))], world)
         return self._take_step(world, at)
 
     def _standing_since(self, step: str, log: Log, world: World) -> list[Recorded]:
@@ -432,138 +394,9 @@ class Ledger:
         return "".join(secrets.choice(_STEP_LETTERS) for _ in range(12))
 
 
-@dataclass(frozen=True)
-class Table:
-    """One view as it was asked for: as rows, as Arrow, or as a data frame."""
-
-    ledger: Ledger
-    query: str
-    asked: Asked | None = None
-    parameters: tuple[object, ...] = ()
-
-    def rows(self) -> Rows:
-        """Return a list of dictionaries, one per row, in the view's total order."""
-        return self.ledger.ask(self.query, self.parameters, self.asked)
-
-    def columns(self) -> list[str]:
-        """Return the names of the columns, in order."""
-        with self.ledger.session(self.asked) as session:
-            return session.columns(self.query, self.parameters)
-
-    def save_parquet(self, path: Path) -> None:
-        """Write the rows to a Parquet file, zstd-compressed, in the view's total order."""
-        with self.ledger.asking(self.query, self.asked) as session:
-            session.save_parquet(self.query, path, self.parameters)
-
-    def arrow(self) -> pyarrow.Table:
-        """Return a `pyarrow.Table`; raise `Failed` without ``claimsledger[notebook]``."""
-        try:
-            import pyarrow  # noqa: F401 only to say kindly that it is missing
-        except ImportError as error:
-            raise Failed(
-                "pyarrow is not installed", "pip install 'claimsledger[notebook]'"
-            ) from error
-        with self.ledger.asking(self.query, self.asked) as session:
-            return session.connection.sql(
-                self.query, params=self.parameters or None
-            ).to_arrow_table()
-
-    def frame(self) -> pandas.DataFrame:
-        """Return a `pandas.DataFrame`; raise `Failed` without ``claimsledger[notebook]``."""
-        try:
-            import pandas  # noqa: F401 only to say kindly that it is missing
-        except ImportError as error:
-            raise Failed(
-                "pandas is not installed", "pip install 'claimsledger[notebook]'"
-            ) from error
-        return self.arrow().to_pandas()
-
-
-def measure_for(session: Session, query: str, asked: Asked, known: Known | None = None) -> None:
-    """Measure what a query will read and sums alone cannot tell; nothing for most queries.
-
-    What is in `known` already, of the same facts, is taken from there.
-    """
-    from ledger.readmodel.queries import MORE_THAN_A_LIST, reads
-
-    tables = [name for name in ("scoreboard", "calibration") if reads(query, name)]
-    if not tables:
-        return
-    session.work_out("claim_figures")
-    if asked.shown_only and not session.rows(MORE_THAN_A_LIST):
-        return
-    known, at = {} if known is None else known, session.at()
-    for name in tables:
-        if (name, asked, at) not in known:
-            known[name, asked, at] = _measured(name, session, asked)
-        session.fill(*known[name, asked, at])
-
-
-def _measured(table: str, session: Session, asked: Asked) -> tuple[str, list[list[object]]]:
-    """Return which table a view of figures reads, and its rows."""
-    from ledger.measuring.bins import measured_bins
-    from ledger.measuring.figures import measured
-
-    if table == "scoreboard":
-        return "measured", measured(session, asked)
-    return "measured_bins", measured_bins(session, asked)
-
-
 def no_ledger(directory: Path) -> NotFound:
     """Return the error for a directory in which no ledger was begun."""
     return NotFound(
         f"there is no ledger in {directory} yet",
         "claims demo looks around; claims add begins one",
     )
-
-
-def _decide_all(commands: Iterable[Command], world: World) -> None:
-    from ledger.domain.decide import concerns, decide
-
-    several = list(commands)
-    world.prefetch(stream for command in several for stream in concerns(command))
-    for command in several:
-        world.add(decide(command, world))
-
-
-def _decide_rows(rows: Sequence[Located], world: World) -> tuple[tuple[Refusal, ...], int]:
-    """Decide row by row; a refused command takes its whole row with it."""
-    from ledger.domain.decide import concerns, decide
-
-    refusals: list[Refusal] = []
-    already = 0
-    for start in range(0, len(rows), _CHUNK):
-        chunk = rows[start : start + _CHUNK]
-        world.prefetch(
-            stream for row in chunk for command in row.commands for stream in concerns(command)
-        )
-        for row in chunk:
-            since = len(world.decided)
-            try:
-                for command in row.commands:
-                    world.add(decide(command, world))
-            except LedgerError as error:
-                world.forget(since)
-                refusals.append(_refusal(row, error))
-            else:
-                already += len(world.decided) == since
-    return tuple(refusals), already
-
-
-def _refusal(row: Located, error: LedgerError) -> Refusal:
-    kind = "conflict" if isinstance(error, Conflict) else "bad"
-    return Refusal(row.file, row.line, row.field, error.sentence, error.remedy, kind, row.also)
-
-
-def _resting_on(own: Sequence[Recorded], facts: Sequence[Recorded]) -> tuple[str, ...]:
-    from ledger.domain.facts import streams_named
-    from ledger.domain.step import steps_resting_on
-
-    streams = frozenset(held.stream for held in own)
-    last = own[-1].position
-    later = [
-        (held.batch, held.stream, streams_named(held.fact))
-        for held in facts
-        if held.position > last and held.batch != own[0].batch
-    ]
-    return steps_resting_on(streams, later)

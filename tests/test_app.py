@@ -11,7 +11,6 @@ import duckdb
 import pytest
 
 from ledger import Ledger
-from ledger.app import Located
 from ledger.domain.claim import RecordClaim
 from ledger.domain.commentator import (
     CommentatorRegistered,
@@ -24,6 +23,7 @@ from ledger.domain.question import PoseQuestion, ResolveQuestion
 from ledger.errors import Conflict, Failed, NotFound, Refused
 from ledger.log.store import Log, Overtaken
 from ledger.readmodel.session import Asked
+from ledger.steps import Located
 
 DAY = date(2022, 1, 1)
 NOON = datetime(2022, 6, 1, 12, tzinfo=UTC)

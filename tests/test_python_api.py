@@ -14,11 +14,12 @@ import pytest
 
 import ledger
 from ledger import Ledger
-from ledger.app import Imported, Located, Step, Table
 from ledger.domain.claim import RecordClaim
 from ledger.domain.commentator import RegisterCommentator
 from ledger.domain.question import PoseQuestion, ResolveQuestion
 from ledger.errors import LedgerError, NotFound, Refused
+from ledger.steps import Imported, Located, Step
+from ledger.tables import Table
 
 SAID, DUE = date(2026, 1, 1), date(2026, 2, 1)
 

@@ -112,7 +112,7 @@ def _measure(session: Session, statement: str) -> None:
     """Put what sums cannot tell where the statement will read it, if it reads any of that."""
     import duckdb
 
-    from ledger.app import measure_for
+    from ledger.measuring.filling import measure_for
     from ledger.readmodel.session import Asked
 
     try:

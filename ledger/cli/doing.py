@@ -9,7 +9,8 @@ from ledger.errors import LedgerError
 from ledger.visible import visible
 
 if TYPE_CHECKING:
-    from ledger.app import Ledger, Step
+    from ledger.app import Ledger
+    from ledger.steps import Step
 
 
 def say_begun(ledger: Ledger, kept: str = "prospectively") -> None:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from base64 import b64encode
 
-from ledger.app import Ledger, Step
+from ledger.app import Ledger
 from ledger.custody.sealing import latest
 from ledger.domain.attestation import AttestCheckpoint
 from ledger.seal import timestamp
 from ledger.seal.checkpoint import SignedCheckpoint
+from ledger.steps import Step
 
 
 def request(ledger: Ledger) -> tuple[SignedCheckpoint, bytes]:

@@ -12,12 +12,13 @@ from base64 import b64encode
 from contextlib import closing
 from pathlib import Path
 
-from ledger.app import Ledger, Step
+from ledger.app import Ledger
 from ledger.domain.fact import Recorded
 from ledger.domain.redaction import RedactFact, still_counts, stream_of
 from ledger.errors import Failed, NotFound
 from ledger.log.tail import FILE, LOCK_SECONDS
 from ledger.readmodel.cache import discard
+from ledger.steps import Step
 
 
 def redact(ledger: Ledger, position: int, reason: str) -> Step:

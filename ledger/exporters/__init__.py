@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import BinaryIO
 
-from ledger.app import Table
 from ledger.exporters import delimited, json_lines, json_list, markdown, parquet
+from ledger.tables import Table
 
 EXPORTERS: dict[str, Callable[[Table, BinaryIO], None]] = {
     "csv": delimited.write_csv,

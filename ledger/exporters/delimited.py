@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import BinaryIO
 
-from ledger.app import Table
 from ledger.exporters.values import flat, safe
+from ledger.tables import Table
 
 
 def write_csv(table: Table, out: BinaryIO) -> None:

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from ledger import __version__
-from ledger.app import Ledger, Table
+from ledger.app import Ledger
 from ledger.measuring import RANKED_BY, SEED
 from ledger.readmodel import dictionary, queries
+from ledger.tables import Table
 
 if TYPE_CHECKING:
     from ledger.readmodel.session import Asked, Rows

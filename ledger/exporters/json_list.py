@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
-from ledger.app import Table
 from ledger.exporters.values import json_text, plain
+from ledger.tables import Table
 
 
 def write(table: Table, out: BinaryIO) -> None:

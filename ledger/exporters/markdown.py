@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
-from ledger.app import Table
 from ledger.exporters.values import flat
+from ledger.tables import Table
 from ledger.visible import visible
 
 

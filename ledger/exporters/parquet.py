@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import BinaryIO
 
-from ledger.app import Table
+from ledger.tables import Table
 
 
 def write(table: Table, out: BinaryIO) -> None:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from ledger.app import Located
 from ledger.domain.claim import (
     ClaimKind,
     Polarity,
@@ -31,6 +30,7 @@ from ledger.domain.source import RegisterSource
 from ledger.domain.story import OpenStory
 from ledger.errors import Malformed, Refusal, Unreadable
 from ledger.importers.found import Found, Options
+from ledger.steps import Located
 from ledger.strict import load_toml
 
 if TYPE_CHECKING:

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ledger.app import Located
 from ledger.domain.claim import RecordClaim
 from ledger.domain.commentator import RegisterCommentator
 from ledger.domain.dates import When, read_when
@@ -25,6 +24,7 @@ from ledger.domain.story import OpenStory
 from ledger.errors import Malformed, Refusal, Unreadable
 from ledger.importers.found import Found, Options
 from ledger.importers.rows import OF_KINDS, Fault, Row, Several, kind_of, options_of
+from ledger.steps import Located
 from ledger.strict import csv_rows
 
 if TYPE_CHECKING:

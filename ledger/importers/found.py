@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ledger.app import Located
 from ledger.domain.estimate import RecordEstimate
 from ledger.domain.question import PoseQuestion, ResolveQuestion
 from ledger.domain.source import RegisterSource
 from ledger.errors import Refusal
+from ledger.steps import Located
 
 if TYPE_CHECKING:
     from ledger.domain.decide import Command

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ledger.app import Located
 from ledger.domain.claim import RecordClaim
 from ledger.domain.commentator import RegisterCommentator
 from ledger.domain.question import PoseQuestion, ResolveQuestion
+from ledger.steps import Located
 
 SEED = 20220224
 EVENTS = 400

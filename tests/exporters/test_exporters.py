@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 
 from ledger import Ledger
-from ledger.app import Table
 from ledger.exporters import EXPORTERS, RAW
 from ledger.exporters.values import flat, plain
 from ledger.readmodel.queries import TABLES
 from ledger.readmodel.session import Rows
 from ledger.spreadsheet import formula_safe
+from ledger.tables import Table
 from ledger.visible import visible_lines
 from tests.cli.running import in_process
 from tests.exporters.conftest import HARD

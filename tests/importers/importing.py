@@ -6,11 +6,12 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from ledger.app import Imported, Ledger
+from ledger.app import Ledger
 from ledger.domain.fact import Recorded
 from ledger.domain.names import letters
 from ledger.importers import read_file
 from ledger.importers.found import Found, Options, in_order
+from ledger.steps import Imported
 
 SPECIMENS = Path(__file__).parents[2] / "fixtures" / "importers"
 ARTICLES = Path(__file__).parents[2] / "fixtures" / "articles"

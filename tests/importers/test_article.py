@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from ledger.app import Located
 from ledger.domain.claim import RecordClaim, RecordOccurrence
 from ledger.domain.commentator import RegisterCommentator
 from ledger.domain.decide import Command
@@ -17,6 +16,7 @@ from ledger.domain.source import RegisterSource
 from ledger.domain.story import OpenStory
 from ledger.importers.article import read
 from ledger.importers.found import Options
+from ledger.steps import Located
 from tests.importers.importing import ARTICLES, specimen
 
 ANA = RegisterCommentator("Ana Augur")

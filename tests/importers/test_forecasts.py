@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from ledger.app import Located
 from ledger.domain.claim import RecordClaim
 from ledger.domain.commentator import RegisterCommentator
 from ledger.domain.decide import Command
@@ -16,6 +15,7 @@ from ledger.domain.question import PoseQuestion, ResolveQuestion
 from ledger.domain.source import RegisterSource
 from ledger.importers.forecasts import KNOWN, REQUIRED, read
 from ledger.importers.found import Options
+from ledger.steps import Located
 from tests.importers.importing import COLUMNS, rows, specimen
 
 RAIN = "Will it rain in January?"

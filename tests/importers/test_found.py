@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.app import Located
 from ledger.domain.decide import Command, decide
 from ledger.domain.question import PoseQuestion
 from ledger.domain.source import RegisterSource
 from ledger.errors import Refused
 from ledger.importers.found import in_order
+from ledger.steps import Located
 from tests.given_when_then import Given
 from tests.importers.importing import read_all, rows, specimen
 

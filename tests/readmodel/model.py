@@ -16,9 +16,9 @@ from pathlib import Path
 
 import duckdb
 
-from ledger.app import measure_for
 from ledger.log.reading import LogTail, upcast
 from ledger.log.tail import FILE, mark_at, pages
+from ledger.measuring.filling import measure_for
 from ledger.readmodel.cache import attach
 from ledger.readmodel.catch_up import Row, catch_up, track
 from ledger.readmodel.migrate import apply

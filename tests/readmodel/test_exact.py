@@ -11,7 +11,6 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ledger.app import measure_for
 from ledger.domain.claim import ClaimRecorded, RecordClaim
 from ledger.domain.commentator import CommentatorRegistered
 from ledger.domain.fact import New
@@ -19,6 +18,7 @@ from ledger.domain.names import commentator_stream, question_stream, short_id
 from ledger.domain.question import QuestionPosed, QuestionResolved
 from ledger.log.mapper import Envelope, head, to_stored
 from ledger.log.reading import upcast
+from ledger.measuring.filling import measure_for
 from ledger.readmodel.catch_up import Row, catch_up, track
 from ledger.readmodel.migrate import apply
 from ledger.readmodel.queries import TABLES

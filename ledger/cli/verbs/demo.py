@@ -16,7 +16,8 @@ from ledger.errors import Failed, Refused
 from ledger.visible import visible
 
 if TYPE_CHECKING:
-    from ledger.app import Ledger, Located
+    from ledger.app import Ledger
+    from ledger.steps import Located
 
 _NEXT = """
 A throwaway ledger in {directory}

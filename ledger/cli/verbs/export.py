@@ -33,8 +33,9 @@ from ledger.files import write_whole
 from ledger.visible import visible
 
 if TYPE_CHECKING:
-    from ledger.app import Ledger, Table
+    from ledger.app import Ledger
     from ledger.readmodel.session import Asked
+    from ledger.tables import Table
 
 _ABOUT_CLAIMS = {
     **dict.fromkeys(("claims", "scores", "estimates", "choice_scores"), "claim_id"),
@@ -209,15 +210,15 @@ def _check_bins(table: str, bins: str, scope: str) -> None:
 
 
 def _figures(held: Ledger, name: str, about: Asked) -> Table:
-    from ledger.app import Table
     from ledger.readmodel.queries import grouped
+    from ledger.tables import Table
 
     by_commentator = about.grouping == ("commentator",)
     return held.table(name, about) if by_commentator else Table(held, grouped(name, about), about)
 
 
 def _rows(held: Ledger, name: str, about: Asked, chosen: filters.Filter) -> Table:
-    from ledger.app import Table
+    from ledger.tables import Table
 
     table = held.table(name, about)
     condition, parameters = chosen.condition()

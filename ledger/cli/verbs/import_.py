@@ -18,10 +18,11 @@ from ledger.files import write_whole
 from ledger.visible import visible
 
 if TYPE_CHECKING:
-    from ledger.app import Imported, Ledger
+    from ledger.app import Ledger
     from ledger.domain.opening import Kept
     from ledger.errors import Refusal
     from ledger.importers.found import Found
+    from ledger.steps import Imported
 
 _SHOWN = 20
 _MANY = 5_000

@@ -73,9 +73,9 @@ def command(
       claims resolve invasion yes --on 2022-02-24 --evidence https://example.org/24-february
       claims resolve invasion no --correct --reason "the first answer was a slip"
     """
-    from ledger.app import Step
     from ledger.cli.forecasting import ENDS
     from ledger.domain.question import ResolveQuestion, require
+    from ledger.steps import Step
 
     with opened(ledger) as held:
         begun(held)

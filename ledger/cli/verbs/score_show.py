@@ -56,8 +56,8 @@ def command(
       claims score show --by words
       claims score show story:ukraine-2022 --by commentator,year --kind all
     """
-    from ledger.app import Table
     from ledger.readmodel.queries import grouped
+    from ledger.tables import Table
 
     with opened(ledger) as held:
         about = asked(

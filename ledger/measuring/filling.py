@@ -1,0 +1,41 @@
+"""Figures put where the views of a session read them, measured at most once of the same facts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ledger.readmodel.queries import MORE_THAN_A_LIST, reads
+
+if TYPE_CHECKING:
+    from ledger.readmodel.session import Asked, Session
+
+Known = dict[tuple[str, "Asked", tuple[int, str]], tuple[str, list[list[object]]]]
+"""What was measured: by the table of figures, what was asked, and the end of the log."""
+
+
+def measure_for(session: Session, query: str, asked: Asked, known: Known | None = None) -> None:
+    """Measure what a query will read and sums alone cannot tell; nothing for most queries.
+
+    What is in `known` already, of the same facts, is taken from there.
+    """
+    tables = [name for name in ("scoreboard", "calibration") if reads(query, name)]
+    if not tables:
+        return
+    session.work_out("claim_figures")
+    if asked.shown_only and not session.rows(MORE_THAN_A_LIST):
+        return
+    known, at = {} if known is None else known, session.at()
+    for name in tables:
+        if (name, asked, at) not in known:
+            known[name, asked, at] = _measured(name, session, asked)
+        session.fill(*known[name, asked, at])
+
+
+def _measured(table: str, session: Session, asked: Asked) -> tuple[str, list[list[object]]]:
+    """Return which table a view of figures reads, and its rows."""
+    from ledger.measuring.bins import measured_bins
+    from ledger.measuring.figures import measured
+
+    if table == "scoreboard":
+        return "measured", measured(session, asked)
+    return "measured_bins", measured_bins(session, asked)

@@ -1,0 +1,110 @@
+"""Steps: what was asked for at once, row by row where it came from files, and what came of it.
+
+Invariant: a row stands or falls with all its commands; what is decided is appended by others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ledger.errors import Conflict, LedgerError, Refusal
+
+if TYPE_CHECKING:
+    from ledger.domain.decide import Command
+    from ledger.domain.fact import New, Recorded
+    from ledger.log.world import World
+
+_AT_ONCE = 10_000
+"""Rows whose streams are looked up at a time."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """What one command or import did: its id, and the facts it added (none: it was already so)."""
+
+    step: str
+    facts: tuple[New, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Say whether anything was added."""
+        return bool(self.facts)
+
+
+@dataclass(frozen=True)
+class Located:
+    """Commands from one row or entry of a file, which stand or fall together, and where it is."""
+
+    commands: tuple[Command, ...]
+    file: str
+    line: int
+    field: str = ""
+    also: tuple[int, ...] = ()
+    """The lines of further rows that they come from."""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did, or would do, and what it refused."""
+
+    step: Step
+    refusals: tuple[Refusal, ...] = ()
+    already_here: int = 0
+    """Rows and entries that added nothing, since it was already so."""
+    taken_again: bool = False
+    """Whether it had been undone and now stands again."""
+
+
+def decide_all(commands: Iterable[Command], world: World) -> None:
+    """Decide commands one after another, each on what those before it leave."""
+    from ledger.domain.decide import concerns, decide
+
+    several = list(commands)
+    world.prefetch(stream for command in several for stream in concerns(command))
+    for command in several:
+        world.add(decide(command, world))
+
+
+def decide_rows(rows: Sequence[Located], world: World) -> tuple[tuple[Refusal, ...], int]:
+    """Decide row by row; a refused command takes its whole row with it."""
+    from ledger.domain.decide import concerns, decide
+
+    refusals: list[Refusal] = []
+    already = 0
+    for start in range(0, len(rows), _AT_ONCE):
+        chunk = rows[start : start + _AT_ONCE]
+        world.prefetch(
+            stream for row in chunk for command in row.commands for stream in concerns(command)
+        )
+        for row in chunk:
+            since = len(world.decided)
+            try:
+                for command in row.commands:
+                    world.add(decide(command, world))
+            except LedgerError as error:
+                world.forget(since)
+                refusals.append(_refusal(row, error))
+            else:
+                already += len(world.decided) == since
+    return tuple(refusals), already
+
+
+def _refusal(row: Located, error: LedgerError) -> Refusal:
+    kind = "conflict" if isinstance(error, Conflict) else "bad"
+    return Refusal(row.file, row.line, row.field, error.sentence, error.remedy, kind, row.also)
+
+
+def resting_on(own: Sequence[Recorded], facts: Sequence[Recorded]) -> tuple[str, ...]:
+    """Return the steps that rest on one, `own` being its facts and `facts` all that stand since."""
+    from ledger.domain.facts import streams_named
+    from ledger.domain.step import steps_resting_on
+
+    streams = frozenset(held.stream for held in own)
+    last = own[-1].position
+    later = [
+        (held.batch, held.stream, streams_named(held.fact))
+        for held in facts
+        if held.position > last and held.batch != own[0].batch
+    ]
+    return steps_resting_on(streams, later)
