@@ -26,7 +26,7 @@ create table measured (
     rel_brier_mu double, rel_brier_tau2 double,
     difficulty_adjusted double, component integer, n_component integer,
     mcb double, mcb_null_mean double, mcb_p double, mcb_null_mean_stories double,
-    mcb_p_stories double, distinguishable boolean, dsc double, unc double,
+    mcb_p_stories double, distinguishable boolean, dsc double,
     mcb_log double, dsc_log double, unc_log double,
     spiegelhalter_p double, spiegelhalter_p_stories double, spiegelhalter_p_normal double,
     spiegelhalter_p_bh double,

@@ -13,11 +13,11 @@ import numpy as np
 
 from ledger.measuring import MANY_QUESTIONS, MANY_STORIES, SEED, WEIGHING
 from ledger.measuring.groups import Group, groups_of
-from ledger.scoring.chance import Chance, against_chance
+from ledger.scoring.chance import against_chance
 from ledger.scoring.clustered import Clustered, effective_n, mean_by_story
-from ledger.scoring.cox import Cox, cox
+from ledger.scoring.cox import cox
 from ledger.scoring.effects import adjusted
-from ledger.scoring.isotonic import Corp, corp
+from ledger.scoring.isotonic import corp
 from ledger.scoring.pairwise import benjamini_hochberg
 from ledger.scoring.ranks import Rank, rank_sets
 from ledger.scoring.scored import Codes, Floats
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 Figures = dict[str, object]
 _RANKED = ("usable", "solid")
+_DRAWN = (
+    "mcb_null_mean", "mcb_p", "mcb_null_mean_stories", "mcb_p_stories", "distinguishable",
+    "spiegelhalter_p", "spiegelhalter_p_stories",
+)  # fmt: skip
 
 
 def measured(session: Session, asked: Asked) -> list[list[object]]:
@@ -50,13 +54,8 @@ def _of_group(group: Group, *, weighing: bool) -> Figures:
     row: Figures = {
         "group_id": group.group_id,
         "prob_source": group.prob_source,
-        "brier_se": brier.se,
-        "brier_df": brier.df,
-        "brier_lo": brier.lo,
-        "brier_hi": brier.hi,
-        "rel_brier_se": relative.se,
-        "rel_brier_lo": relative.lo,
-        "rel_brier_hi": relative.hi,
+        **_named(brier, "se", "df", "lo", "hi", prefix="brier_"),
+        **_named(relative, "se", "lo", "hi", prefix="rel_brier_"),
     }
     return row if weighing else row | _counted_once(group)
 
@@ -69,9 +68,9 @@ def _counted_once(group: Group) -> Figures:
     return {
         "n_eff": effective_n(scored.brier(), scored.story),
         "spiegelhalter_p_normal": normal,
-        **_corp(corp(scored.p, scored.y)),
-        **_chance(drawn),
-        **_cox(cox(scored)),
+        **_named(corp(scored.p, scored.y), "mcb", "dsc", "mcb_log", "dsc_log", "unc_log"),
+        **_named(drawn, *_DRAWN),
+        **_named(cox(scored), "intercept", "slope", "slope_lo", "slope_hi", prefix="cox_"),
     }
 
 
@@ -107,35 +106,9 @@ def _by_question(
     return weighed / shared, group.story[chosen][first]
 
 
-def _corp(found: Corp) -> Figures:
-    return {
-        "mcb": found.mcb,
-        "dsc": found.dsc,
-        "mcb_log": found.mcb_log,
-        "dsc_log": found.dsc_log,
-        "unc_log": found.unc_log,
-    }
-
-
-def _chance(drawn: Chance) -> Figures:
-    return {
-        "mcb_null_mean": drawn.mcb_null_mean,
-        "mcb_p": drawn.mcb_p,
-        "mcb_null_mean_stories": drawn.mcb_null_mean_stories,
-        "mcb_p_stories": drawn.mcb_p_stories,
-        "distinguishable": drawn.distinguishable,
-        "spiegelhalter_p": drawn.spiegelhalter_p,
-        "spiegelhalter_p_stories": drawn.spiegelhalter_p_stories,
-    }
-
-
-def _cox(line: Cox) -> Figures:
-    return {
-        "cox_intercept": line.intercept,
-        "cox_slope": line.slope,
-        "cox_slope_lo": line.slope_lo,
-        "cox_slope_hi": line.slope_hi,
-    }
+def _named(found: object, *names: str, prefix: str = "") -> Figures:
+    """Return some fields of what was found, under the names of the columns."""
+    return {prefix + name: getattr(found, name) for name in names}
 
 
 # comparing groups

@@ -15,8 +15,9 @@ from fractions import Fraction
 
 from ledger.readmodel.session import Asked
 from tests import oracle
-from tests.oracle import CLASSES, TIMELY, TIMINGS, Claim, Question, Scope, Scored
+from tests.oracle import CLASSES, TIMELY, TIMINGS, Claim, Question, Scored
 from tests.readmodel.standing import Standing
+from tests.scoped import Scope, peers_of, scoped
 
 TIMED = (*TIMINGS, "time_unproven", "timing_changed")
 Figure = float | int | str | None
@@ -93,14 +94,14 @@ def placed(standing: Standing, asked: Asked, day: date) -> dict[str, tuple[str, 
     rules = standing.rules(asked, day)
     rated = [one for one in claims if oracle.class_of(claims[one], questions, rules) == "resolved"]
     found: dict[str, tuple[str, Scored | None]] = {}
-    for name, (status, part) in oracle.scoped(claims, questions, rules, scope).items():
+    for name, (status, part) in scoped(claims, questions, rules, scope).items():
         found[name] = status, None
         if part is not None:
             claim = claims[name]
             assert claim.p is not None
             y = int(oracle.settled(claim.question, questions).outcome == "yes")
             story = questions[claim.question].story or claim.question
-            peers = oracle.peers_of(name, claims, rated, scope)
+            peers = peers_of(name, claims, rated, scope)
             others = tuple(Fraction(one.p or 0, 10**9) for one in peers)
             found[name] = (
                 status,

@@ -16,7 +16,10 @@ from typing import Any
 FOLDER = Path(
     os.environ.get("CLAIMS_REFERENCE") or Path(__file__).parents[3] / "shared" / "reference"
 )
-MISSING = f"no reference data in {FOLDER}; CLAIMS_REFERENCE names the folder"
+MISSING = (
+    f"no reference data in {FOLDER}: they are others' and not ours to ship; "
+    "CLAIMS_REFERENCE names the folder"
+)
 
 Expected = dict[str, Any]
 

@@ -1,0 +1,45 @@
+"""Where the evidence is solid, every figure that can be measured is there, and named right."""
+
+from __future__ import annotations
+
+import random
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from ledger.app import Ledger
+from ledger.domain.claim import RecordClaim
+from ledger.domain.commentator import RegisterCommentator
+from ledger.domain.decide import Command
+from ledger.domain.question import PoseQuestion, ResolveQuestion
+from ledger.measuring.figures import measured
+from ledger.readmodel.session import Asked
+
+DAY, QUESTIONS = date(2022, 1, 3), 100
+
+
+def solid(folder: Path) -> Ledger:
+    """Return a ledger in which two people answered a hundred questions of as many stories."""
+    chance = random.Random(7)  # noqa: S311 the same every time
+    commands: list[Command] = [RegisterCommentator(who) for who in ("Ana", "Ben")]
+    for number in range(QUESTIONS):
+        key, truth = f"question-{number}", chance.random()
+        commands.append(PoseQuestion(key, f"{key}?", closes_on=DAY))
+        for who in ("Ana", "Ben"):
+            said = min(max(truth + chance.uniform(-0.2, 0.2), 0.01), 0.99)
+            commands.append(RecordClaim(who, key, DAY, probability=round(said * 100) * 10**7))
+        commands.append(ResolveQuestion(key, "yes" if chance.random() < truth else "no", DAY, DAY))
+    ledger = Ledger(folder, lambda: datetime(2022, 7, 1, tzinfo=UTC))
+    ledger.execute(commands, kept="archive")
+    return ledger
+
+
+def test_no_figure_is_missing_where_the_evidence_is_solid(tmp_path: Path) -> None:
+    asked = Asked()
+    with solid(tmp_path / "ledger").session(asked) as session:
+        session.work_out("claim_figures")
+        names = session.columns("from measured")
+        rows = [dict(zip(names, row, strict=True)) for row in measured(session, asked)]
+    assert [row["group_id"] for row in rows] == sorted(str(row["group_id"]) for row in rows)
+    assert len(rows) == 2
+    for row in rows:
+        assert {name for name, figure in row.items() if figure is None} == set()
