@@ -16,6 +16,16 @@ create macro wilson_centre(k, n, z) as (k + z * z / 2) / (n + z * z);
 create macro wilson_reach(k, n, z) as z / (n + z * z) * sqrt(k * (n - k) / n + z * z / 4);
 create macro z95() as 1.959963984540054;
 
+-- of k among n: null of none, and exactly 0 and 1 where none and all came
+create macro wilson_low(k, n) as case
+    when n = 0 then null when k = 0 then 0.0::double
+    else round(wilson_centre(k, n, z95()) - wilson_reach(k, n, z95()), 12)
+end;
+create macro wilson_high(k, n) as case
+    when n = 0 then null when k = n then 1.0::double
+    else round(wilson_centre(k, n, z95()) + wilson_reach(k, n, z95()), 12)
+end;
+
 create macro bins_are(wanted) as
     coalesce(getvariable('bin_scheme')::varchar, 'width10_left') = wanted;
 
@@ -125,16 +135,8 @@ select
     round(mean_p, 12) as mean_p,
     round(freq, 12) as freq,
     round(freq - mean_p, 12) as gap,
-    case
-        when n = 0 or not each_counts_once() then null
-        when k = 0 then 0.0::double
-        else round(wilson_centre(k, n, z95()) - wilson_reach(k, n, z95()), 12)
-    end as wilson_lo,
-    case
-        when n = 0 or not each_counts_once() then null
-        when k = n then 1.0::double
-        else round(wilson_centre(k, n, z95()) + wilson_reach(k, n, z95()), 12)
-    end as wilson_hi,
+    case when each_counts_once() then wilson_low(k, n) end as wilson_lo,
+    case when each_counts_once() then wilson_high(k, n) end as wilson_hi,
     0.95::double as level,
     round(measured_bins.n_eff, 6) as n_eff,
     round(measured_bins.interval_lo, 12) as interval_lo,

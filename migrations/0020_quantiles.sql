@@ -41,15 +41,6 @@ create macro up_to_day(a_size, a_horizon) as
 create macro pinball_loss(level, q, y) as
     case when y >= q then level * (y - q) else (1 - level) * (q - y) end;
 
-create macro wilson_low(k, n) as case
-    when n = 0 then null when k = 0 then 0.0::double
-    else round(wilson_centre(k, n, z95()) - wilson_reach(k, n, z95()), 12)
-end;
-create macro wilson_high(k, n) as case
-    when n = 0 then null when k = n then 1.0::double
-    else round(wilson_centre(k, n, z95()) + wilson_reach(k, n, z95()), 12)
-end;
-
 create macro at_level(some_quantiles, a_level) as
     list_filter(some_quantiles, lambda one: one.level = a_level)[1].size;
 
