@@ -251,5 +251,5 @@ def _legend(rows: Sequence[ScoreRow], look: Look) -> list[str]:
     barred = [f"{grid} .25 = always saying 50 %", f"bias: said {minus} happened, points"]
     by_name = all(row["simulated"] for row in ranked)
     told = [f"by name: nobody has {ENOUGH} yet"] if by_name else []
-    places = ["rank: 90 % of resampled stories"] if _has_ranks(rows) else []
+    places = ["rank: against the others, 90 % of resampled stories"] if _has_ranks(rows) else []
     return [*told, *places, "n: scored", *(barred if ranked else [])]
