@@ -232,20 +232,20 @@ create table occurrence_withdrawn (
     reason varchar
 );
 
--- fact: estimate.recorded 1
+-- fact: estimate.recorded 2
 create table estimate_recorded (
     position bigint, stream varchar, version integer,
     recorded_at timestamp, recorder varchar, batch varchar,
     claim varchar, coder varchar, low bigint, best bigint, high bigint, method varchar,
-    lexicon varchar, codebook varchar, saw_speaker boolean, saw_outcome boolean, note varchar
+    lexicon varchar, term varchar, codebook varchar, saw_speaker boolean, saw_outcome boolean, note varchar
 );
 
--- fact: estimate.revised 1
+-- fact: estimate.revised 2
 create table estimate_revised (
     position bigint, stream varchar, version integer,
     recorded_at timestamp, recorder varchar, batch varchar,
     claim varchar, coder varchar, low bigint, best bigint, high bigint, method varchar,
-    lexicon varchar, codebook varchar, saw_speaker boolean, saw_outcome boolean, note varchar,
+    lexicon varchar, term varchar, codebook varchar, saw_speaker boolean, saw_outcome boolean, note varchar,
     reason varchar
 );
 
@@ -268,4 +268,67 @@ create table rejection_withdrawn (
     position bigint, stream varchar, version integer,
     recorded_at timestamp, recorder varchar, batch varchar,
     reason varchar
+);
+
+-- fact: codebook.adopted 1
+create table codebook_adopted (
+    position bigint, stream varchar, version integer,
+    recorded_at timestamp, recorder varchar, batch varchar,
+    codebook varchar, title varchar, content varchar
+);
+
+-- fact: coding.assigned 1
+create table coding_assigned (
+    position bigint, stream varchar, version integer,
+    recorded_at timestamp, recorder varchar, batch varchar,
+    claim varchar, question varchar, coder varchar, coding_pass varchar, codebook varchar,
+    round varchar, hides varchar[], together varchar[], committed boolean
+);
+
+-- fact: coding.committed 1
+create table coding_committed (
+    position bigint, stream varchar, version integer,
+    recorded_at timestamp, recorder varchar, batch varchar,
+    claim varchar, question varchar, coder varchar, coding_pass varchar, codebook varchar,
+    fields varchar[], commitment varchar
+);
+
+-- fact: text.coded 1
+create table text_coded (
+    position bigint, stream varchar, version integer,
+    recorded_at timestamp, recorder varchar, batch varchar,
+    coder varchar, codebook varchar, shown varchar[], recognised_speaker boolean,
+    knew_outcome boolean, note varchar, claim varchar, is_claim boolean, no_claim varchar,
+    claim_kind varchar, polarity varchar, question_fits boolean, certainty varchar, term varchar,
+    lexicon varchar, low bigint, best bigint, high bigint, deadline varchar, closes_on date,
+    deadline_words varchar, deadline_reason varchar, salt varchar
+);
+
+-- fact: text.adjudicated 1
+create table text_adjudicated (
+    position bigint, stream varchar, version integer,
+    recorded_at timestamp, recorder varchar, batch varchar,
+    coder varchar, codebook varchar, shown varchar[], recognised_speaker boolean,
+    knew_outcome boolean, note varchar, claim varchar, is_claim boolean, no_claim varchar,
+    claim_kind varchar, polarity varchar, question_fits boolean, certainty varchar, term varchar,
+    lexicon varchar, low bigint, best bigint, high bigint, deadline varchar, closes_on date,
+    deadline_words varchar, deadline_reason varchar, settles varchar[], reason varchar
+);
+
+-- fact: outcome.coded 1
+create table outcome_coded (
+    position bigint, stream varchar, version integer,
+    recorded_at timestamp, recorder varchar, batch varchar,
+    coder varchar, codebook varchar, shown varchar[], recognised_speaker boolean,
+    knew_outcome boolean, note varchar, question varchar, outcome varchar, happened_on date,
+    known_on date, evidence varchar[], salt varchar
+);
+
+-- fact: outcome.adjudicated 1
+create table outcome_adjudicated (
+    position bigint, stream varchar, version integer,
+    recorded_at timestamp, recorder varchar, batch varchar,
+    coder varchar, codebook varchar, shown varchar[], recognised_speaker boolean,
+    knew_outcome boolean, note varchar, question varchar, outcome varchar, happened_on date,
+    known_on date, evidence varchar[], settles varchar[], reason varchar
 );

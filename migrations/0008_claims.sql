@@ -1,7 +1,7 @@
 -- holds: the claims that stand, the readings of them, and where else their words were printed
--- grain: `claim_now`, `reading_now`: one row per claim; `estimate_now`: one row per claim and coder;
+-- grain: `claim_now`, `reading_now`, `adjudicated_now`: one row per claim; `estimate_now`: one row per claim and coder;
 --        `occurrence_now`: one row per claim and further source
--- reads: claim_*, occurrence_*, estimate_*
+-- reads: claim_*, occurrence_*, estimate_*, text_adjudicated
 
 create view claim_said as
 select position, stream, version, batch, recorded_at, false as corrected, namespace, external_id,
@@ -18,15 +18,15 @@ from claim_corrected;
 
 create view estimate_said as
 select position, stream, version, batch, recorded_at, claim, coder, low, best, high, method,
-    lexicon, codebook, saw_speaker, saw_outcome, note
+    lexicon, term, codebook, saw_speaker, saw_outcome, note
 from estimate_recorded
 union all
 select position, stream, version, batch, recorded_at, claim, coder, low, best, high, method,
-    lexicon, codebook, saw_speaker, saw_outcome, note
+    lexicon, term, codebook, saw_speaker, saw_outcome, note
 from estimate_revised
 union all
 select position, stream, version, batch, recorded_at, reader.claim, reader.coder, null, null, null,
-    null, null, null, null, null, null
+    null, null, null, null, null, null, null
 from estimate_withdrawn
 left join (select distinct stream, claim, coder from estimate_recorded) as reader using (stream);
 
@@ -41,22 +41,61 @@ from estimate_said
 inner join latest on estimate_said.stream = latest.stream and estimate_said.version = latest.version
 where estimate_said.best is not null;
 
--- several coders: the median of their best readings, the widest of their ranges
-create view reading_now as
+-- what an adjudicator settled where coders read otherwise; the last of them stands
+create view adjudicated_now as
 select
     claim,
-    min(low) as low,
-    round(median(best))::bigint as best,
-    max(high) as high,
-    string_agg(coder, ', ' order by coder) as coder,
-    string_agg(distinct method, ', ' order by method) as method,
-    string_agg(distinct lexicon, ', ' order by lexicon) as lexicon,
-    string_agg(distinct codebook, ', ' order by codebook) as codebook,
-    bool_or(saw_speaker) as saw_speaker,
-    bool_or(saw_outcome) as saw_outcome,
-    count(*) as n_coders
-from estimate_now
-group by claim;
+    coder,
+    lexicon,
+    certainty in ('term', 'judgment', 'number') as read,
+    case when certainty in ('term', 'judgment', 'number') then low end as low,
+    case when certainty in ('term', 'judgment', 'number') then best end as best,
+    case when certainty in ('term', 'judgment', 'number') then high end as high
+from text_adjudicated
+where stands(position, batch) and is_claim
+qualify row_number() over (partition by stream order by version desc) = 1;
+
+-- one reading of each claim: what was adjudicated; else the lexicon's term that every coder read the
+-- words as (`agreed term`); else the median of their best readings, within the widest of their ranges
+create view reading_now as
+with coded as (
+    select
+        claim,
+        min(low) as low,
+        round(median(best))::bigint as best,
+        max(high) as high,
+        string_agg(coder, ', ' order by coder) as coder,
+        string_agg(distinct method, ', ' order by method) as method,
+        string_agg(distinct lexicon, ', ' order by lexicon) as lexicon,
+        string_agg(distinct codebook, ', ' order by codebook) as codebook,
+        bool_or(saw_speaker) as saw_speaker,
+        bool_or(saw_outcome) as saw_outcome,
+        count(*) as n_coders,
+        case
+            when count(*) = 1 then 'one reading'
+            when count(term) = count(*)
+                and count(distinct (lexicon, term, low, best, high)) = 1 then 'agreed term'
+            else 'median'
+        end as aggregation
+    from estimate_now
+    group by claim
+)
+
+select
+    claim,
+    case when settled.claim is null then coded.low else settled.low end as low,
+    case when settled.claim is null then coded.best else settled.best end as best,
+    case when settled.claim is null then coded.high else settled.high end as high,
+    coalesce(coded.coder, settled.coder) as coder,
+    coded.method,
+    case when settled.claim is null then coded.lexicon else settled.lexicon end as lexicon,
+    coded.codebook,
+    coded.saw_speaker,
+    coded.saw_outcome,
+    coalesce(coded.n_coders, 0) as n_coders,
+    case when settled.claim is null then coded.aggregation else 'adjudicated' end as aggregation
+from coded
+full join adjudicated_now as settled using (claim);
 
 create view occurrence_now as
 with gone as (

@@ -3,8 +3,8 @@
 --        `class_changed`: one row per claim that it is true of; `taken_back`: one row per claim and
 --        fact that took some of it back; `attested`: one row per size of a stamped checkpoint;
 --        `source_captured`: one row per source with independent dating
--- reads: claim_*, estimate_*, occurrence_now, sources, settled, step_undone, step_redone, fact,
---        checkpoint_attested
+-- reads: claim_*, estimate_*, text_adjudicated, occurrence_now, sources, settled, step_undone,
+--        step_redone, fact, checkpoint_attested
 --
 -- When the outcome could be known: `known_at` where there is one, else the day `known_on`, which is
 -- only passed on a later day (UTC). While there is no outcome, nothing can be known yet.
@@ -125,7 +125,7 @@ select
     ) as said
 from claim_said;
 
--- every reading, and none where one was withdrawn
+-- every reading, an adjudicated one too, and none where one was withdrawn
 create view reading_said as
 select
     stream,
@@ -135,7 +135,12 @@ select
     batch,
     recorded_at,
     case when best is not null then struct_pack(low := low, best := best, high := high) end as said
-from estimate_said;
+from estimate_said
+union all
+select stream, claim, version, position, batch, recorded_at,
+    struct_pack(low := low, best := best, high := high)
+from text_adjudicated
+where is_claim and certainty in ('term', 'judgment', 'number');
 
 -- the content in force, and the fact since which it is as it is; only where something was corrected
 -- is there more than one to compare

@@ -80,6 +80,9 @@ select
     case when coalesce(claim_now.probability, len(claim_now.shares), len(claim_now.quantiles),
         len(claim_now.point)) is not null then 'stated' else reading_now.method end as method,
     case when claim_now.probability is null then reading_now.coder end as coder,
+    case when coalesce(claim_now.probability, len(claim_now.shares), len(claim_now.quantiles),
+        len(claim_now.point)) is not null then 'stated' else reading_now.aggregation end as aggregation,
+    reading_now.n_coders,
     reading_now.lexicon,
     reading_now.codebook,
     reading_now.saw_speaker,
@@ -156,6 +159,7 @@ select
     round(estimate_now.high / 1e9, 9) as high,
     estimate_now.method,
     estimate_now.lexicon,
+    estimate_now.term,
     estimate_now.codebook,
     estimate_now.saw_speaker,
     estimate_now.saw_outcome,
@@ -166,7 +170,7 @@ inner join claim_now on estimate_now.claim = claim_now.claim_id
 union all
 select
     substr(short_id, 1, 8), null, round(probability / 1e9, 9), round(probability / 1e9, 9),
-    round(probability / 1e9, 9), 'stated', null, null, null, null, null, claim_id
+    round(probability / 1e9, 9), 'stated', null, null, null, null, null, null, claim_id
 from claim_now
 where probability is not null;
 

@@ -183,6 +183,8 @@ select
     prob_source,
     probability_text,
     method,
+    aggregation,
+    n_coders,
     coder,
     lexicon,
     codebook,

@@ -8,10 +8,15 @@ from typing import cast
 from pydantic import ValidationError
 
 from ledger.domain import (
+    adjudication,
+    assignment,
     attestation,
     claim,
     clock,
+    codebook,
+    coding,
     commentator,
+    commitment,
     estimate,
     key,
     names,
@@ -52,6 +57,13 @@ Command = (
     | claim.RecordOccurrence
     | estimate.RecordEstimate
     | estimate.WithdrawEstimate
+    | codebook.AdoptCodebook
+    | assignment.AssignCoding
+    | commitment.Commit
+    | coding.CodeText
+    | coding.CodeOutcome
+    | adjudication.AdjudicateText
+    | adjudication.AdjudicateOutcome
     | rejection.RejectStatement
     | rejection.RejectClaim
     | key.AdoptKey
@@ -86,6 +98,13 @@ _DECISIONS: dict[type, Callable[..., list[New]]] = {
     claim.RecordOccurrence: claim.record_occurrence,
     estimate.RecordEstimate: estimate.record_estimate,
     estimate.WithdrawEstimate: estimate.withdraw_estimate,
+    codebook.AdoptCodebook: codebook.adopt_codebook,
+    assignment.AssignCoding: assignment.assign_coding,
+    commitment.Commit: commitment.commit,
+    coding.CodeText: coding.code_text,
+    coding.CodeOutcome: coding.code_outcome,
+    adjudication.AdjudicateText: adjudication.adjudicate_text,
+    adjudication.AdjudicateOutcome: adjudication.adjudicate_outcome,
     rejection.RejectStatement: rejection.reject_statement,
     rejection.RejectClaim: rejection.reject_claim,
     key.AdoptKey: key.adopt_key,

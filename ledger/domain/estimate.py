@@ -11,16 +11,23 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from ledger.domain import claim, question
-from ledger.domain.fact import Fact, Known, Named, New, Ppb, Text
+from ledger.domain.fact import Fact, Known, Named, New, Ppb, Text, Upcast
 from ledger.domain.names import folded, part_stream
 from ledger.errors import Conflict, Refused
 
 Method = Literal["stated", "lexicon", "judgment"]
 
 
+def _without_term(fields: dict[str, object]) -> dict[str, object]:
+    """Give a reading of version 1, which kept no term, the place of one."""
+    return {**fields, "term": None}
+
+
 class EstimateContent(Fact):
     """A reading, by whom, how, and with what in view."""
 
+    class_version: ClassVar[int] = 2
+    upcasts: ClassVar[dict[int, Upcast]] = {1: _without_term}
     claim: Named
     coder: Named
     low: Ppb
@@ -28,6 +35,8 @@ class EstimateContent(Fact):
     high: Ppb
     method: Method
     lexicon: Text | None
+    term: Text | None
+    """The lexicon's term that the words were read as."""
     codebook: Text | None
     saw_speaker: bool | None
     saw_outcome: bool | None
@@ -65,6 +74,7 @@ class RecordEstimate:
     high: int
     method: Method = "judgment"
     lexicon: str | None = None
+    term: str | None = None
     codebook: str | None = None
     saw_speaker: bool | None = None
     saw_outcome: bool | None = None

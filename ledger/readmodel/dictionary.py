@@ -12,30 +12,11 @@ In the formulas p is the probability of yes, y is 1 for yes and 0 for no, n the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import chain
 
+from ledger.readmodel.definition import Definition
+from ledger.readmodel.dictionary_coding import CODING
 from ledger.readmodel.queries import BY
-
-
-@dataclass(frozen=True)
-class Definition:
-    """What one column is; each part is a sentence without its full stop."""
-
-    means: str
-    unit: str = ""
-    """The unit, or the range and which end is the better."""
-    null: str = ""
-    """When there is no value; empty if there always is one."""
-    source: str = ""
-    """Whose formula it is."""
-
-    def __str__(self) -> str:
-        """Return the whole of it in a few sentences."""
-        null = f"Null {self.null}" if self.null else ""
-        parts = (self.means, self.unit, null, self.source)
-        return " ".join(f"{part}." for part in parts if part)
-
 
 D = Definition
 Definitions = Mapping[str, Definition]
@@ -91,7 +72,7 @@ SHARED: Definitions = {
     "url": D("The document's address on the web", null="without one"),
     "said_on": D("The day on which it was said", _DAY),
     "p": D(
-        "The probability of yes: the speaker's number, else the median of the coders' best "
+        "The probability of yes: the speaker's number, else what aggregation makes of the coders' "
         "readings",
         _SHARE, "without either",
     ),
@@ -99,6 +80,7 @@ SHARED: Definitions = {
     "coder": D("Who read the words", null="of a stated number, and without a reading"),
     "lexicon": D("The lexicon that the words were looked up in", null="without one"),
     "codebook": D("The rules that the coder went by", null="where none were named"),
+    "term": D("The lexicon's term that the words were read as", null="without one"),
     "saw_speaker": D(
         "Whether the coder, or any of several, could see who spoke",
         null="where it was not said",
@@ -654,6 +636,13 @@ OWN: Mapping[str, Definitions] = {
     "scoreboard": {**PARTITION, **_merged(SCOREBOARD.values())},
     "calibration": CALIBRATION,
     "claims": {
+        "aggregation": D(
+            "How one reading came of several: stated (no reading), one reading, agreed term (every "
+            "coder read the words as the same term of one lexicon), median (of the best readings, "
+            "within the widest of the ranges) or adjudicated",
+            null="without a reading",
+        ),
+        "n_coders": D("How many coders' readings stand", null="without a reading"),
         "affiliation": D("Who the speaker spoke for", null="where nobody was named"),
         "quote": D("The words, to the letter", null="where they were only reported"),
         "reported": D("The words as somebody else gave them", null="where they were quoted"),
@@ -731,6 +720,7 @@ OWN: Mapping[str, Definitions] = {
         "best": D("The probability of yes that the words mean, or that was stated", _SHARE),
         "high": D("The highest probability of yes that the words can mean", _SHARE),
     },
+    **CODING,
     "resolutions": {
         "known_on": D(
             "The day on which the answer could be known, conditions apart",

@@ -8,10 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from ledger.domain import (
+    adjudication,
+    assignment,
     attestation,
     claim,
     clock,
+    codebook,
+    coding,
     commentator,
+    commitment,
     estimate,
     key,
     opening,
@@ -99,6 +104,16 @@ def fact(one: Fact, before: Sequence[Fact] = ()) -> str:  # noqa: C901, PLR0912,
             )
         case estimate.EstimateRecorded() | estimate.EstimateRevised():
             return _reading(one)
+        case codebook.CodebookAdopted():
+            return f"the codebook “{one.codebook}” came into use: {one.title}"
+        case assignment.CodingAssigned():
+            return f"{one.coder} is to code it ({one.coding_pass}, round {one.round})"
+        case commitment.CodingCommitted():
+            return f"{one.coder} is bound to a {one.coding_pass} coding, {one.commitment[:12]}…"
+        case coding.TextCoded() | adjudication.TextAdjudicated():
+            return _coded_text(one)
+        case coding.OutcomeCoded() | adjudication.OutcomeAdjudicated():
+            return f"{_settled(one)} by {one.coder} as {spelled(one.outcome)}"
         case rejection.StatementRejected():
             return f"set aside ({one.reason}): {one.quote}"
         case key.KeyAdopted():
@@ -143,6 +158,18 @@ def _plain(one: Fact, before: Sequence[Fact]) -> str:
 def _reading(one: estimate.EstimateContent) -> str:
     spread = f"{shown(one.low)} to {shown(one.high)}"
     return f"read by {one.coder} as {shown(one.best)} ({spread}), {one.method}"
+
+
+def _coded_text(one: coding.TextCodes) -> str:
+    if not one.is_claim:
+        return f"{_settled(one)} by {one.coder} as no claim: {one.no_claim}"
+    sure = shown(one.best) if one.best is not None else one.certainty or "how sure is left open"
+    parts = [one.claim_kind or "", one.polarity or "", one.term or "", sure]
+    return f"{_settled(one)} by {one.coder} as {', '.join(part for part in parts if part)}"
+
+
+def _settled(one: coding.Coding) -> str:
+    return "settled" if one.stored_name.endswith(".adjudicated") else "coded"
 
 
 def _answer(one: question.AnswerContent) -> str:

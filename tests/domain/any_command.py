@@ -8,6 +8,8 @@ from typing import Any, get_args
 
 from hypothesis import strategies as st
 
+from ledger.domain.adjudication import AdjudicateOutcome, AdjudicateText
+from ledger.domain.assignment import AssignCoding, Pass
 from ledger.domain.attestation import AttestCheckpoint
 from ledger.domain.claim import (
     ClaimKind,
@@ -20,6 +22,8 @@ from ledger.domain.claim import (
     WithdrawClaim,
 )
 from ledger.domain.clock import AcceptClock
+from ledger.domain.codebook import AdoptCodebook
+from ledger.domain.coding import Certainty, CodeOutcome, CodeText
 from ledger.domain.commentator import (
     AliasCommentator,
     CommentatorKind,
@@ -27,6 +31,7 @@ from ledger.domain.commentator import (
     RegisterCommentator,
     RenameCommentator,
 )
+from ledger.domain.commitment import Commit
 from ledger.domain.decide import Command
 from ledger.domain.estimate import Method, RecordEstimate, WithdrawEstimate
 from ledger.domain.forecast import Stated
@@ -199,6 +204,30 @@ _READING = _mostly(
 )
 
 
+_CODEBOOK = _mostly(st.just("claims 1"), st.sampled_from(["claims 2", "", "x\0y"]))
+_ITEM = _CLAIM | st.sampled_from(["question-a", "question-none"])
+_SETTLES = st.sampled_from([(), ("Ana",), ("Ana", "Ben")])
+_CODED_TEXT = {"claim": _CLAIM, "coder": _NAME, "codebook": _CODEBOOK}
+_CODED_TEXT_FIELDS = {
+    "is_claim": st.booleans(),
+    "no_claim": _MAYBE,
+    "claim_kind": st.none() | _one_of(ClaimKind),
+    "certainty": st.none() | _one_of(Certainty),
+    "low": st.none() | st.just(100),
+    "best": st.none() | st.sampled_from([150, 10**9]),
+    "high": st.none() | st.just(200),
+    "deadline": st.none() | st.sampled_from(["stated", "coded"]),
+    "deadline_reason": _MAYBE,
+    "salt": _MAYBE,
+}
+_CODED_OUTCOME = {
+    "question": st.sampled_from(["question-a", "question-none"]),
+    "coder": _NAME,
+    "codebook": _CODEBOOK,
+    "outcome": _OUTCOME,
+}
+
+
 def _estimate(reading: tuple[int, int, int], **fields: Any) -> Command:  # noqa: ANN401 drawn
     low, best, high = reading
     return RecordEstimate(low=low, best=best, high=high, **fields)
@@ -242,6 +271,26 @@ BY_TYPE: dict[type, st.SearchStrategy[Command]] = {
         {"method": _one_of(Method), "revise": st.booleans(), "note": _MAYBE},
     ),
     WithdrawEstimate: _of(WithdrawEstimate, {"claim": _CLAIM, "coder": _NAME}),
+    AdoptCodebook: _of(AdoptCodebook, {"codebook": _CODEBOOK, "title": _TEXT, "content": _TEXT}),
+    AssignCoding: _of(
+        AssignCoding,
+        {"item": _ITEM, "coder": _NAME, "coding_pass": _one_of(Pass), "codebook": _CODEBOOK}
+        | {"round": _TEXT},
+        {"hides": st.sampled_from([(), ("speaker",), ("shoes",)]), "committed": st.booleans()},
+    ),
+    Commit: _of(
+        Commit,
+        {"item": _ITEM, "coder": _NAME, "coding_pass": _one_of(Pass), "codebook": _CODEBOOK}
+        | {"fields": st.just(("claim",)), "commitment": st.sampled_from(["ab" * 32, "short"])},
+    ),
+    CodeText: _of(CodeText, _CODED_TEXT, _CODED_TEXT_FIELDS),
+    CodeOutcome: _of(CodeOutcome, _CODED_OUTCOME, {"salt": _MAYBE}),
+    AdjudicateText: st.builds(
+        AdjudicateText, _of(CodeText, _CODED_TEXT, _CODED_TEXT_FIELDS), _SETTLES, _TEXT
+    ),
+    AdjudicateOutcome: st.builds(
+        AdjudicateOutcome, _of(CodeOutcome, _CODED_OUTCOME), _SETTLES, _TEXT
+    ),
     RejectStatement: _of(
         RejectStatement,
         {"by": _NAME, "quote": _TEXT, "reason": _TEXT},
@@ -317,6 +366,13 @@ TOUR: tuple[Command, ...] = (
     WithdrawEstimate(_SAID, "Ana"),
     WithdrawClaim(_SAID),
     SEEN_CLAIMS[0],
+    AdoptCodebook("claims 1", "Claims", "name = 'claims'"),
+    AssignCoding(_SAID, "Ana", "text", "claims 1", "first"),
+    Commit(_SAID, "Eve", "text", "claims 1", ("claim",), "ab" * 32),
+    CodeText(_SAID, "Ana", "claims 1", certainty="judgment", low=0, best=3, high=15),
+    AdjudicateText(CodeText(_SAID, "Cleo", "claims 1"), ("Ana",), "read again"),
+    CodeOutcome("question-a", "Ana", "claims 1", "yes"),
+    AdjudicateOutcome(CodeOutcome("question-a", "Cleo", "claims 1", "no"), ("Ana",), "looked"),
     RejectClaim(SEEN_CLAIMS[1].stream(), "an opinion"),
     RejectStatement("Ben", "I hope it rains", "a hope"),
     AdoptKey("main+1+x"),
