@@ -689,6 +689,10 @@ OWN: Mapping[str, Definitions] = {
         "options": D("The options of a choice, in their order", null="of other kinds"),
         "criteria": D("What settles it", null="where it was not said"),
         "deadline_reason": D("Why the closing day is that day", null="where it was not said"),
+        "deadline_coder": D(
+            "Who recorded a closing day that is the coder's and not the speaker's",
+            null="of a day that was stated, and without one",
+        ),
         "condition": D("The key of the question that it depends on", null="without one"),
         "condition_outcome": D(
             "The answer to that question on which it counts",
