@@ -51,9 +51,9 @@ def read_codebook(content: str) -> Codebook:
     try:
         held = tomllib.loads(content)
     except tomllib.TOMLDecodeError as error:
-        raise Unreadable(f"the codebook is not TOML: {error}", "claims coder codebook --show") from (
-            error
-        )
+        raise Unreadable(
+            f"the codebook is not TOML: {error}", "claims coder codebook --show"
+        ) from (error)
     name, version, title = (_word(held, key) for key in ("name", "version", "title"))
     helps, reasons = {}, _shipped_reasons() if "text" not in held else ()
     for coding_pass, known in (("text", TEXT_FIELDS), ("outcome", OUTCOME_FIELDS)):

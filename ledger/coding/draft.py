@@ -15,7 +15,7 @@ from ledger.domain.coding import READ, CodeText
 from ledger.domain.deadlines import read_deadline
 from ledger.domain.probability import WHOLE, Reading, read_probability
 from ledger.errors import LedgerError, Unreadable
-from ledger.wording import Proposal, default_lexicon, read_words, under
+from ledger.wording import Proposal, lexicon, read_words, under
 
 KINDS: tuple[ClaimKind, ...] = ("forecast", "intent", "assertion")
 DIGITS = "123456789"
@@ -143,7 +143,7 @@ def judged(code: CodeText, typed: str) -> CodeText:
         if found.best is None:
             raise
         if code.polarity == "denies" and found.term and found.sign == 1:
-            turned = under(found.term, -1, default_lexicon())
+            turned = under(found.term, -1, lexicon())
             if turned:
                 low, best, high = turned
                 found = replace(found, low=low, best=best, high=high, sign=-1)

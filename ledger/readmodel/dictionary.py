@@ -636,6 +636,12 @@ OWN: Mapping[str, Definitions] = {
     "scoreboard": {**PARTITION, **_merged(SCOREBOARD.values())},
     "calibration": CALIBRATION,
     "claims": {
+        "wording": D(
+            "What the words of certainty are, as the program read them when the claim was recorded: "
+            "assertion, term, number, hedge, bound, wish, opinion or none; a hedge and a bound carry "
+            "no probability, whatever coders read into them",
+            null="of a stated number, without words, and of claims recorded before there was this",
+        ),
         "aggregation": D(
             "How one reading came of several: stated (no reading), one reading, agreed term (every "
             "coder read the words as the same term of one lexicon), median (of the best readings, "
