@@ -181,26 +181,26 @@ create table resolution_withdrawn (
     reason varchar
 );
 
--- fact: claim.recorded 2
+-- fact: claim.recorded 3
 create table claim_recorded (
     position bigint, stream varchar, version integer,
     recorded_at timestamp, recorder varchar, batch varchar,
     namespace varchar, external_id varchar, commentator varchar, affiliation varchar,
     question varchar, source varchar, locator varchar, quote varchar, reported varchar, said_on date,
     said_at timestamp, said_precision varchar, venue varchar, kind varchar, voice varchar,
-    speaker_role varchar, polarity varchar, inference boolean, words varchar, deadline_words varchar,
+    speaker_role varchar, polarity varchar, inference boolean, words varchar, wording varchar, deadline_words varchar,
     probability bigint, probability_text varchar, shares bigint[],
     quantiles struct(level bigint, value varchar)[], point varchar, unscorable varchar, note varchar, short_id varchar
 );
 
--- fact: claim.corrected 2
+-- fact: claim.corrected 3
 create table claim_corrected (
     position bigint, stream varchar, version integer,
     recorded_at timestamp, recorder varchar, batch varchar,
     namespace varchar, external_id varchar, commentator varchar, affiliation varchar,
     question varchar, source varchar, locator varchar, quote varchar, reported varchar, said_on date,
     said_at timestamp, said_precision varchar, venue varchar, kind varchar, voice varchar,
-    speaker_role varchar, polarity varchar, inference boolean, words varchar, deadline_words varchar,
+    speaker_role varchar, polarity varchar, inference boolean, words varchar, wording varchar, deadline_words varchar,
     probability bigint, probability_text varchar, shares bigint[],
     quantiles struct(level bigint, value varchar)[], point varchar, unscorable varchar, note varchar, reason varchar
 );

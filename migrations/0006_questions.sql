@@ -69,6 +69,35 @@ content as (
         and question_said.version = greatest(begun.since, mended.version)
 ),
 
+terms as (
+    select begun.stream, begun.since as version, recorder, closes_on, deadline, deadline_reason
+    from begun
+    inner join question_posed
+        on begun.stream = question_posed.stream and begun.since = question_posed.version
+    union all
+    select stream, version, recorder, closes_on, deadline, deadline_reason
+    from question_corrected where stands(position, batch)
+),
+
+-- who recorded the deadline: the fact since which day, kind and reason are as they are
+dated as (
+    select stream, arg_max(recorder, version) as deadline_recorder
+    from (
+        select
+            stream,
+            version,
+            recorder,
+            lag(version) over own is null
+                or closes_on is distinct from lag(closes_on) over own
+                or deadline is distinct from lag(deadline) over own
+                or deadline_reason is distinct from lag(deadline_reason) over own as anew
+        from terms
+        window own as (partition by stream order by version)
+    )
+    where anew
+    group by stream
+),
+
 gone as (
     select stream, max(version) as version, arg_max(gone, version) as withdrawn
     from (
@@ -92,6 +121,7 @@ select
     content.stream as question_id,
     content.short_id,
     content.* exclude (position, stream, version, batch, since, short_id),
+    case when content.deadline = 'coded' then dated.deadline_recorder end as deadline_coder,
     coalesce(gone.withdrawn, false) as withdrawn,
     answer_now.outcome as answer,
     answer_now.happened_on,
@@ -103,6 +133,7 @@ select
     answer_now.recorded_at as answered_at,
     case when answer_now.outcome is not null then disputed.reasons end as disputes
 from content
+left join dated on content.stream = dated.stream
 left join gone on content.stream = gone.stream and gone.version > content.since
 left join answer_now on content.stream = answer_now.stream and answer_now.version > content.since
 left join disputed on content.stream = disputed.stream;

@@ -84,6 +84,7 @@ select
     question_now.closes_on,
     question_now.deadline,
     question_now.deadline_reason,
+    question_now.deadline_coder,
     parent.key as condition,
     question_now.condition_outcome,
     question_now.topics,

@@ -6,13 +6,13 @@
 create view claim_said as
 select position, stream, version, batch, recorded_at, false as corrected, namespace, external_id,
     commentator, affiliation, question, source, locator, quote, reported, said_on, said_at,
-    said_precision, venue, kind, voice, speaker_role, polarity, inference, words, deadline_words,
+    said_precision, venue, kind, voice, speaker_role, polarity, inference, words, wording, deadline_words,
     probability, probability_text, shares, quantiles, point, unscorable, note
 from claim_recorded
 union all
 select position, stream, version, batch, recorded_at, true, namespace, external_id,
     commentator, affiliation, question, source, locator, quote, reported, said_on, said_at,
-    said_precision, venue, kind, voice, speaker_role, polarity, inference, words, deadline_words,
+    said_precision, venue, kind, voice, speaker_role, polarity, inference, words, wording, deadline_words,
     probability, probability_text, shares, quantiles, point, unscorable, note
 from claim_corrected;
 

@@ -30,6 +30,10 @@ create macro forecast_text(a_options, a_shares, a_quantiles, a_point) as coalesc
     ), 'string_agg', '; ')
 );
 
+-- a hedge and a bound carry no probability, whatever coders read into them
+create macro headline(a_wording, a_reading) as
+    case when a_wording in ('hedge', 'bound') then null else a_reading end;
+
 create view claim_facts_now as
 with printed as (
     select claim, count(*) as n_occurrences from occurrence_now group by claim
@@ -69,12 +73,12 @@ select
     settled.known_on,
     settled.known_at,
     -- readings are of yes: a question of another kind has none
-    case when question_now.kind = 'binary' then coalesce(claim_now.probability, reading_now.best)
-    end as p_ppb,
-    case when question_now.kind = 'binary' then coalesce(claim_now.probability, reading_now.low)
-    end as p_low_ppb,
-    case when question_now.kind = 'binary' then coalesce(claim_now.probability, reading_now.high)
-    end as p_high_ppb,
+    case when question_now.kind = 'binary'
+        then coalesce(claim_now.probability, headline(claim_now.wording, reading_now.best)) end as p_ppb,
+    case when question_now.kind = 'binary'
+        then coalesce(claim_now.probability, headline(claim_now.wording, reading_now.low)) end as p_low_ppb,
+    case when question_now.kind = 'binary'
+        then coalesce(claim_now.probability, headline(claim_now.wording, reading_now.high)) end as p_high_ppb,
     case when coalesce(claim_now.probability, len(claim_now.shares), len(claim_now.quantiles),
         len(claim_now.point)) is not null then 'numeric' else 'verbal' end as prob_source,
     case when coalesce(claim_now.probability, len(claim_now.shares), len(claim_now.quantiles),

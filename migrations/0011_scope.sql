@@ -154,6 +154,7 @@ select
     quote,
     reported,
     words,
+    wording,
     said_on,
     said_at,
     said_precision,

@@ -153,7 +153,7 @@ inner join question_now on outcome_coded.question = question_now.question_id
 where stands(outcome_coded.position, outcome_coded.batch);
 
 create view adjudications as
-with settled as (
+with judged as (
     select 'text' as coding_pass, claim as item, coder as adjudicator, settles, reason, position,
         version,
         case when is_claim then concat_ws(', ', claim_kind, polarity, certainty, term,
@@ -165,7 +165,7 @@ with settled as (
 ),
 
 latest as (
-    select * from settled
+    select * from judged
     qualify row_number() over (partition by coding_pass, item order by version desc) = 1
 )
 

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
-from ledger.cli import ask, attaching, find
+from ledger.cli import ask, attaching, find, output
 from ledger.cli.forecasting import TypedForecast, none_given
 from ledger.domain import commentator, question
 from ledger.domain.claim import ClaimKind, RecordClaim, SpeakerRole, Voice
 from ledger.domain.commentator import RegisterCommentator
-from ledger.domain.dates import When, read_day, read_when
+from ledger.domain.dates import When, read_when
+from ledger.domain.deadlines import Deadline, read_deadline, told
 from ledger.domain.estimate import RecordEstimate
 from ledger.domain.names import (
     commentator_stream,
@@ -32,6 +33,7 @@ from ledger.domain.source import fold as standing_source
 from ledger.domain.story import OpenStory
 from ledger.errors import NotFound, Refused, Unreadable
 from ledger.readmodel import queries
+from ledger.visible import visible
 
 if TYPE_CHECKING:
     from ledger.app import Ledger
@@ -81,9 +83,14 @@ class Understood:
     statement: str
     by: str
     said: When
-    due: date | None
+    deadline: Deadline | None
     source: str | None
     reading: Reading | None
+
+    @property
+    def due(self) -> date | None:
+        """The last day on which it can come true."""
+        return self.deadline.day if self.deadline else None
 
 
 @dataclass(frozen=True)
@@ -130,16 +137,15 @@ def _understood(
     fixed = standing.content.text if standing else None
     due = NONE if standing and typed.due is None else typed.due
     _check_all_there(typed, fixed, due, may_ask)
+    statement = fixed or _field("Claim", typed.statement, ask.required)
+    by = _field("Who said it", typed.by, ask.required)
+    today = ledger.today
+    said = _field("Said on", typed.said, lambda given: _said(given, today), today.isoformat())
     return Understood(
-        statement=fixed or _field("Claim", typed.statement, ask.required),
-        by=_field("Who said it", typed.by, ask.required),
-        said=_field(
-            "Said on",
-            typed.said,
-            lambda given: _said(given, ledger.today),
-            ledger.today.isoformat(),
-        ),
-        due=_field("Answer due", due, lambda given: _due(given, ledger.today)),
+        statement=statement,
+        by=by,
+        said=said,
+        deadline=_deadline(due, said.day, today),
         source=_field(
             "Source",
             typed.source,
@@ -185,8 +191,16 @@ def _said(given: str, today: date) -> When:
     return said
 
 
-def _due(given: str, today: date) -> date | None:
-    return None if given.lower() == NONE else read_day(given, today)
+def _deadline(given: str | None, said_on: date, today: date) -> Deadline | None:
+    """Return the deadline as it was typed or is asked for; how it was read is shown at once."""
+    read = _field("Answer due", given, lambda one: _due(one, said_on))
+    if read and given is None:
+        output.talk(f"{'':>13}  {visible(told(read, today))}")
+    return read
+
+
+def _due(given: str, said_on: date) -> Deadline | None:
+    return None if given.strip().lower() == NONE else read_deadline(given, said_on)
 
 
 def _standing_question(ledger: Ledger, given: str | None) -> Question | None:
@@ -318,7 +332,7 @@ def _claim(
         quote=typed.quote,
         reported=typed.reported,
         words=typed.words,
-        deadline_words=typed.deadline_words,
+        deadline_words=deadline_words(typed, understood.deadline),
         venue=typed.venue,
         kind=typed.kind,
         voice=typed.voice,
@@ -326,6 +340,13 @@ def _claim(
         unscorable=typed.unscorable,
         note=typed.note,
     )
+
+
+def deadline_words(typed: Typed, deadline: Deadline | None) -> str | None:
+    """Return the speaker's words of time: those given, else the deadline where it is in words."""
+    if typed.deadline_words or typed.coded_deadline or deadline is None:
+        return typed.deadline_words
+    return deadline.phrase if deadline.in_words else None
 
 
 def is_stated(typed: Typed) -> bool:
@@ -357,18 +378,26 @@ def _estimate(
     )
 
 
-def said_in_words(done: Plan) -> list[str]:
+def said_in_words(done: Plan, today: date) -> list[str]:
     """Return what was put on record, as lines of talk."""
     understood, claim = done.understood, done.claim
     lines = [f"{claim.by}: {understood.statement}"]
     if done.new_commentator:
         lines.append(f"{claim.by} is new on record")
-    due = done.question.closes_on if done.question else None
     if done.question:
-        lines.append(f"due {due:%a %d %b %Y}" if due else "no deadline: kept, not scored")
+        lines.append(_due_in_words(done.question, understood.deadline, today))
+    if claim.deadline_words and understood.deadline:
+        lines.append(f"deadline in the speaker's words: {claim.deadline_words}")
     if understood.reading:
         how = "coded by you" if done.estimate else "stated"
         lines.append(f"{how}: {shown(understood.reading.best)} that the answer is yes")
     if claim.forecast.text:
         lines.append(f"stated: {claim.forecast.text}")
     return lines
+
+
+def _due_in_words(posed: PoseQuestion, deadline: Deadline | None, today: date) -> str:
+    if deadline is None:
+        return "no deadline: kept, not scored"
+    coded = f" · coded by you: {posed.deadline_reason}" if posed.deadline_reason else ""
+    return f"due {told(deadline, today)}{coded}"

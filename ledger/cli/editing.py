@@ -10,11 +10,12 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ledger.cli import find
+from ledger.cli import find, output
 from ledger.cli.options import needed, one_of
 from ledger.domain import story
 from ledger.domain.claim import CorrectClaim
 from ledger.domain.dates import read_day
+from ledger.domain.deadlines import Deadline, read_deadline, told
 from ledger.domain.forecast import read_quantiles
 from ledger.domain.names import commentator_stream, question_stream, source_stream, story_stream
 from ledger.domain.number import read_number
@@ -23,6 +24,8 @@ from ledger.domain.question import CorrectQuestion
 from ledger.domain.source import CorrectSource
 from ledger.domain.story import RetitleStory
 from ledger.errors import Unreadable
+from ledger.readmodel import queries
+from ledger.visible import visible
 
 if TYPE_CHECKING:
     from ledger.app import Ledger
@@ -120,7 +123,7 @@ QUESTION: dict[str, Read] = {
         ("criteria", "deadline", "deadline_reason", "note", "condition_outcome"), _text
     ),
     "text": lambda _, given: needed("text", given),
-    "closes_on": _day,
+    "closes_on": _text,  # read by `_closing`, which knows when it was said
     "topics": _several,
     "contested": _flag,
     # refused with why
@@ -155,7 +158,8 @@ def commands(
     if what == "source":
         return [CorrectSource(name, changes, reason)]
     if what == "question":
-        return [CorrectQuestion(name, changes, reason)]
+        closing = _closing(held, name, changes.get("closes_on"))
+        return [CorrectQuestion(name, {**changes, **closing}, reason)]
     finer = {_BECAUSE[field]: None for field in changes if field in _BECAUSE}
     return [CorrectClaim(name, {**changes, **finer}, reason)]
 
@@ -167,3 +171,29 @@ def _change(held: Ledger, what: str, given: str) -> tuple[str, object]:
     fields = _FIELDS[what]
     read = fields[one_of(f"field of a {what}", field.strip(), tuple(fields))]
     return field.strip(), read(held, value.strip())
+
+
+def _closing(held: Ledger, key: str, given: object) -> dict[str, date]:
+    """Return the closing day that is given, if any, and show how it was read."""
+    if not isinstance(given, str):
+        return {}
+    said = (row["said_on"] for row in held.ask(queries.CLAIMS_ON, [key]))
+    days = sorted({day for day in said if isinstance(day, date)})
+    read = [read_deadline(given, day) for day in days or [held.today]]
+    first = read[0]
+    if {one.day for one in read} != {first.day} or (first.counted_from and not days):
+        raise _said_when(key, given, first, days)
+    output.talk(f"closes {visible(told(first, held.today))}")
+    return {"closes_on": first.day}
+
+
+def _said_when(key: str, given: str, first: Deadline, days: Sequence[date]) -> Unreadable:
+    why = (
+        f"the claims on {key} were said on {len(days)} days"
+        if days
+        else f"there is no claim on {key}"
+    )
+    return Unreadable(
+        f"“{given}” counts from the day it was said, and {why}",
+        f"claims edit {key} --set closes_on={first.day}",
+    )

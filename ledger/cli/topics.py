@@ -6,8 +6,10 @@ To add one: a function here and its line in `TOPICS`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from ledger.cli.output import EXIT_CODES
+from ledger.errors import Unreadable
 
 
 def filters() -> str:
@@ -91,14 +93,72 @@ divided by, such as the width of a reference's 50 % interval.
   claims export quantile_scores"""
 
 
+DEADLINES = (
+    "by the end of Q3",
+    "June 2027",
+    "by 2030",
+    "before 2030",
+    "H1 2027",
+    "by 30 September",
+    "1st of March 2027",
+    "by Friday",
+    "this weekend",
+    "next week",
+    "within a week",
+    "by the end of next month",
+    "year-end",
+    "in 6m",
+    "within 18 months",
+    "in two years",
+    "+90d",
+    "before Christmas",
+    "next June",
+    "next Friday",
+    "by winter",
+    "mid-2027",
+    "this decade",
+    "03/04/2027",
+    "soon",
+)
+"""What the help shows of deadlines, read as if said on `SHOWN_ON`."""
+SHOWN_ON = date(2026, 11, 23)
+
+
 def dates() -> str:
-    """Tell how dates are written."""
-    return """Dates are written 2026-09-30, or yesterday, today, tomorrow;
+    """Tell how dates and deadlines are written, and what is late."""
+    return f"""Dates are written 2026-09-30, or yesterday, today, tomorrow;
 moments 2026-09-30T14:05:00Z.
 
-A claim is late if it was made when the outcome could be known (--known, by default --on). A date
-without a time is late only on a later day. --due none says that there is no deadline: such a claim
-is kept and listed, and not scored."""
+A deadline (--due) may also be in the speaker's words. It is the last day of
+what is named, and with “before” the day before that begins. Relative words
+count from the day it was said (--said), and a period without a year is the
+first that is not over then. Weeks end on Sunday, quarters are those of the
+calendar, and a month too short for a day ends on its last. The day is shown
+in full, and the words are kept beside it (deadline_words).
+
+Said on Mon 23 Nov 2026:
+{_table({phrase: _read(phrase) for phrase in DEADLINES})}
+
+What can mean more than one day, or has no end, is refused with two readings
+to choose from. A date that is yours and not the speaker's is marked with
+--coded-deadline WHY; by whom and why is shown, and stands in the questions
+(deadline_coder, deadline_reason).
+
+A claim is late if it was made when the outcome could be known (--known, by
+default --on). A date without a time is late only on a later day. --due none
+says that there is no deadline: such a claim is kept and listed, and not
+scored."""
+
+
+def _read(phrase: str) -> str:
+    from ledger.domain.deadlines import read_deadline
+
+    try:
+        deadline = read_deadline(phrase, SHOWN_ON)
+    except Unreadable as refused:
+        return f"refused: {refused.remedy.partition(';')[0]}"
+    note = f" ({deadline.note})" if deadline.note else ""
+    return f"{deadline.day:%a} {deadline.day}{note}"
 
 
 def importing() -> str:
@@ -330,7 +390,7 @@ TOPICS: dict[str, tuple[str, Callable[[], str]]] = {
     "filters": ("by: topic: source: story: is: timing: id:", filters),
     "probabilities": ("how they are written and kept", probabilities),
     "kinds": ("questions of yes or no, of options, numbers and days", kinds),
-    "dates": ("how they are written; what is late", dates),
+    "dates": ("how they and deadlines are written; what is late", dates),
     "sources": ("documents, addresses, editions", sources),
     "import": ("article files and forecasts", importing),
     "formats": ("what export writes", formats),

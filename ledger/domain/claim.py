@@ -26,6 +26,7 @@ from ledger.domain.names import (
     spoken,
 )
 from ledger.errors import Conflict, Refused
+from ledger.wording import read_words
 
 ClaimKind = Literal["forecast", "intent", "assertion"]
 Voice = Literal["direct", "indirect", "headline"]
@@ -38,11 +39,16 @@ def _of_yes_or_no(fields: dict[str, object]) -> dict[str, object]:
     return {**fields, "shares": None, "quantiles": None, "point": None}
 
 
+def _of_unread_words(fields: dict[str, object]) -> dict[str, object]:
+    """Give a claim of version 2, whose words nothing had read, the place for what they are."""
+    return {**fields, "wording": None}
+
+
 class ClaimContent(Fact):
     """Who said what, where, when, and what it bears on."""
 
-    class_version: ClassVar[int] = 2
-    upcasts: ClassVar[dict[int, Upcast]] = {1: _of_yes_or_no}
+    class_version: ClassVar[int] = 3
+    upcasts: ClassVar[dict[int, Upcast]] = {1: _of_yes_or_no, 2: _of_unread_words}
     namespace: Text
     external_id: Text | None
     commentator: Named
@@ -62,6 +68,8 @@ class ClaimContent(Fact):
     polarity: Polarity
     inference: bool
     words: Text | None
+    wording: Text | None
+    """What the words of certainty are: a term, a number, a hedge, a bound (`ledger.wording`)."""
     deadline_words: Text | None
     probability: Ppb | None
     probability_text: Text | None
@@ -230,6 +238,7 @@ def correct_claim(command: CorrectClaim, known: Known) -> list[New]:
     content = ClaimContent.model_validate({**dict(held), **command.changes})
     if content == held:
         return []
+    content = _read(content, known)
     _check(content, known)
     return [New(command.claim, ClaimCorrected(**dict(content), reason=command.reason))]
 
@@ -283,9 +292,10 @@ _RENAMED = {"by", "of", "role", "question", "source", "forecast", "probability",
 def _content(command: RecordClaim, known: Known) -> ClaimContent:
     fields = {name: value for name, value in vars(command).items() if name not in _RENAMED}
     key = source.source_key(command.source, known) if command.source else None
-    return ClaimContent(
+    content = ClaimContent(
         **fields,
         **vars(_forecast(command, known)),
+        wording=None,
         probability_text=command.probability_text or command.forecast.text,
         commentator=commentator_stream(command.by),
         affiliation=command.of,
@@ -293,6 +303,18 @@ def _content(command: RecordClaim, known: Known) -> ClaimContent:
         question=question_stream(command.question),
         source=source_stream(key) if key else None,
     )
+    return _read(content, known)
+
+
+def _read(content: ClaimContent, known: Known) -> ClaimContent:
+    """Return the content with what its words are; a forecast that was stated has no need of them."""
+    said = content.quote or content.reported or content.words
+    if said is None or _kept(content):
+        return content.model_copy(update={"wording": None})
+    asked = question.fold(known(content.question))
+    event = asked.content.text if asked else None
+    found = read_words(said, event=event, words=content.words)
+    return content.model_copy(update={"wording": found.form})
 
 
 def _forecast(command: RecordClaim, known: Known) -> Forecast:
@@ -312,12 +334,17 @@ def _bare(content: ClaimContent) -> ClaimContent:
     return ClaimContent(**{name: getattr(content, name) for name in ClaimContent.model_fields})
 
 
+def _unread(content: ClaimContent) -> ClaimContent:
+    """Return the content as it was given: what the program reads in the words may change."""
+    return _bare(content).model_copy(update={"wording": None})
+
+
 def _check_same(standing: Claim, content: ClaimContent) -> None:
-    first = _bare(standing.first)
-    if content in (first, _bare(standing.content)):
+    first, given = _unread(standing.first), _unread(content)
+    if given in (first, _unread(standing.content)):
         return
     differs = [
-        name for name in ClaimContent.model_fields if getattr(first, name) != getattr(content, name)
+        name for name in ClaimContent.model_fields if getattr(first, name) != getattr(given, name)
     ]
     called = f"“{content.external_id}”" if content.external_id else "this claim"
     raise Conflict(

@@ -6,6 +6,7 @@ Invariant: an entry is taken whole or refused with its line; nothing in it is gu
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -21,6 +22,7 @@ from ledger.domain.claim import (
     Voice,
 )
 from ledger.domain.commentator import CommentatorKind, RegisterCommentator
+from ledger.domain.deadlines import read_deadline
 from ledger.domain.estimate import Method, RecordEstimate
 from ledger.domain.forecast import Stated, read_interval
 from ledger.domain.probability import decimal_probability
@@ -221,6 +223,7 @@ def _read_tables(file: str, text: str, tables: dict[str, object], found: Found) 
         problem, remedy = "the file names no source", "begin it with [source] and a key"
         found.refusals.append(_refusal(file, 1, "source", problem, remedy))
         return
+    found.remarks.extend(_other_days(entries))
     for line, entry in entries:
         missing = _missing(entry, source is None, coder is None and "coder" in tables)
         if missing:
@@ -234,6 +237,33 @@ def _read_tables(file: str, text: str, tables: dict[str, object], found: Found) 
                 found.rows.append(Located(commands, file, line, _field(entry)))
         except Unreadable as error:
             found.refusals.append(_refusal(file, line, "claim", error.sentence, error.remedy))
+
+
+def _other_days(entries: list[tuple[int, _Entry]]) -> Iterator[str]:
+    """Yield a remark where words of time lead to another day than the file says is stated."""
+    closes = {
+        entry.key: entry.closes_on
+        for _, entry in entries
+        if isinstance(entry, QuestionEntry) and entry.deadline == "stated" and entry.closes_on
+    }
+    for line, entry in entries:
+        if not isinstance(entry, ClaimEntry) or not entry.deadline_words:
+            continue
+        stated = closes.get(entry.question)
+        read = _day_of(entry.deadline_words, entry.said_on) if stated else None
+        if read and read != stated:
+            yield (
+                f"line {line}: “{entry.deadline_words}”, said on {entry.said_on}, reads as {read},"
+                f" but {entry.question} closes on {stated}"
+            )
+
+
+def _day_of(words: str, said_on: date) -> date | None:
+    """Return the day that words of time name, if they name one."""
+    try:
+        return read_deadline(words, said_on).day
+    except Unreadable:
+        return None
 
 
 def _missing(entry: _Entry, no_source: bool, no_coder: bool) -> str:

@@ -636,6 +636,12 @@ OWN: Mapping[str, Definitions] = {
     "scoreboard": {**PARTITION, **_merged(SCOREBOARD.values())},
     "calibration": CALIBRATION,
     "claims": {
+        "wording": D(
+            "What the words of certainty are, as the program read them when the claim was recorded: "
+            "assertion, term, number, hedge, bound, wish, opinion or none; a hedge and a bound carry "
+            "no probability, whatever coders read into them",
+            null="of a stated number, without words, and of claims recorded before there was this",
+        ),
         "aggregation": D(
             "How one reading came of several: stated (no reading), one reading, agreed term (every "
             "coder read the words as the same term of one lexicon), median (of the best readings, "
@@ -689,6 +695,10 @@ OWN: Mapping[str, Definitions] = {
         "options": D("The options of a choice, in their order", null="of other kinds"),
         "criteria": D("What settles it", null="where it was not said"),
         "deadline_reason": D("Why the closing day is that day", null="where it was not said"),
+        "deadline_coder": D(
+            "Who recorded a closing day that is the coder's and not the speaker's",
+            null="of a day that was stated, and without one",
+        ),
         "condition": D("The key of the question that it depends on", null="without one"),
         "condition_outcome": D(
             "The answer to that question on which it counts",

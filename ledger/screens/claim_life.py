@@ -44,6 +44,7 @@ class ClaimLife:
     occurrences: Sequence[OccurrenceRow] = ()
     criteria: str | None = None
     deadline_reason: str | None = None
+    deadline_coder: str | None = None
     conditions: Sequence[ConditionRow] = ()
     evidence: Sequence[str] = ()
     outcome_note: str | None = None
@@ -161,8 +162,12 @@ def _deadline(data: ClaimLife, look: Look) -> Text:
     if claim["closes_on"] is None:
         none = claim["deadline"] == "none"
         return _none("none, so it is not scored" if none else "not given")
+    by = f" by {data.deadline_coder}" if data.deadline_coder else ""
     why = f": {data.deadline_reason}" if data.deadline_reason else ""
-    return _joined([look.day(claim["closes_on"]), f"{claim['deadline']}{why}"], look)
+    words = claim.get("deadline_words")
+    said = f" ({look.glyphs.opened}{words}{look.glyphs.closed})" if words else ""
+    day = f"{look.day(claim['closes_on'])}{said}"
+    return _joined([day, f"{claim['deadline']}{by}{why}"], look)
 
 
 def _condition(row: ConditionRow, look: Look) -> Text:

@@ -51,8 +51,9 @@ def _lines(data: QuestionLife) -> Iterator[tuple[str, str]]:
         yield "state", "withdrawn"
     if row["criteria"]:
         yield "criteria", str(row["criteria"])
+    by = f" by {row['deadline_coder']}" if row["deadline_coder"] else ""
     reason = f": {row['deadline_reason']}" if row["deadline_reason"] else ""
-    yield "closes", f"{row['closes_on'] or 'no date'}, {row['deadline']}{reason}"
+    yield "closes", f"{row['closes_on'] or 'no date'}, {row['deadline']}{by}{reason}"
     for condition in data.conditions:
         came = (condition["outcome"] or "not answered yet").replace("_", " ")
         yield "only if", f"{condition['question_key']} = {condition['required']}, came out: {came}"

@@ -158,6 +158,7 @@ class ClaimRow(TypedDict):
     repeats: bool
     simulated: bool
     n_occurrences: int
+    deadline_words: NotRequired[str | None]
     source_retracted: NotRequired[str | None]
     question_kind: NotRequired[str]
     forecast: NotRequired[str | None]

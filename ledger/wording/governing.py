@@ -13,7 +13,9 @@ from ledger.wording.matching import Mark
 _LIKE_BELIEF = frozenset(
     "convinced confident doubt sure certain definitely obvious undoubtedly".split()
 )
-_PLAIN_CHANCE = frozenset("no doubt;little doubt;set to;willing;guaranteed".split(";")) | _LIKE_BELIEF
+_PLAIN_CHANCE = (
+    frozenset("no doubt;little doubt;set to;willing;guaranteed".split(";")) | _LIKE_BELIEF
+)
 _AUXILIARIES = frozenset(
     """will would shall can could may might should must do does did is are was were am be been has
     have had to likely probably certainly still also simply just almost most surely definitely
@@ -52,9 +54,14 @@ def _wish(said: Sequence[Mark]) -> Mark | None:
     first = said[0] if said[0].kind != "must" else said[-1]
     if first.kind == "wish":
         return first
-    return said[-1] if said[-1].kind == "wish" and said[-1].end - said[-1].start == 1 and (
-        said[-1].term == "hope" and said[-1].start > said[0].end + 1
-    ) and said[0].kind == "modal" else None
+    return (
+        said[-1]
+        if said[-1].kind == "wish"
+        and said[-1].end - said[-1].start == 1
+        and (said[-1].term == "hope" and said[-1].start > said[0].end + 1)
+        and said[0].kind == "modal"
+        else None
+    )
 
 
 def _bound(said: Sequence[Mark]) -> Mark | None:

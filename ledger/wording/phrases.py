@@ -15,7 +15,9 @@ from functools import cache
 
 from ledger.wording.matching import Table, table
 
-_CHANCE = "chance|chances|likelihood|prospect|prospects|probability|possibility|odds|risk|danger|hope"
+_CHANCE = (
+    "chance|chances|likelihood|prospect|prospects|probability|possibility|odds|risk|danger|hope"
+)
 _VERY = "very|highly|quite|extremely|pretty|that|so|particularly|all|too|especially"
 
 _TERMS: tuple[tuple[str, str], ...] = (

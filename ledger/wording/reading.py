@@ -153,9 +153,7 @@ def _read(
     said = [found for found in read if found.main is not None]
     if not said:
         return _flat(words, asked, focus)
-    return max(
-        said, key=lambda one: (one.scorable, not one.others, one.shared, -one.places[0])
-    )
+    return max(said, key=lambda one: (one.scorable, not one.others, one.shared, -one.places[0]))
 
 
 def _clause(

@@ -79,7 +79,9 @@ def _agrees(said: Sequence[str], event: Sequence[str]) -> bool:
     """Say whether a sentence without a verb of preventing has another of the event's own side."""
     stems, asked = _stems(said), _stems(event)
     return any(
-        stems & _stems(no.split()) and asked & _stems(no.split()) and not stems & _stems(yes.split())
+        stems & _stems(no.split())
+        and asked & _stems(no.split())
+        and not stems & _stems(yes.split())
         for yes, no in _PAIRS
     )
 
@@ -146,9 +148,7 @@ _IRREGULAR = {
     "stepping": "step", "stays": "stay", "took": "take", "taken": "take",
 }  # fmt: skip
 _PREVENTING_STEMS = _stems(_PREVENTING)
-_PHRASE_STEMS = tuple(
-    f" {' '.join(map(stem, phrase.split()))} " for phrase in _PHRASES.split(";")
-)
+_PHRASE_STEMS = tuple(f" {' '.join(map(stem, phrase.split()))} " for phrase in _PHRASES.split(";"))
 _POLES = frozenset(
     stem(word)[:_STEM] for word in (*_PREVENTING, *" ".join(f"{a} {b}" for a, b in _PAIRS).split())
 )

@@ -14,8 +14,8 @@ COPPER = (
     "add", "Copper trades above $11,000 before October", "--by", "Jane Whitcombe",
     "--said", "2026-03-14", "--due", "2026-09-30", "--source", "https://example.org/copper",
 )  # fmt: skip
-NEVER = "2999-12-31"
-ASKED = "2999-12-30"
+NEVER = "2199-12-31"
+ASKED = "2199-12-30"
 
 
 def row_of(claims: Claims, added: Said) -> dict[str, object]:

@@ -210,8 +210,8 @@ def test_due_with_check_exits_with_five_if_anything_is_overdue(
 
 
 def test_due_shows_a_week_ahead_and_all_shows_the_rest(claims: Claims) -> None:
-    claims("add", "Soon", *BELL, "--due", "tomorrow").done()
-    claims("add", "Later", *BELL, "--due", "2999-01-01").done()
+    claims("add", "Soon", *BELL, "--said", "today", "--due", "tomorrow").done()
+    claims("add", "Later", *BELL, "--due", "2199-01-01").done()
     assert [row["question"] for row in claims("due", "--json").json] == ["Soon"]
     assert [row["question"] for row in claims("due", "--all", "--json").json] == ["Soon", "Later"]
     assert claims("due", "--check").code == 0

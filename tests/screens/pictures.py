@@ -120,7 +120,9 @@ OF_DAY = claim_life.ClaimLife(
 )
 ASKED = question.QuestionLife(
     {
-        **dict.fromkeys(("story", "criteria", "deadline_reason", "answer_note", "note")),
+        **dict.fromkeys(
+            ("story", "criteria", "deadline_reason", "answer_note", "note", "deadline_coder")
+        ),
         **dict.fromkeys(("evidence", "disputes", "known_on", "unit", "scale")),
         "question": "Who wins the cup?",
         "question_key": "who-wins-the-cup",

@@ -28,7 +28,12 @@ def command(
         Maybe, typer.Option("--said", metavar="DATE", help="When: 2026-03-14, or with a time.")
     ] = None,
     due: Annotated[
-        Maybe, typer.Option("--due", metavar="DATE", help="The last day it can come true, or none.")
+        Maybe,
+        typer.Option(
+            "--due",
+            metavar="DATE|WORDS",
+            help="The last day it can come true, “end of Q3”, or none (claims help dates).",
+        ),
     ] = None,
     source: Annotated[
         Maybe,
@@ -165,8 +170,9 @@ def command(
     """Log a claim: who said what would happen, and how sure they sounded.
 
     With --quote, --reported or --words, -p is your reading of the words and is kept as such;
-    without them, or with --stated, it is the speaker's own number. On a terminal, what is missing
-    is asked for. Of questions that do not end in yes or no: claims help kinds.
+    without them, or with --stated, it is the speaker's own number. A deadline in words, such as
+    “within a week”, counts from the day it was said and is kept beside the date. On a terminal,
+    what is missing is asked for. Of questions that do not end in yes or no: claims help kinds.
 
     \b
     Example:
@@ -238,7 +244,7 @@ def _report(held: Ledger, done: Plan, *, added: bool, began: bool, as_json: bool
     if not added:
         output.talk(f"{called} was here already; nothing was added")
     else:
-        lines = said_in_words(done)
+        lines = said_in_words(done, held.today)
         output.talk(f"saved  {called}  {visible(lines[0])}")
         for line in (*lines[1:], *_times(held, done)):
             output.talk(f"       {visible(line)}")

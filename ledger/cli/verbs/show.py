@@ -126,6 +126,7 @@ def _claim_life(life: Life) -> ClaimLife:
         occurrences=life["occurrences"],
         criteria=question["criteria"],
         deadline_reason=question["deadline_reason"],
+        deadline_coder=question["deadline_coder"],
         conditions=life["conditions"],
         evidence=question["evidence"] or (),
         outcome_note=question["answer_note"],

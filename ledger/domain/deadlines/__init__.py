@@ -1,0 +1,7 @@
+"""Deadlines from words: what people say, read to the last day that is meant."""
+
+from __future__ import annotations
+
+from ledger.domain.deadlines.reading import Deadline, read_deadline, told
+
+__all__ = ["Deadline", "read_deadline", "told"]
