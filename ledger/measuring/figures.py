@@ -50,7 +50,7 @@ def measured(session: Session, asked: Asked) -> list[list[object]]:
 
 def _of_group(group: Group, *, weighing: bool) -> Figures:
     """Return what can be told of one group by itself."""
-    brier, relative = _brier(group, weighing=weighing), _relative(group, weighing=weighing)
+    brier, relative = brier_of(group, weighing=weighing), _relative(group, weighing=weighing)
     row: Figures = {
         "group_id": group.group_id,
         "prob_source": group.prob_source,
@@ -74,7 +74,8 @@ def _counted_once(group: Group) -> Figures:
     }
 
 
-def _brier(group: Group, *, weighing: bool) -> Clustered:
+def brier_of(group: Group, *, weighing: bool) -> Clustered:
+    """Return the mean Brier score of a group with its interval by story."""
     scored = group.scored
     if not weighing:
         return mean_by_story(scored.brier(), scored.p, scored.story, bounds=(0.0, 1.0))
@@ -135,7 +136,7 @@ def _compare(groups: Sequence[Group], figures: Sequence[Figures], *, weighing: b
         if not weighing:
             _difficulty(several)
             _shrink(several)
-            _rank([pair for pair in several if _rankable(pair[0])])
+            rank([pair for pair in several if is_rankable(pair[0])])
 
 
 def _difficulty(pairs: Sequence[tuple[Group, Figures]]) -> None:
@@ -177,7 +178,7 @@ def _shrink(pairs: Sequence[tuple[Group, Figures]]) -> None:
             }
 
 
-def _rankable(group: Group) -> bool:
+def is_rankable(group: Group) -> bool:
     """Say whether what is compared of a group is enough evidence, and of somebody with a name."""
     known = ~np.isnan(group.relative)
     questions = len(np.unique(group.scored.question[known]))
@@ -186,7 +187,7 @@ def _rankable(group: Group) -> bool:
     return group.evidence in _RANKED and not group.anonymous and enough
 
 
-def _rank(pairs: Sequence[tuple[Group, Figures]]) -> None:
+def rank(pairs: Sequence[tuple[Group, Figures]]) -> None:
     """Rank by relative Brier score, over resampled stories."""
     if len(pairs) < 2:
         return
