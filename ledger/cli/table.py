@@ -38,6 +38,7 @@ VERBS: dict[str, tuple[Verb, ...]] = {
     LOOK: (
         Verb("dashboard", "dashboard", "the figures, the calibration, who is on record"),
         Verb("compare", "compare", "is one commentator better than another, or is it luck"),
+        Verb("sensitivity", "sensitivity", "what each verdict survives: words, coders, deadlines"),
         Verb("list", "list", "claims, filtered: by: topic: source: story: is: id:"),
         Verb("show", "show", "the whole life of one claim or question"),
         Verb("log", "log", "what was done when, and what was undone"),

@@ -88,7 +88,7 @@ class Group:
         return Scored(self.p_ppb / 1e9, self.columns["y"], self.columns["question"], self.story)
 
     def reading(self, p_ppb: Codes) -> Group:
-        """Return the same claims with other probabilities; what compares them with peers is gone."""
+        """Return the same claims with other probabilities, not compared with peers any more."""
         relative = np.full(len(p_ppb), np.nan)
         return replace(self, columns={**self.columns, "p_ppb": p_ppb, "relative": relative})
 

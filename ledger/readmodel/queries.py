@@ -16,6 +16,9 @@ TABLES: dict[str, str] = {
     "calibration": """
         from calibration order by simulated, commentator, prob_source, commentator_id, bin
     """,
+    "sensitivity": """
+        from sensitivity order by simulated, commentator, prob_source, commentator_id, number
+    """,
     "claims": "from claims order by said_on, commentator, claim_id",
     "questions": "from questions order by question_key",
     "commentators": "from commentators order by simulated, commentator, commentator_id",
@@ -49,6 +52,9 @@ OF_KINDS = {
 }
 """The tables of figures of questions that do not end in yes or no, by commentator alone."""
 
+SENSITIVITY = "sensitivity"
+"""The table of verdicts and what they survive, by commentator alone."""
+
 BY = {
     "scoreboard": "from scoreboard_by order by group_names, prob_source, group_id",
     "calibration": "from calibration_by order by group_names, prob_source, group_id, bin",
@@ -58,7 +64,7 @@ BY = {
 
 _READS = {
     table: re.compile(rf"\b{table}(?:_by)?\b", re.IGNORECASE)
-    for table in ("scoreboard", "calibration")
+    for table in ("scoreboard", "calibration", "sensitivity")
 }
 
 
@@ -251,7 +257,10 @@ HEDGED = """
     left join codings
         on claim_counted.claim_id = codings.claim_id and codings.certainty = 'hedge'
     where claim_counted.p_ppb is null
-        and (claim_counted.wording = 'hedge' or codings.certainty = 'hedge')
+        and (
+            claim_counted.wording = 'hedge' or codings.certainty = 'hedge'
+            or contains(lower(claim_counted.unscorable), 'hedge')
+        )
     order by claim_counted.claim_id, codings.coder
 """
 ASKED_OF = """

@@ -70,7 +70,7 @@ def combine(
 
 
 def _degrees(m: int, share: float, own: float) -> float:
-    """Return the degrees of freedom of Barnard and Rubin; `share` is that of the choice of coder."""
+    """Return the degrees of freedom of Barnard and Rubin; `share` is g."""
     by_coder = share * share / (m - 1)
     if share >= 1:
         return 1 / by_coder

@@ -15,7 +15,9 @@ from ledger.scoring.rubin import combine
 SHARES = st.lists(st.integers(0, 100), min_size=2, max_size=6)
 
 
-def published(q: list[Fraction], u: list[Fraction], c: Fraction) -> tuple[Fraction, Fraction, float]:
+def published(
+    q: list[Fraction], u: list[Fraction], c: Fraction
+) -> tuple[Fraction, Fraction, float]:
     """Q, T and the degrees of freedom step by step: old, observed, and both together."""
     m = len(q)
     middle = sum(q, Fraction()) / m

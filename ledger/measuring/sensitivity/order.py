@@ -38,7 +38,7 @@ class Orders:
 def orders(people: Sequence[Placed]) -> Orders:
     """Return the pairs whose order the wording leaves open, those with common questions first."""
     ordered = sorted(people, key=lambda one: (one.commentator, one.commentator_id))
-    several = [pair for pair in combinations(ordered, 2)]
+    several = list(combinations(ordered, 2))
     open_ = [
         (one, other, reversed_by)
         for one, other in several
@@ -61,8 +61,9 @@ def _reversed(one: Placed, other: Placed) -> str | None:
 def _signs(one: Placed, other: Placed) -> Iterator[tuple[str, int]]:
     names = [*one.by_variant, *(name for name in other.by_variant if name not in one.by_variant)]
     for name in names:
-        yield name, _sign(
-            one.by_variant.get(name, one.brier), other.by_variant.get(name, other.brier)
+        yield (
+            name,
+            _sign(one.by_variant.get(name, one.brier), other.by_variant.get(name, other.brier)),
         )
 
 

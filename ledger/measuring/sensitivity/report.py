@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 from ledger.measuring import WEIGHING
 from ledger.measuring.groups import groups_of
-from ledger.measuring.sensitivity.combined import Range, range_of
+from ledger.measuring.ranges import Range, range_of
 from ledger.measuring.sensitivity.order import Orders, Placed, orders
 from ledger.measuring.sensitivity.variants import DAYS, WORDING, Question, Variant, variants
 from ledger.measuring.sensitivity.verdicts import NOTHING, Key, Verdict, rounded, verdicts
@@ -138,7 +138,9 @@ def _try_all(
             only = None if again else {commentator for commentator, _ in touched}
             found = verdicts(worlds.under(variant, only), asked, again)
             outcomes = _outcomes(session) if variant.about == "deadlines" else {}
-            others = {key: one for key, one in counted.items() if only is not None and key[0] not in only}
+            others = {
+                key: one for key, one in counted.items() if only is not None and key[0] not in only
+            }
             tried.append(Tried(variant, others | found, outcomes))
     return tried
 
@@ -149,7 +151,8 @@ def _variants(
     ended = {str(row["claim_id"]): int(str(row["y"])) for row in session.rows(queries.ENDED)}
     questions = [Question(**row) for row in session.rows(queries.ASKED_OF)]  # type: ignore[arg-type] # the query names its fields
     hedges = session.rows(queries.HEDGED)
-    yield from variants(words, lexicons.names(), ended, hedges, questions, today)
+    published = {name: lexicons.published(name) for name in lexicons.names()}
+    yield from variants(words, published, ended, hedges, questions, today)
 
 
 def _outcomes(session: Session) -> dict[str, str | None]:
@@ -159,9 +162,7 @@ def _outcomes(session: Session) -> dict[str, str | None]:
     }
 
 
-def _moves(
-    touched: frozenset[Key], ranked: frozenset[Key], subjects: Sequence[Subject]
-) -> bool:
+def _moves(touched: frozenset[Key], ranked: frozenset[Key], subjects: Sequence[Subject]) -> bool:
     """Say whether somebody is touched on a side on which there are ranks."""
     sides = {(one.key[1], one.simulated) for one in subjects if one.key in ranked}
     return any((one.key[1], one.simulated) in sides for one in subjects if one.key in touched)
@@ -240,7 +241,8 @@ def _note(variant: Variant, subject: Subject) -> str | None:
         for claim, row in subject.claims.items()
         if claim in variant.left_out
     )
-    return f"{len(away)} stay out ({'; '.join(away)})" if away else None
+    stay = "stays" if len(away) == 1 else "stay"
+    return f"{len(away)} {stay} out ({'; '.join(away)})" if away else None
 
 
 def _summary(
@@ -260,12 +262,12 @@ def _summary(
         "rank_max": max(ranks, default=None),
         "n_verbal": found.n_verbal,
         "n_covered": found.n_covered,
-        "lexicon_coverage": rounded(found.coverage),
-        "brier_lexicon_lo": rounded(found.brier_lo),
-        "brier_lexicon_hi": rounded(found.brier_hi),
+        "lexicon_coverage": rounded(found.lexicon_coverage),
+        "brier_lexicon_lo": rounded(found.brier_lexicon_lo),
+        "brier_lexicon_hi": rounded(found.brier_lexicon_hi),
         "n_coders": found.n_coders,
-        "brier_coder_lo": rounded(found.coder_lo),
-        "brier_coder_hi": rounded(found.coder_hi),
+        "brier_coder_lo": rounded(found.brier_coder_lo),
+        "brier_coder_hi": rounded(found.brier_coder_hi),
         "survives": [row["variant"] for row in own if row["survives"] is True],
         "fails": fails,
         "robust": _robust(counted, found, fails),

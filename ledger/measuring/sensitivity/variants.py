@@ -17,7 +17,7 @@ DAYS = (-30, 30, 90)
 """By which coded deadlines are shifted."""
 BLIND_CODERS, WITHIN = 3, 150_000_000
 """Readings of a hedge count if so many coders, the outcome hidden, are so near to each other."""
-WORDING = frozenset(("lexicon", "readings", "coder", "hedges"))
+WORDING = frozenset(("lexicon", "house", "readings", "coder", "hedges"))
 """What variants are about that read the same words otherwise."""
 
 
@@ -57,15 +57,18 @@ class Variant:
 
 def variants(
     words: Mapping[str, Worded],
-    lexicons: Sequence[str],
+    lexicons: Mapping[str, bool],
     ended: Mapping[str, int],
     hedges: Sequence[Mapping[str, object]],
     questions: Sequence[Question],
     today: date,
 ) -> Iterator[Variant]:
-    """Yield every variant that touches a claim or a question, in the order in which they are told."""
+    """Yield every variant that touches a claim or a question, in the order of telling.
+
+    `lexicons` says of each whether its figures are published; the house's are told as the house's.
+    """
     several = [
-        *(under(name, words) for name in lexicons),
+        *(under(name, words, published=published) for name, published in lexicons.items()),
         *ends(words, ended),
         *by_coder(words),
         hedges_in(hedges),
@@ -77,10 +80,11 @@ def variants(
     yield from (one for one in several if one.readings or one.questions or one.left_out)
 
 
-def under(name: str, words: Mapping[str, Worded]) -> Variant:
+def under(name: str, words: Mapping[str, Worded], *, published: bool) -> Variant:
     """Return what a lexicon makes of the words that it has; others stay as the coders have them."""
     found = {claim: one.points[name] for claim, one in words.items() if name in one.points}
-    return Variant(f"lexicon: {name}", "lexicon", found)
+    about = "lexicon" if published else "house"
+    return Variant(f"{about}: {name}", about, found)
 
 
 def ends(words: Mapping[str, Worded], ended: Mapping[str, int]) -> Iterator[Variant]:
@@ -99,8 +103,8 @@ def ends(words: Mapping[str, Worded], ended: Mapping[str, int]) -> Iterator[Vari
 
 
 def by_coder(words: Mapping[str, Worded]) -> Iterator[Variant]:
-    """Yield each coder's own readings, where anybody's words were read by more than one."""
-    if not any(len(one.readings) > 1 for one in words.values()):
+    """Yield each coder's own readings, where there is more than one."""
+    if len(coders(words.values())) < 2:
         return
     for coder in coders(words.values()):
         own = {

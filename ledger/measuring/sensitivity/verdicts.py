@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from ledger.measuring import WEIGHING
-from ledger.measuring.figures import Figures, brier_of, is_rankable, rank
+from ledger.measuring.brier import brier_of
+from ledger.measuring.figures import Figures, is_rankable, rank
 from ledger.measuring.groups import Group, groups_of
 from ledger.readmodel.queries import COUNTING
 
@@ -118,8 +119,7 @@ def _ranks(session: Session, ranked: frozenset[Key] | None) -> dict[Key, Figures
     pairs: list[tuple[Group, Figures]] = [
         (group, {})
         for group in groups_of(session)
-        if is_rankable(group)
-        and (ranked is None or (group.group_id, group.prob_source) in ranked)
+        if is_rankable(group) and (ranked is None or (group.group_id, group.prob_source) in ranked)
     ]
     for side in sides(group for group, _ in pairs):
         rank([pair for pair in pairs if (pair[0].prob_source, pair[0].simulated) == side])

@@ -91,7 +91,7 @@ class Worlds:
             self._do(f"drop table told_{table}")
 
     def under(self, variant: Variant, only: Collection[str] | None = None) -> Session:
-        """Return the session as it would be, until the next one; `only` some commentators' claims."""
+        """Return the session as it would be until the next one; `only` of some commentators."""
         self._fill(variant)
         self._do(_ASKED)
         self._do(_SETTLED if variant.questions else _AS_TOLD)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ledger.measuring.figures import brier_of
+from ledger.measuring.brier import brier_of
 from ledger.measuring.groups import Group
 from ledger.measuring.wordings import Worded
 from ledger.scoring.rubin import combine
@@ -27,14 +27,14 @@ class Range:
 
     n_verbal: int = 0
     n_covered: int = 0
-    brier_lo: float | None = None
-    brier_hi: float | None = None
-    n_coders: int = 0
-    coder_lo: float | None = None
-    coder_hi: float | None = None
+    brier_lexicon_lo: float | None = None
+    brier_lexicon_hi: float | None = None
+    n_coders: int | None = None
+    brier_coder_lo: float | None = None
+    brier_coder_hi: float | None = None
 
     @property
-    def coverage(self) -> float | None:
+    def lexicon_coverage(self) -> float | None:
         """The share of the claims in words that a published lexicon covers."""
         return self.n_covered / self.n_verbal if self.n_verbal else None
 
@@ -42,7 +42,7 @@ class Range:
 def range_of(
     group: Group, words: Mapping[str, Worded], lexicons: Sequence[str], *, weighing: bool
 ) -> Range:
-    """Return the lowest and highest mean Brier score that readings give, and the coders' interval."""
+    """Return the lowest and highest mean Brier score of any reading, and the coders' interval."""
     own = [words[claim] for claim in group.claims if claim in words]
     if not own:
         return Range()
@@ -79,9 +79,7 @@ def _read_otherwise(
             yield _varied(group, words, read)
 
 
-def _varied(
-    group: Group, words: Mapping[str, Worded], read: Callable[[Worded], int]
-) -> Codes:
+def _varied(group: Group, words: Mapping[str, Worded], read: Callable[[Worded], int]) -> Codes:
     return np.array(
         [
             read(words[claim]) if claim in words else int(p)
