@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -115,7 +116,7 @@ def _by_coders(
     estimates, variances, degrees = [], [], []
     for coder in coders:
         own = dict(_read_by(coder, group, words))
-        p = _varied(group, words, lambda one, own=own: own.get(one.claim_id, one.best))
+        p = _varied(group, words, partial(_own_or_counted, own))
         found = brier_of(group.reading(p), weighing=weighing)
         if found.mean is None or found.se is None or found.df is None:
             return None, None
@@ -125,6 +126,10 @@ def _by_coders(
         degrees.append(found.df)
     combined = combine(estimates, variances, min(degrees), bounds=(0.0, 1.0))
     return (None, None) if combined is None else (combined.lo, combined.hi)
+
+
+def _own_or_counted(own: Mapping[str, int], one: Worded) -> int:
+    return own.get(one.claim_id, one.best)
 
 
 def _read_by(coder: str, group: Group, words: Mapping[str, Worded]) -> Iterator[tuple[str, int]]:
