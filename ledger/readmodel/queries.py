@@ -288,7 +288,8 @@ PUT_TO_TEST = """
 """
 COUNTING = """
     with counting as (
-        select *, coalesce(story_id, question) as cluster
+        select commentator_id, commentator_kind, pooled_source, simulated, claim_id, question,
+            coalesce(story_id, question) as cluster, p_ppb, y, weight_e12, share_e12
         from claim_counted where status = 'resolved'
     ),
 
