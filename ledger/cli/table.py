@@ -34,6 +34,7 @@ VERBS: dict[str, tuple[Verb, ...]] = {
         Verb("resolve", "resolve", "say what happened: yes, no, annulled or ambiguous"),
         Verb("reopen", "reopen", "take an answer back: the question is open again"),
         Verb("dispute", "dispute", "mark an answer as contested"),
+        Verb("review", "review", "code claims or outcomes, one key an item"),
     ),
     LOOK: (
         Verb("dashboard", "dashboard", "the figures, the calibration, who is on record"),
@@ -73,6 +74,17 @@ VERBS: dict[str, tuple[Verb, ...]] = {
 }
 
 NOUNS: dict[str, tuple[Verb, ...]] = {
+    "coder": (
+        Verb("list", "coder_list", "who codes what, and how far"),
+        Verb("assign", "coder_assign", "give claims or questions to coders, some to all"),
+        Verb("agree", "coder_agree", "Krippendorff's alpha of each field, with its interval"),
+        Verb("adjudicate", "coder_adjudicate", "settle what was coded differently"),
+        Verb("conclude", "coder_conclude", "answer what every coder found alike"),
+        Verb("open", "coder_open", "open sealed codings, once everybody is bound"),
+        Verb("export", "coder_export", "one's codings, or what binds one to them, as a file"),
+        Verb("import", "coder_import", "bring such files in from other copies of the ledger"),
+        Verb("codebook", "coder_codebook", "show the codebook, or adopt another"),
+    ),
     "score": (
         Verb("show", "score_show", "scores, by commentator or any other grouping"),
         Verb("explain", "score_explain", "the formula with the numbers put in, down to the facts"),
@@ -95,6 +107,7 @@ NOUNS: dict[str, tuple[Verb, ...]] = {
 """Side nouns. ``claims person NAME`` is ``claims person show NAME``."""
 
 NOUN_SUMMARIES = {
+    "coder": "coders: list, assign, agree, adjudicate, conclude, open, export, import, codebook",
     "score": "scores: show, explain",
     "person": "commentators: show, list, merge, alias, rename",
     "source": "documents: show, list, add, link, retract",

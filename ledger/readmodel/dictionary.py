@@ -637,10 +637,10 @@ OWN: Mapping[str, Definitions] = {
     "calibration": CALIBRATION,
     "claims": {
         "wording": D(
-            "What the words of certainty are, as the program read them when the claim was recorded: "
-            "assertion, term, number, hedge, bound, wish, opinion or none; a hedge and a bound carry "
-            "no probability, whatever coders read into them",
-            null="of a stated number, without words, and of claims recorded before there was this",
+            "What the words of certainty are, as the program read them when the claim was "
+            "recorded: assertion, term, number, hedge, bound, wish, opinion or none; a hedge and "
+            "a bound carry no probability, whatever coders read into them",
+            null="of a stated number, without words, and where nothing has read them",
         ),
         "aggregation": D(
             "How one reading came of several: stated (no reading), one reading, agreed term (every "

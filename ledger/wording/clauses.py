@@ -13,13 +13,11 @@ _STOPS = frozenset(".;!?:,\u2014()")
 _JOINS = frozenset(("and", "so", "yet", "or", "but", "nor"))
 _TURNS = frozenset(("but", "however", "nevertheless", "nonetheless"))
 _CONDITIONS = frozenset(
-    """if unless although though because when whenever once until till before after provided
-    providing assuming while whereas since despite whether lest notwithstanding""".split()
+    ["if", "unless", "although", "though", "because", "when", "whenever", "once", "until", "till", "before", "after", "provided", "providing", "assuming", "while", "whereas", "since", "despite", "whether", "lest", "notwithstanding"]
 )
-_MODALS = frozenset("will would shall may might could can should must is are was were".split())
+_MODALS = frozenset(["will", "would", "shall", "may", "might", "could", "can", "should", "must", "is", "are", "was", "were"])
 _ASKED = frozenset(
-    """see know ask asks asked wonder out doubt doubts doubtful doubted unclear decide say tell
-    surprised amazed shocked astonished stunned bet miracle surprise as even only what""".split()
+    ["see", "know", "ask", "asks", "asked", "wonder", "out", "doubt", "doubts", "doubtful", "doubted", "unclear", "decide", "say", "tell", "surprised", "amazed", "shocked", "astonished", "stunned", "bet", "miracle", "surprise", "as", "even", "only", "what"]
 )
 _INVERTED = frozenset(("should", "were", "had"))
 

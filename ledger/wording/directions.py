@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 _DENYING = frozenset(
-    """unlikely improbable impossible remote doubt hardly unwilling cannot deny far-fetched not no
-    slight little outside surprised""".split()
+    ["unlikely", "improbable", "impossible", "remote", "doubt", "hardly", "unwilling", "cannot", "deny", "far-fetched", "not", "no", "slight", "little", "outside", "surprised"]
 )
 _DENYING_WHOLE = frozenset(("rule out", "less than even", "out of the question", "we doubt"))
 _AFFIRMING = frozenset(

@@ -12,9 +12,8 @@ from fractions import Fraction
 
 from ledger.wording.tokens import is_number
 
-_UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen \
-sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _VALUES = (
     {word: n for n, word in enumerate(_UNITS, 1)}
     | {word: n * 10 for n, word in enumerate(_TENS, 2)}
@@ -22,20 +21,17 @@ _VALUES = (
 )
 _PERCENT = frozenset(("%", "percent", "pct", "percentage"))
 _CHANCE = frozenset(
-    """chance chances probability likelihood odds risk possibility prospect shot certainty
-    confidence""".split()
+    ["chance", "chances", "probability", "likelihood", "odds", "risk", "possibility", "prospect", "shot", "certainty", "confidence"]
 )
 _AFTER = _CHANCE | frozenset(
-    "likely unlikely sure certain confident convinced probable positive guaranteed".split()
+    ["likely", "unlikely", "sure", "certain", "confident", "convinced", "probable", "positive", "guaranteed"]
 )
-_LINKS = frozenset("of is are at was were be as stands stand remains to around".split())
+_LINKS = frozenset(["of", "is", "are", "at", "was", "were", "be", "as", "stands", "stand", "remains", "to", "around"])
 _FUZZ = frozenset(
-    "about around roughly approximately some nearly almost only just perhaps maybe a an \
-the say maybe well now currently somewhere in region close like that probably fully good between from \
-by as high low much my estimate".split()
+    ["about", "around", "roughly", "approximately", "some", "nearly", "almost", "only", "just", "perhaps", "maybe", "a", "an", "the", "say", "maybe", "well", "now", "currently", "somewhere", "in", "region", "close", "like", "that", "probably", "fully", "good", "between", "from", "by", "as", "high", "low", "much", "my", "estimate"]
 )
 _GIVEN = frozenset(
-    "put puts give gives gave giving rate rates say estimate reckon call assign peg pegs".split()
+    ["put", "puts", "give", "gives", "gave", "giving", "rate", "rates", "say", "estimate", "reckon", "call", "assign", "peg", "pegs"]
 )
 _BOUNDS = tuple(
     tuple(bound.split())
@@ -44,9 +40,9 @@ _BOUNDS = tuple(
     upwards of;south of;exceeding;well over;in excess of;not more than;as much as;as little as;
     anything up to;worse than;upward of""".replace("\n", "").split(";")
 )
-_OR_MORE = frozenset("more less better higher lower above below over under".split())
+_OR_MORE = frozenset(["more", "less", "better", "higher", "lower", "above", "below", "over", "under"])
 _AGAINST = frozenset(("against",))
-_FOR = frozenset("on for favour favor".split())
+_FOR = frozenset(["on", "for", "favour", "favor"])
 
 
 @dataclass(frozen=True)
@@ -88,7 +84,7 @@ def _at(words: Sequence[str], at: int) -> Spoken | None:
 def _percent(words: Sequence[str], at: int, low: Fraction, end: int) -> Spoken | None:
     high = low
     after = _unit(words, end)
-    joined = after if after > end else end
+    joined = max(end, after)
     if joined < len(words) and words[joined] in {"-", "to", "and", "or"}:
         second = _value(words, joined + 1)
         if second and _unit(words, second[1]) > second[1]:

@@ -65,7 +65,7 @@ _TERMS: tuple[tuple[str, str], ...] = (
     ("little chance", f"little|small|low|not|no much? real? {_CHANCE}; little|small|low {_CHANCE}; "
      f"not|no much|great|good|big {_CHANCE}; scant|limited {_CHANCE}; not have|has|had much {_CHANCE}; "
      f"not a? good|great|strong|high {_CHANCE}; chances|odds|prospects|hopes are low|small|poor|dim|bleak"),
-    ("chances are slight", f"chances|odds|prospects are slim|slight; chance|likelihood|probability is slim|slight"),
+    ("chances are slight", "chances|odds|prospects are slim|slight; chance|likelihood|probability is slim|slight"),
     ("slight chance", f"slim|slight|slender|faint {_CHANCE}; very little|small|slim|slight|low {_CHANCE}"),
     ("remote chance", f"remote {_CHANCE}; {_CHANCE} is|are remote; remotest {_CHANCE}; "
      f"minimal|tiny|minuscule|negligible|vanishingly {_CHANCE}; {_CHANCE} is|are minimal|tiny|negligible"),
@@ -93,7 +93,7 @@ _TERMS: tuple[tuple[str, str], ...] = (
      "stretches|defies belief|credulity"),
     ("hardly", "will|would|is|are hardly|scarcely; hardly|scarcely will|would|going"),
     ("cannot", "can|could not possibly?; can|could in no way; can|could never; can|could no longer"),
-    ("certain", f"certainly; is|are|was|were|be|seems|seem|appears|looks|look|it|almost? certain; certain to|that|it|he|she|they|we|of; "
+    ("certain", "certainly; is|are|was|were|be|seems|seem|appears|looks|look|it|almost? certain; certain to|that|it|he|she|they|we|of; "
      "a certainty; with certainty; dead certain; for certain; a certain thing; for sure; a? sure thing; a dead cert"),
     ("sure", "sure to|that|of|it|he|she|they|we|there|about|this; surely; sure as; am|are|is|was|were|be|quite|pretty|very|absolutely sure; "
      "rest assured; assured of|that; have no fear"),
@@ -200,7 +200,7 @@ _OTHERS: tuple[tuple[str, str, str], ...] = (
      "anything can|could|may|might happen; anything is possible; we will|shall see; let us see; will have to wait; wait and see; depends on|upon; depends; will depend on|upon; on the cards|table; "
      "all options are|remain; cannot say; jury is still? out; no idea|clue; your guess; in doubt; in question; in flux; unknown; unpredictable; nobody knows; not confident; "
      "undecided; a big|huge|major question mark; question mark"),
-    ("bound", "not inevitable", f"not|never|hardly|scarcely|far from|nowhere near by? no? means? yet|now|still|entirely|absolutely|necessarily|at|all|an|a|be|quite|completely|100|fully|totally? inevitable|certain|assured|guaranteed|unavoidable|preordained|given|certainty|inevitability|impossible|improbable|unlikely|unthinkable|inconceivable|predetermined|implausible|unimaginable|predestined|ordained; "
+    ("bound", "not inevitable", "not|never|hardly|scarcely|far from|nowhere near by? no? means? yet|now|still|entirely|absolutely|necessarily|at|all|an|a|be|quite|completely|100|fully|totally? inevitable|certain|assured|guaranteed|unavoidable|preordained|given|certainty|inevitability|impossible|improbable|unlikely|unthinkable|inconceivable|predetermined|implausible|unimaginable|predestined|ordained; "
      "not an? inevitability|certainty|impossibility; not a? foregone conclusion|given|done deal|sure thing|certainty|lock|slam|guarantee; not a done deal; not out of the question; not off the table; not beyond the realms|realm|bounds of possibility; "
      "not far fetched; anything but certain|inevitable|assured|guaranteed|a|clear; by no means * certain|inevitable|assured|guaranteed|a|impossible|clear; far from certain|inevitable|assured|guaranteed|clear|impossible|a|over|being|unlikely|the; "
      "not necessarily; need not; does|do not mean|follow; not without hope; not entirely|completely|totally ruled out"),

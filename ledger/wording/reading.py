@@ -39,13 +39,12 @@ _WHY: dict[str, tuple[Form, str]] = {
     "question": ("none", "a question"),
     "nothing": ("none", "no words of certainty"),
 }
-_PAST_OR_PRESENT = frozenset("was were did is are has have had does do".split())
+_PAST_OR_PRESENT = frozenset(["was", "were", "did", "is", "are", "has", "have", "had", "does", "do"])
 _SOON = frozenset(
-    """tomorrow tonight monday tuesday wednesday thursday friday saturday sunday next upcoming
-    soon shortly""".split()
+    ["tomorrow", "tonight", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "next", "upcoming", "soon", "shortly"]
 )
-_OTHERS = frozenset("some many most critics others pundits skeptics sceptics people few".split())
-_SAYING = frozenset("say says said think believe argue claim fear hope predict expect".split())
+_OTHERS = frozenset(["some", "many", "most", "critics", "others", "pundits", "skeptics", "sceptics", "people", "few"])
+_SAYING = frozenset(["say", "says", "said", "think", "believe", "argue", "claim", "fear", "hope", "predict", "expect"])
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ _BARE = {
                  "have", "had")
 }  # fmt: skip
 _ENDS = {"'ll": "will", "'d": "would", "'re": "are", "'ve": "have", "'m": "am"}
-_WITH_IS = frozenset("it that there he she what who this here where how".split())
+_WITH_IS = frozenset(["it", "that", "there", "he", "she", "what", "who", "this", "here", "where", "how"])
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
 _HAD = frozenset(("been", "better"))
 _PLAIN = {"\u2026": ".", "\u201c": '"', "\u201d": '"', "\u00ab": '"', "\u00bb": '"'}

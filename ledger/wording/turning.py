@@ -8,10 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-_PREVENTING = """prevent avert avoid deter block stop halt forestall thwart foil cancel scrap reject
-veto postpone delay abort suspend shelve avoidance prevention deterrence rejection cancellation
-abandon obstruct derail torpedo scupper sabotage preclude forbid ban prohibit curb contain defuse
-repel rebuff oppose quash overturn unclear ditch scuttle sink kill reverse doom end_to""".split()
+_PREVENTING = ["prevent", "avert", "avoid", "deter", "block", "stop", "halt", "forestall", "thwart", "foil", "cancel", "scrap", "reject", "veto", "postpone", "delay", "abort", "suspend", "shelve", "avoidance", "prevention", "deterrence", "rejection", "cancellation", "abandon", "obstruct", "derail", "torpedo", "scupper", "sabotage", "preclude", "forbid", "ban", "prohibit", "curb", "contain", "defuse", "repel", "rebuff", "oppose", "quash", "overturn", "unclear", "ditch", "scuttle", "sink", "kill", "reverse", "doom", "end_to"]
 _PHRASES = (
     "stave off;head off;call off;put off;ward off;hold off;fend off;take months;take years;"
     "take weeks;take decades;take long;take a long;take time;take a while;keep from;"
@@ -54,10 +51,7 @@ _PAIRS = (
     ("late delay", "time punctual"),
 )
 _SMALL = frozenset(
-    """will would the a an of in to and or for by with on at from that this it its be is are was
-    were has have had not no any new end year before until make made get more than as their his her
-    there do does did happen happens happening occur come about they he she we i you still again
-    yet now ever if what which who next month week likely""".split()
+    ["will", "would", "the", "a", "an", "of", "in", "to", "and", "or", "for", "by", "with", "on", "at", "from", "that", "this", "it", "its", "be", "is", "are", "was", "were", "has", "have", "had", "not", "no", "any", "new", "end", "year", "before", "until", "make", "made", "get", "more", "than", "as", "their", "his", "her", "there", "do", "does", "did", "happen", "happens", "happening", "occur", "come", "about", "they", "he", "she", "we", "i", "you", "still", "again", "yet", "now", "ever", "if", "what", "which", "who", "next", "month", "week", "likely"]
 )
 _SHORTEST, _STEM = 4, 5
 
