@@ -237,6 +237,12 @@ SCOREBOARD: Mapping[str, Definitions] = {
         "n_impossible": D("Of n_resolved, said later than the day after it was recorded"),
         "n_time_unproven": D("Of n_resolved, with times carried over from a form without a seal"),
         "n_timing_changed": D("Of n_resolved, that were ever of another class of timing"),
+        "n_in_words": D("Of n_claims, without a stated number"),
+        "n_hedges": D(
+            "Of n_in_words, hedges (may, might, could): they carry no probability, whatever coders "
+            "read into them"
+        ),
+        "hedge_share": D("n_hedges / n_in_words", _SHARE, "where n_in_words is 0"),
     },
     "Scores": {
         "base_rate": D(

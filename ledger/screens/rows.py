@@ -38,6 +38,9 @@ class ScoreRow(TypedDict):
     n_impossible: int
     n_time_unproven: int
     n_timing_changed: int
+    n_in_words: int
+    n_hedges: int
+    hedge_share: float | None
     n_questions: int
     base_rate: float | None
     mean_p: float | None
