@@ -49,6 +49,50 @@ with your name and whether you could have known the outcome. Without, or with --
 speaker's own number (prob_source numeric). The two are never pooled unless you ask: --pooled."""
 
 
+def coding() -> str:
+    """Tell how words become numbers, and what the keys of the queue do."""
+    from ledger.coding.codebook import shipped
+    from ledger.screens.coding import HELP_OUTCOME, HELP_TEXT
+
+    text, outcome = (
+        "\n".join(f"  {line}" for line in lines) for lines in (HELP_TEXT, HELP_OUTCOME)
+    )
+    book = shipped()
+    fields = _table({f"{one[0]}.{one[1]}": told for one, told in book.help.items()})
+    return f"""Coders read the words apart from what came of them, in two passes:
+
+  claims coder assign lena,tom --overlap 15% --hide speaker,others --commit
+  claims review --coder lena            the words: is it a claim, how sure, by when
+  claims review --pass outcome          what happened, without the words
+  claims coder agree                    Krippendorff's alpha, field by field
+  claims coder adjudicate               what was coded differently; settle it
+  claims coder conclude                 answer what every outcome coder found alike
+
+Keys of the text pass:
+{text}
+
+Keys of the outcome pass:
+{outcome}
+
+On two machines: each codes in a copy of the ledger. With --commit a coding is first a salted hash,
+which binds its coder, and lies with its salt in a folder of the coder's own (CLAIMS_CODINGS):
+
+  claims coder export --coder lena --commitments -o lena-bound.jsonl
+  claims coder import lena-bound.jsonl tom-bound.jsonl      all of them, into one ledger
+  claims coder export --coder lena -o lena.jsonl            then what opens them
+  claims coder import lena.jsonl tom.jsonl
+
+A coding is taken only if it is what its coder is bound to, and only once everybody who was given
+the item is bound. claims export coding_work shows who was bound when, and before what.
+
+One reading of several (column aggregation): what was adjudicated; else the term of one lexicon that
+all read the words as; else the median of their best readings within the widest of their ranges. A
+hedge (may, might, could) and a bound (not inevitable) have no probability, whatever coders say.
+
+The codebook “{book.name}” (claims coder codebook prints it whole; FILE adopts another):
+{fields}"""
+
+
 def kinds() -> str:
     """Tell what questions there are, and how each is forecast, answered and scored."""
     return """A question ends in one of these. The kind and its terms stay once it is asked:
@@ -348,6 +392,7 @@ def environment() -> str:
     names = {
         "CLAIMS_LEDGER": "the ledger's directory; --ledger goes before it",
         "CLAIMS_KEYS": "the folder of private keys, never in a ledger's directory",
+        "CLAIMS_CODINGS": "the folder of sealed codings that nobody may see yet",
         "CLAIMS_RECORDER": "who is recording; otherwise the login name",
         "NO_COLOR": "no colour; FORCE_COLOR the opposite",
         "COLUMNS": "the width of screens",
@@ -390,6 +435,7 @@ TOPICS: dict[str, tuple[str, Callable[[], str]]] = {
     "filters": ("by: topic: source: story: is: timing: id:", filters),
     "probabilities": ("how they are written and kept", probabilities),
     "kinds": ("questions of yes or no, of options, numbers and days", kinds),
+    "coding": ("how coders read words; the keys of claims review", coding),
     "dates": ("how they and deadlines are written; what is late", dates),
     "sources": ("documents, addresses, editions", sources),
     "import": ("article files and forecasts", importing),
