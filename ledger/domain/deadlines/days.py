@@ -90,7 +90,11 @@ def _year_last(found: re.Match[str], spoken: Spoken) -> Period:
         return dated(year, one, other, spoken)
     if one > 12:
         return dated(year, other, one, spoken)
-    return spoken.either(dated(year, other, one, spoken), dated(year, one, other, spoken))
+    return spoken.either(
+        dated(year, other, one, spoken),
+        dated(year, one, other, spoken),
+        why="can be read day first or month first",
+    )
 
 
 def _of_month(found: re.Match[str], spoken: Spoken) -> Period | None:

@@ -86,7 +86,11 @@ def _decade(found: re.Match[str], spoken: Spoken) -> Period:
     """Refuse the decade or century: it ends in a 9 for some and in a 0 for others."""
     length = 10 if found["unit"] == "decade" else 100
     first = spoken.on.year // length * length + (length if found["which"] == "next" else 0)
-    return spoken.either(years(first, first + length - 1), years(first + 1, first + length))
+    return spoken.either(
+        years(first, first + length - 1),
+        years(first + 1, first + length),
+        why="ends in a 9 for some and in a 0 for others",
+    )
 
 
 def _tens(found: re.Match[str], spoken: Spoken) -> Period:
@@ -102,7 +106,8 @@ def _season(found: re.Match[str], spoken: Spoken) -> Period | None:
         *(
             _season_of(start, found["which"], found["year"], spoken)
             for start in _SEASONS[found["season"]]
-        )
+        ),
+        why="is another time in the north than in the south",
     )
 
 
@@ -112,7 +117,8 @@ def _season_of(start: int, which: str | None, year: str | None, spoken: Spoken) 
         return Period(first, later(first, 3) - timedelta(days=1))
 
     if year is None:  # the next season is one that has not begun
-        return coming(replace(spoken, limit="before") if which == "next" else spoken, make)
+        ahead = replace(spoken, limit="before", ended=False) if which == "next" else spoken
+        return coming(ahead, make)
     further = {"this year": 0, "the year": 0, "next year": 1}.get(year, 2)
     named = int(year) if year.isdigit() else calendar_period(spoken.on, "year", further).last.year
     return make(named)

@@ -60,14 +60,12 @@ class Spoken:
         """Return the last day that is left if this period is named."""
         return period.first - timedelta(days=1) if self.before else period.last
 
-    def either(self, *meant: Period) -> Period:
+    def either(self, *meant: Period, why: str = "can mean more than one day") -> Period:
         """Return the one period that is meant; raise `Unreadable` if the last days differ."""
         days = sorted({self.edge(period) for period in meant})
         if len(days) == 1:
             return meant[0]
-        raise Unreadable(
-            f"“{self.shown}” can mean more than one day", f"write {days[0]} or {days[-1]}"
-        )
+        raise Unreadable(f"“{self.shown}” {why}", f"write {days[0]} or {days[-1]}")
 
     @property
     def shown(self) -> str:

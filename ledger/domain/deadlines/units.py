@@ -125,7 +125,9 @@ def _few(found: re.Match[str], spoken: Spoken) -> Period | None:
     """Refuse a few weeks, the coming months: three and six are offered."""
     ends = [_length(spoken, Fraction(count), found["unit"]) for count in (3, 6)]
     known = [one for one in ends if one]
-    return spoken.either(*known) if found["unit"].endswith("s") else None
+    if not found["unit"].endswith("s"):
+        return None
+    return spoken.either(*known, why="does not say how many")
 
 
 FORMS: tuple[Form, ...] = tuple(
