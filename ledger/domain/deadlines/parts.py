@@ -13,6 +13,7 @@ from ledger.domain.deadlines.days import MONTH, MONTHS
 from ledger.domain.deadlines.periods import (
     Period,
     calendar_period,
+    day,
     later,
     part_of_year,
     week,
@@ -85,6 +86,8 @@ def _week(found: re.Match[str], spoken: Spoken) -> Period | None:
 def _decade(found: re.Match[str], spoken: Spoken) -> Period:
     """Refuse the decade or century: it ends in a 9 for some and in a 0 for others."""
     length = 10 if found["unit"] == "decade" else 100
+    if found["which"] == "next" and spoken.within and not spoken.ended:
+        return day(later(spoken.on, 12 * length), counted=True)
     first = spoken.on.year // length * length + (length if found["which"] == "next" else 0)
     return spoken.either(
         years(first, first + length - 1),
