@@ -37,6 +37,18 @@ SEEDED = {
         2 add @ -p 70% --said tomorrow
         2 add @ -p 70% --due soon
         2 add @ -p 70% --due 2027-02-29
+        2 add @ -p 70% --due "31 June"
+        2 add @ -p 70% --due yesterday
+        2 add @ -p 70% --due 2201-01-01
+        2 add @ -p 70% --due "next June"
+        2 add @ -p 70% --due "next Friday"
+        2 add @ -p 70% --due mid-2027
+        2 add @ -p 70% --due 03/04/2027
+        2 add @ -p 70% --due "this decade"
+        2 add @ -p 70% --due "by winter"
+        2 add @ -p 70% --due "within the year"
+        2 add @ -p 70% --due "in the coming months"
+        2 add @ -p 70% --due "before the next election"
         2 add @ -p 70% --by ""
         2 add "" --by "Ann Bell" --said 2026-03-14 --due none --source none -p 70%
         2 add "   " --by "Ann Bell" --said 2026-03-14 --due none --source none -p 70%
@@ -127,6 +139,7 @@ SEEDED = {
         2 edit invasion --set key=x
         2 edit invasion --set text=
         2 edit invasion --set closes_on=soon
+        2 edit invasion --set closes_on="in two years"
         2 edit invasion --set closes_on=
         2 edit invasion --set contested=maybe
         2 edit invasion --set deadline=fixed

@@ -63,7 +63,6 @@ LIFE = claim_life.ClaimLife(
     claim=sample.CLAIMS[0],
     occurrences=sample.OCCURRENCES,
     criteria="LME cash official price, any day",
-    deadline_reason="“by the end of the third quarter”",
     conditions=sample.CONDITIONS,
     evidence=["https://lme.example/2026-09-30", "A second look in the yearbook."],
     outcome_note="the high was 10,870",
@@ -96,6 +95,8 @@ DAY = sample.claim(
     question_kind="date",
     forecast="2026-09-01",
     outcome="not_by_horizon",
+    deadline="coded",
+    deadline_words=None,
     p=None,
     brier=None,
     log_score=None,
@@ -116,13 +117,14 @@ OF_QUANTILES = claim_life.ClaimLife(
     },
 )
 OF_DAY = claim_life.ClaimLife(
-    claim=DAY, other_score={"distribution": "no distribution", "absolute_error": 29.0}
+    claim=DAY,
+    deadline_reason="the landing was planned for the third quarter",
+    deadline_coder="Lena Coder",
+    other_score={"distribution": "no distribution", "absolute_error": 29.0},
 )
 ASKED = question.QuestionLife(
     {
-        **dict.fromkeys(
-            ("story", "criteria", "deadline_reason", "answer_note", "note", "deadline_coder")
-        ),
+        **dict.fromkeys(("story", "criteria", "answer_note", "note")),
         **dict.fromkeys(("evidence", "disputes", "known_on", "unit", "scale")),
         "question": "Who wins the cup?",
         "question_key": "who-wins-the-cup",
@@ -133,7 +135,9 @@ ASKED = question.QuestionLife(
         "withdrawn": False,
         "contested": False,
         "closes_on": date(2026, 6, 30),
-        "deadline": "stated",
+        "deadline": "coded",
+        "deadline_reason": "the final is on that day",
+        "deadline_coder": "Lena Coder",
         "outcome": "Blues",
         "happened_on": date(2026, 6, 29),
     },

@@ -155,6 +155,7 @@ def claim(**other: Any) -> ClaimRow:  # noqa: ANN401 - any column
         "unscorable": None,
         "closes_on": date(2026, 9, 30),
         "deadline": "stated",
+        "deadline_words": "by the end of the third quarter",
         "outcome": "no",
         "happened_on": date(2026, 9, 30),
         "known_on": date(2026, 9, 30),
