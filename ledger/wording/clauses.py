@@ -17,9 +17,9 @@ _CONDITIONS = frozenset(
     providing assuming while whereas since despite whether lest notwithstanding""".split()
 )
 _MODALS = frozenset("will would shall may might could can should must is are was were".split())
-_ASKED = frozenset(
-    """see know ask asks asked wonder out doubt doubts doubtful doubted unclear decide say tell
-    surprised amazed shocked astonished stunned bet miracle surprise as even only what""".split()
+_HELD = frozenset(
+    """doubt doubts doubtful doubted doubting surprised amazed shocked astonished stunned bet
+    miracle surprise surprising as what question matter""".split()
 )
 _INVERTED = frozenset(("should", "were", "had"))
 
@@ -76,7 +76,7 @@ def _end_of_condition(words: Sequence[str], at: int, begins: bool) -> int:
     """Return where a condition that begins here ends; the place itself if none does."""
     word = words[at]
     if word in _CONDITIONS:
-        if word in {"if", "whether"} and at and words[at - 1] in _ASKED:
+        if word in {"if", "whether"} and at and words[at - 1] in _HELD:
             return at
         if word in {"before", "after", "since", "until", "till", "despite", "once"} and not begins:
             return _stop(words, at)

@@ -34,6 +34,10 @@ _BARE = {
 _ENDS = {"'ll": "will", "'d": "would", "'re": "are", "'ve": "have", "'m": "am"}
 _WITH_IS = frozenset("it that there he she what who this here where how".split())
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
+_SHORT = frozenset(
+    """mr mrs ms dr prof gen lt col sgt sen rep gov st jr sr inc ltd co jan feb mar apr jun jul aug
+    sep sept oct nov dec vs etc approx""".split()
+)
 _HAD = frozenset(("been", "better"))
 _PLAIN = {"\u2026": ".", "\u201c": '"', "\u201d": '"', "\u00ab": '"', "\u00bb": '"'}
 
@@ -52,8 +56,16 @@ def tokens(text: str) -> tuple[Token, ...]:
     plain = text.translate(_APOSTROPHES)
     for found in _TOKEN.finditer(plain):
         start, end = found.span()
+        if found[0] == "." and made and _is_short(made[-1], start):
+            continue
         made += [Token(word, start, end) for word in _words(found[0].lower(), plain, start, end)]
     return tuple(_had(made))
+
+
+def _is_short(before: Token, start: int) -> bool:
+    """Say whether a full stop belongs to an abbreviation: Mr., U.S."""
+    letter = len(before.text) == 1 and before.text.isalpha()
+    return before.end == start and (letter or before.text in _SHORT)
 
 
 def is_number(word: str) -> bool:

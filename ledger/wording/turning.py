@@ -42,7 +42,7 @@ _PAIRS = (
         "founder leave quit",
     ),
     (
-        "happen complete proceed resume open launch finish start begin go come ahead",
+        "complete proceed resume open launch finish start begin ahead",
         "halt cancel stop suspend abort scrap shelve close end freeze",
     ),
     ("raise hike", "cut lower unchanged pause reduce steady"),
@@ -51,7 +51,7 @@ _PAIRS = (
     ("advance capture seize take", "retreat withdraw surrender"),
     ("clear known", "unclear unknown"),
     ("leave exit withdraw", "stay remain"),
-    ("late delay", "time punctual"),
+    ("unite united together intact whole", "split divide fracture splinter crack"),
 )
 _SMALL = frozenset(
     """will would the a an of in to and or for by with on at from that this it its be is are was
@@ -59,6 +59,7 @@ _SMALL = frozenset(
     there do does did happen happens happening occur come about they he she we i you still again
     yet now ever if what which who next month week likely""".split()
 )
+_BY = frozenset("by before at until till in from near past towards".split())
 _SHORTEST, _STEM = 4, 5
 
 
@@ -67,12 +68,23 @@ def turns(said: Sequence[str], event: Sequence[str]) -> bool:
 
     Both are words without conditions; neither's plain negations (not, never) are counted here.
     """
+    said, event = _dateless(said), _dateless(event)
     ours, theirs = _preventing(said), _preventing(event)
     if theirs % 2 and not ours and not _about(said, event):
         theirs = 0
     if (ours + theirs) % 2:
         return not (not ours and _agrees(said, event))
     return not ours and not theirs and _opposed(said, event)
+
+
+def _dateless(words: Sequence[str]) -> list[str]:
+    """Leave out the end of “by the end of the year”, which ends nothing."""
+    ends = {at for at, word in enumerate(words) if word == "end" and list(words[at + 1 : at + 2]) == ["of"]}
+    return [
+        word
+        for at, word in enumerate(words)
+        if not (at in ends and _BY.intersection(words[max(0, at - 2) : at]))
+    ]
 
 
 def _agrees(said: Sequence[str], event: Sequence[str]) -> bool:
