@@ -12,6 +12,7 @@ _ENDS = frozenset(".;!?:\u2014")
 _STOPS = frozenset(".;!?:,\u2014()")
 _JOINS = frozenset(("and", "so", "yet", "or", "but", "nor"))
 _TURNS = frozenset(("but", "however", "nevertheless", "nonetheless"))
+_ALL = frozenset("all anything nothing everything everyone anyone none can not".split())
 _CONDITIONS = frozenset(
     """if unless although though because when whenever once until till before after provided
     providing assuming while whereas since despite whether lest notwithstanding""".split()
@@ -66,7 +67,7 @@ def beside_the_point(words: Sequence[str]) -> list[bool]:
 def _parts(words: Sequence[str], at: int) -> bool:
     word, after = words[at], words[at + 1 : at + 7]
     if word in _ENDS or word in _TURNS:
-        return True
+        return not (word == "but" and at and words[at - 1] in _ALL)
     if word == ",":
         return bool(after) and after[0] in _JOINS
     return word in {"and", "or", "yet"} and bool(_MODALS.intersection(after[1:5]))

@@ -7,7 +7,9 @@ _DENYING = frozenset(
     slight little outside surprised""".split()
 )
 _DENYING_WHOLE = frozenset(("rule out", "less than even", "out of the question", "we doubt"))
-_AFFIRMING = frozenset(("no doubt", "little doubt", "more likely than not", "about as likely as not"))
+_AFFIRMING = frozenset(
+    ("no doubt", "little doubt", "more likely than not", "about as likely as not")
+)
 _EVEN = frozenset(
     """about even;even odds;even chance;fifty-fifty;roughly even chance;roughly even odds;
     chances about even;about as likely as not""".replace("\n    ", "").split(";")

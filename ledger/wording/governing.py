@@ -13,7 +13,9 @@ from ledger.wording.matching import Mark
 _LIKE_BELIEF = frozenset(
     "convinced confident doubt sure certain definitely obvious undoubtedly".split()
 )
-_PLAIN_CHANCE = frozenset("no doubt;little doubt;set to;willing;guaranteed".split(";")) | _LIKE_BELIEF
+_PLAIN_CHANCE = (
+    frozenset("no doubt;little doubt;set to;willing;guaranteed".split(";")) | _LIKE_BELIEF
+)
 _AUXILIARIES = frozenset(
     """will would shall can could may might should must do does did is are was were am be been has
     have had to likely probably certainly still also simply just almost most surely definitely
@@ -39,6 +41,16 @@ def governing(marks: Sequence[Mark]) -> Mark | None:
     )  # fmt: skip
 
 
+def aside(words: Sequence[str], marks: Sequence[Mark]) -> Mark | None:
+    """Return a belief that is thrown in between commas: “he will not, I think, run”."""
+    for mark in marks:
+        before = list(words[max(0, mark.start - 2) : mark.start])
+        if mark.kind in {"belief", "wish"} and before in ([",", "i"], [",", "we"]):
+            if words[mark.end : mark.end + 1] in ([], [","]) and _will_only(marks, mark):
+                return mark
+    return None
+
+
 def denials(words: Sequence[str], marks: Sequence[Mark], main: Mark | None) -> list[Mark]:
     """Return what denies in the clause, outside the phrase that governs it."""
     found = [mark for mark in marks if mark.kind == "not" and _denies(words, mark)]
@@ -48,13 +60,23 @@ def denials(words: Sequence[str], marks: Sequence[Mark], main: Mark | None) -> l
     return [mark for mark in found if mark.start < end and not _in_relative(words, mark, main)]
 
 
+def _will_only(marks: Sequence[Mark], but: Mark) -> bool:
+    kinds = {mark.kind for mark in marks if mark is not but}
+    return kinds <= {"modal", "not", "skip"} and "modal" in kinds
+
+
 def _wish(said: Sequence[Mark]) -> Mark | None:
     first = said[0] if said[0].kind != "must" else said[-1]
     if first.kind == "wish":
         return first
-    return said[-1] if said[-1].kind == "wish" and said[-1].end - said[-1].start == 1 and (
-        said[-1].term == "hope" and said[-1].start > said[0].end + 1
-    ) and said[0].kind == "modal" else None
+    return (
+        said[-1]
+        if said[-1].kind == "wish"
+        and said[-1].end - said[-1].start == 1
+        and (said[-1].term == "hope" and said[-1].start > said[0].end + 1)
+        and said[0].kind == "modal"
+        else None
+    )
 
 
 def _bound(said: Sequence[Mark]) -> Mark | None:

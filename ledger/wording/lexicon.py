@@ -113,10 +113,23 @@ def under(term: str, sign: int, lexicon: Lexicon) -> tuple[int, int, int] | None
     found = lexicon.find(term)
     if found is None:
         return None
-    natural = direction(found.words) or (-1 if found.point * 2 < WHOLE else 1)
-    if sign == natural:
+    if sign == leaning(term, lexicon):
         return found.low, found.point, found.high
     return WHOLE - found.high, WHOLE - found.point, WHOLE - found.low
+
+
+def leaning(term: str, lexicon: Lexicon) -> int:
+    """Return 1 for a term that says it will happen, -1 for one that denies by itself."""
+    found = lexicon.find(term)
+    known = direction(term) or direction(found.words if found else "")
+    return known or (-1 if found and found.point * 2 < WHOLE else 1)
+
+
+def own_terms(lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the spellings of a lexicon that does not come with the program."""
+    if lexicon.name in _SHIPPED and lexicon is _shipped(lexicon.name):
+        return ()
+    return tuple(words for term in lexicon.terms for words in (term.words, *term.also))
 
 
 def read_lexicon(text: str) -> Lexicon:
@@ -174,7 +187,9 @@ def _link(tables: Mapping[str, object]) -> str:
 
 def _terms(listed: object) -> tuple[Term, ...]:
     if not isinstance(listed, list) or not listed:
-        raise Unreadable("the lexicon has no terms", "write a [[term]] with words, point, low, high")
+        raise Unreadable(
+            "the lexicon has no terms", "write a [[term]] with words, point, low, high"
+        )
     terms = tuple(_term(entry, f"term {n}") for n, entry in enumerate(listed, 1))
     seen: set[str] = set()
     for spelling in (words for term in terms for words in (term.words, *term.also)):
@@ -222,7 +237,9 @@ def _spelling(words: str) -> str:
 def _count(tables: Mapping[str, object]) -> int | None:
     n = tables.get("n")
     if n is not None and (isinstance(n, bool) or not isinstance(n, int) or not 0 < n < 10**9):
-        raise Unreadable("n of the lexicon is no number of people", "write n = 123, or leave it out")
+        raise Unreadable(
+            "n of the lexicon is no number of people", "write n = 123, or leave it out"
+        )
     return n
 
 
@@ -230,7 +247,5 @@ def _percent(entry: Mapping[str, object], name: str, words: str) -> int:
     value = entry.get(name)
     number = Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
     if not isinstance(number, Decimal) or not number.is_finite() or not 0 <= number <= 100:
-        raise Unreadable(
-            f"“{words}” needs {name}, in per cent from 0 to 100", f"write {name} = 75"
-        )
+        raise Unreadable(f"“{words}” needs {name}, in per cent from 0 to 100", f"write {name} = 75")
     return int((number * (WHOLE // 100)).to_integral_value())

@@ -29,10 +29,14 @@ _AFTER = _CHANCE | frozenset(
     "likely unlikely sure certain confident convinced probable positive guaranteed".split()
 )
 _LINKS = frozenset("of is are at was were be as stands stand remains to around".split())
-_FUZZ = frozenset("about around roughly approximately some nearly almost only just perhaps maybe a an \
+_FUZZ = frozenset(
+    "about around roughly approximately some nearly almost only just perhaps maybe a an \
 the say maybe well now currently somewhere in region close like that probably fully good between from \
-by as high low much my estimate".split())
-_GIVEN = frozenset("put puts give gives gave giving rate rates say estimate reckon call assign peg pegs".split())
+by as high low much my estimate".split()
+)
+_GIVEN = frozenset(
+    "put puts give gives gave giving rate rates say estimate reckon call assign peg pegs".split()
+)
 _BOUNDS = tuple(
     tuple(bound.split())
     for bound in """at least;at most;more than;less than;greater than;fewer than;better than;
@@ -145,8 +149,11 @@ def _value(words: Sequence[str], at: int) -> tuple[Fraction, int] | None:
     word = words[at]
     if is_number(word) and len(word) < 16:
         return Fraction(word.replace(",", "")), at + 1
-    if word in {"a", "an"} and words[at + 1 : at + 2] and words[at + 1] in {"hundred", "thousand",
-                                                                          "million", "dozen"}:
+    if (
+        word in {"a", "an"}
+        and words[at + 1 : at + 2]
+        and words[at + 1] in {"hundred", "thousand", "million", "dozen"}
+    ):
         return Fraction(_VALUES[words[at + 1]]), at + 2
     if word not in _VALUES:
         return None

@@ -13,19 +13,25 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from ledger.wording.matching import Table, table
+from ledger.wording.tokens import tokens
 
 _FILE = Path(__file__).parent / "phrases.toml"
 
 
-@cache
-def phrases() -> Table:
-    """Return the table of all phrases, made once."""
-    kinds: dict[str, dict[str, list[str]]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return table(_entries(kinds))
+@lru_cache(maxsize=8)
+def phrases(own: tuple[str, ...] = ()) -> Table:
+    """Return the table of all phrases, made once; terms of somebody's own come before them."""
+    kinds = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    mine = (("term", term, _of_words(term)) for term in own)
+    return table([*((kind, term, words) for kind, term, words in mine if words), *_entries(kinds)])
+
+
+def _of_words(term: str) -> str:
+    return " ".join(token.text for token in tokens(term) if token.text.isalnum())
 
 
 def _entries(kinds: Mapping[str, Mapping[str, object]]) -> Iterator[tuple[str, str, str]]:

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from ledger.wording.clauses import Clause, beside_the_point, clauses
-from ledger.wording.directions import direction, is_even
-from ledger.wording.governing import denials, governing
-from ledger.wording.lexicon import HOUSE, WHOLE, Lexicon, under
+from ledger.wording.clauses import beside_the_point, clauses
+from ledger.wording.directions import is_even
+from ledger.wording.governing import aside, denials, governing
+from ledger.wording.lexicon import HOUSE, WHOLE, Lexicon, leaning, own_terms, under
 from ledger.wording.lexicon import lexicon as lexicon_named
-from ledger.wording.matching import Mark, find
+from ledger.wording.matching import Mark, Table, find
 from ledger.wording.numbers import Spoken, spoken
 from ledger.wording.phrases import phrases
 from ledger.wording.tokens import Token, tokens
@@ -101,7 +101,8 @@ def read_words(
     """
     chosen = lexicon or lexicon_named()
     text, focus = _with_focus(quote, words)
-    found = _read(tokens(text), _asked(event), focus)
+    table = phrases(own_terms(chosen))
+    found = _read(tokens(text), _asked(event), focus, table)
     if found is None or found.main is None:
         return _unscorable("nothing", ())
     written = _as_written(text, found.places)
@@ -143,29 +144,28 @@ def _asked(event: str | None) -> list[str]:
 
 
 def _read(
-    made: Sequence[Token], asked: Sequence[str], focus: tuple[int, int] | None
+    made: Sequence[Token], asked: Sequence[str], focus: tuple[int, int] | None, table: Table
 ) -> _Found | None:
     words = [token.text for token in made]
     if words and words[-1] == "?":
         return _Found(Mark("none", "question", 0, 1), None, 0, False, (len(words) - 1,), 0)
-    hidden = beside_the_point(words)
-    read = [_clause(words, clause, hidden, asked) for clause in clauses(words)]
+    read = [_clause([words[at] for at in places], places, asked, table) for places in _heard(words)]
     said = [found for found in read if found.main is not None]
     if not said:
         return _flat(words, asked, focus)
-    return max(
-        said, key=lambda one: (one.scorable, not one.others, one.shared, -one.places[0])
-    )
+    return max(said, key=lambda one: (one.scorable, not one.others, one.shared, -one.places[0]))
 
 
-def _clause(
-    words: Sequence[str], clause: Clause, hidden: Sequence[bool], asked: Sequence[str]
-) -> _Found:
-    places = [at for at in range(clause.start, clause.end) if not hidden[at]]
-    heard = [words[at] for at in places]
+def _heard(words: Sequence[str]) -> list[list[int]]:
+    """Return the places of the words of each clause, without conditions and the like."""
+    hidden = beside_the_point(words)
+    return [[at for at in range(c.start, c.end) if not hidden[at]] for c in clauses(words)]
+
+
+def _clause(heard: list[str], places: Sequence[int], asked: Sequence[str], table: Table) -> _Found:
     numbers = spoken(heard)
-    marks = _marks(heard, numbers)
-    main = governing(marks)
+    marks = _marks(heard, numbers, table)
+    main = aside(heard, marks) or governing(marks)
     no = denials(heard, marks, main)
     number = _number_of(main, numbers)
     rest = _without(heard, [*no, *([main] if main else [])])
@@ -177,7 +177,7 @@ def _clause(
     )  # fmt: skip
 
 
-def _marks(heard: list[str], numbers: Sequence[Spoken]) -> list[Mark]:
+def _marks(heard: Sequence[str], numbers: Sequence[Spoken], table: Table) -> list[Mark]:
     """Return the phrases of a clause in order, numbers among them."""
     blank = list(heard)
     for number in numbers:
@@ -186,7 +186,7 @@ def _marks(heard: list[str], numbers: Sequence[Spoken]) -> list[Mark]:
         Mark("bound" if number.bound else "number", "number", number.start, number.end)
         for number in numbers
     ]
-    return sorted([*find(blank, phrases()), *counted], key=lambda mark: mark.start)
+    return sorted([*find(blank, table), *counted], key=lambda mark: mark.start)
 
 
 def _number_of(main: Mark | None, numbers: Sequence[Spoken]) -> Spoken | None:
@@ -257,8 +257,10 @@ def _looked_up(found: _Found, written: tuple[str, ...], chosen: Lexicon) -> Prop
     term, denied = found.main.term, found.denied % 2 == 1
     if denied and term in {"probably", "probable", "almost certainly"}:
         term, denied = f"{term.replace('probable', 'probably')} not", False
-    sign: Sign = 1 if (direction(term) >= 0) == (denied == found.turned) else -1
-    for lexicon in (chosen, lexicon_named(HOUSE)):
+    house = lexicon_named(HOUSE)
+    affirms = leaning(term, chosen if chosen.find(term) else house) == 1
+    sign: Sign = 1 if affirms == (denied == found.turned) else -1
+    for lexicon in (chosen, house):
         figures, known = under(term, sign, lexicon), lexicon.find(term)
         if figures is not None and known is not None:
             low, best, high = figures

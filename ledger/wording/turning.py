@@ -15,7 +15,7 @@ repel rebuff oppose quash overturn unclear ditch scuttle sink kill reverse doom 
 _PHRASES = (
     "stave off;head off;call off;put off;ward off;hold off;fend off;take months;take years;"
     "take weeks;take decades;take long;take a long;take time;take a while;keep from;"
-    "stand in the way;bring down;vote down;turn down;strike down;shoot down;give up;pull out;"
+    "stand in the way;bring down;vote down;turn down;strike down;shoot down;give up;"
     "back down;walk away;fall apart;fall through;break down;come to nothing;stop short"
 )
 _PAIRS = (
@@ -26,14 +26,14 @@ _PAIRS = (
         "ease decelerate narrow weaken deteriorate down de_escalate cool reduce tumble slip",
     ),
     (
-        "win prevail victory triumph beat succeed success winner",
+        "win prevail victory triumph beat succeed success winner hold keep retain",
         "lose defeat loss beaten fail failure flop loser",
     ),
     (
         "stay remain continue persist last hold survive stand endure keep still retain go_on drag "
         "linger intact stick serve",
         "end stop cease leave quit collapse fall resign subside fade vanish disappear break halt "
-        "expire lapse finish withdraw exit crumble oust topple step over evaporate unravel die",
+        "expire lapse finish withdraw exit crumble oust topple evaporate unravel die",
     ),
     (
         "accept approve agree pass adopt support back ratify endorse sign join comply admit confirm "
@@ -68,7 +68,7 @@ def turns(said: Sequence[str], event: Sequence[str]) -> bool:
 
     Both are words without conditions; neither's plain negations (not, never) are counted here.
     """
-    said, event = _dateless(said), _dateless(event)
+    said, event = _plain(said), _plain(event)
     ours, theirs = _preventing(said), _preventing(event)
     if theirs % 2 and not ours and not _about(said, event):
         theirs = 0
@@ -77,21 +77,35 @@ def turns(said: Sequence[str], event: Sequence[str]) -> bool:
     return not ours and not theirs and _opposed(said, event)
 
 
-def _dateless(words: Sequence[str]) -> list[str]:
-    """Leave out the end of “by the end of the year”, which ends nothing."""
-    ends = {at for at, word in enumerate(words) if word == "end" and list(words[at + 1 : at + 2]) == ["of"]}
-    return [
-        word
-        for at, word in enumerate(words)
-        if not (at in ends and _BY.intersection(words[max(0, at - 2) : at]))
-    ]
+def _plain(words: Sequence[str]) -> list[str]:
+    """Put one word for two (go on: continue); leave out the end of “by the end of the year”."""
+    made: list[str] = []
+    at = 0
+    while at < len(words):
+        one = _TWO.get((stem(words[at]), words[at + 1])) if at + 1 < len(words) else None
+        if one is not None:
+            made.append(one)
+            at += 2
+            continue
+        if not _is_date(words, at):
+            made.append(words[at])
+        at += 1
+    return made
+
+
+def _is_date(words: Sequence[str], at: int) -> bool:
+    if words[at] != "end" or list(words[at + 1 : at + 2]) != ["of"]:
+        return False
+    return bool(_BY.intersection(words[max(0, at - 2) : at]))
 
 
 def _agrees(said: Sequence[str], event: Sequence[str]) -> bool:
     """Say whether a sentence without a verb of preventing has another of the event's own side."""
     stems, asked = _stems(said), _stems(event)
     return any(
-        stems & _stems(no.split()) and asked & _stems(no.split()) and not stems & _stems(yes.split())
+        stems & _stems(no.split())
+        and asked & _stems(no.split())
+        and not stems & _stems(yes.split())
         for yes, no in _PAIRS
     )
 
@@ -149,7 +163,16 @@ def _stems(words: Iterable[str]) -> frozenset[str]:
     return frozenset(map(stem, words))
 
 
+_TWO = {
+    ("go", "on"): "continue", ("drag", "on"): "continue", ("carry", "on"): "continue",
+    ("go", "ahead"): "proceed", ("step", "down"): "resign", ("stand", "down"): "resign",
+    ("come", "down"): "fall", ("go", "down"): "fall", ("go", "up"): "rise", ("go", "away"): "end",
+    ("fall", "apart"): "collapse", ("run", "out"): "end", ("hold", "on"): "survive",
+    ("stay", "on"): "stay", ("cling", "on"): "survive", ("die", "down"): "end",
+    ("pull", "out"): "withdraw", ("come", "back"): "return", ("hold", "out"): "survive",
+}  # fmt: skip
 _IRREGULAR = {
+    "goes": "go", "going": "go", "gone": "go", "coming": "come",
     "rose": "rise", "risen": "rise", "grew": "grow", "grown": "grow", "fell": "fall",
     "fallen": "fall", "lost": "lose", "losing": "lose", "won": "win", "winning": "win",
     "left": "leave", "held": "hold", "stood": "stand", "kept": "keep", "broke": "break",
@@ -158,9 +181,7 @@ _IRREGULAR = {
     "stepping": "step", "stays": "stay", "took": "take", "taken": "take",
 }  # fmt: skip
 _PREVENTING_STEMS = _stems(_PREVENTING)
-_PHRASE_STEMS = tuple(
-    f" {' '.join(map(stem, phrase.split()))} " for phrase in _PHRASES.split(";")
-)
+_PHRASE_STEMS = tuple(f" {' '.join(map(stem, phrase.split()))} " for phrase in _PHRASES.split(";"))
 _POLES = frozenset(
     stem(word)[:_STEM] for word in (*_PREVENTING, *" ".join(f"{a} {b}" for a, b in _PAIRS).split())
 )
