@@ -5,6 +5,8 @@ Invariant: “if X, Y” and “Y if X” both leave Y; nothing is left out unle
 
 from __future__ import annotations
 
+from ledger.wording.sets import words_of
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,16 +14,12 @@ _ENDS = frozenset(".;!?:\u2014")
 _STOPS = frozenset(".;!?:,\u2014()")
 _JOINS = frozenset(("and", "so", "yet", "or", "but", "nor"))
 _TURNS = frozenset(("but", "however", "nevertheless", "nonetheless"))
-_ALL = frozenset("all anything nothing everything everyone anyone none can not".split())
-_CONDITIONS = frozenset(
-    """if unless although though because when whenever once until till before after provided
-    providing assuming while whereas since despite whether lest notwithstanding""".split()
-)
-_MODALS = frozenset("will would shall may might could can should must is are was were".split())
-_HELD = frozenset(
-    """doubt doubts doubtful doubted doubting surprised amazed shocked astonished stunned bet
-    miracle surprise surprising as what question matter""".split()
-)
+_ALL = words_of("all anything nothing everything everyone anyone none can not")
+_CONDITIONS = words_of("""if unless although though because when whenever once until till before after provided
+    providing assuming while whereas since despite whether lest notwithstanding""")
+_MODALS = words_of("will would shall may might could can should must is are was were")
+_HELD = words_of("""doubt doubts doubtful doubted doubting surprised amazed shocked astonished stunned bet
+    miracle surprise surprising as what question matter""")
 _INVERTED = frozenset(("should", "were", "had"))
 
 

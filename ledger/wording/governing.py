@@ -6,28 +6,24 @@ and a hedge outranks both.
 
 from __future__ import annotations
 
+from ledger.wording.sets import words_of
+
 from collections.abc import Sequence
 
 from ledger.wording.matching import Mark
 
-_LIKE_BELIEF = frozenset(
-    "convinced confident doubt sure certain definitely obvious undoubtedly".split()
-)
+_LIKE_BELIEF = words_of("convinced confident doubt sure certain definitely obvious undoubtedly")
 _PLAIN_CHANCE = (
     frozenset("no doubt;little doubt;set to;willing;guaranteed".split(";")) | _LIKE_BELIEF
 )
-_AUXILIARIES = frozenset(
-    """will would shall can could may might should must do does did is are was were am be been has
+_AUXILIARIES = words_of("""will would shall can could may might should must do does did is are was were am be been has
     have had to likely probably certainly still also simply just almost most surely definitely
     now ever very highly convinced certain hope yet clearly obviously if why or whether that but
-    and , well""".split()
-)
-_WHO = frozenset("which who whose whom where".split())
-_THAT_AFTER = frozenset(
-    """ensure ensures ensured mean means meaning say says said so see show sure certain likely
+    and , well""")
+_WHO = words_of("which who whose whom where")
+_THAT_AFTER = words_of("""ensure ensures ensured mean means meaning say says said so see show sure certain likely
     likelihood chance doubt think believe argue argues know knows fact idea way guarantee it him
-    claim report suggestion possibility""".split()
-)
+    claim report suggestion possibility""")
 
 
 def governing(marks: Sequence[Mark]) -> Mark | None:

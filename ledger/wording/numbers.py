@@ -6,6 +6,8 @@ per cent” is none.
 
 from __future__ import annotations
 
+from ledger.wording.sets import words_of
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -21,22 +23,16 @@ _VALUES = (
     | {"zero": 0, "nil": 0, "hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12}
 )
 _PERCENT = frozenset(("%", "percent", "pct", "percentage"))
-_CHANCE = frozenset(
-    """chance chances probability likelihood odds risk possibility prospect shot certainty
-    confidence""".split()
-)
-_AFTER = _CHANCE | frozenset(
-    "likely unlikely sure certain confident convinced probable positive guaranteed".split()
-)
-_LINKS = frozenset("of is are at was were be as stands stand remains to around".split())
+_CHANCE = words_of("""chance chances probability likelihood odds risk possibility prospect shot certainty
+    confidence""")
+_AFTER = _CHANCE | words_of("likely unlikely sure certain confident convinced probable positive guaranteed")
+_LINKS = words_of("of is are at was were be as stands stand remains to around")
 _FUZZ = frozenset(
     "about around roughly approximately some nearly almost only just perhaps maybe a an \
 the say maybe well now currently somewhere in region close like that probably fully good between from \
 by as high low much my estimate".split()
 )
-_GIVEN = frozenset(
-    "put puts give gives gave giving rate rates say estimate reckon call assign peg pegs".split()
-)
+_GIVEN = words_of("put puts give gives gave giving rate rates say estimate reckon call assign peg pegs")
 _BOUNDS = tuple(
     tuple(bound.split())
     for bound in """at least;at most;more than;less than;greater than;fewer than;better than;
@@ -44,9 +40,9 @@ _BOUNDS = tuple(
     upwards of;south of;exceeding;well over;in excess of;not more than;as much as;as little as;
     anything up to;worse than;upward of""".replace("\n", "").split(";")
 )
-_OR_MORE = frozenset("more less better higher lower above below over under".split())
+_OR_MORE = words_of("more less better higher lower above below over under")
 _AGAINST = frozenset(("against",))
-_FOR = frozenset("on for favour favor".split())
+_FOR = words_of("on for favour favor")
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ put in numbers (a hedge, a bound, a hope, an opinion) says so, and no number is 
 
 from __future__ import annotations
 
+from ledger.wording.sets import words_of
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -39,13 +41,11 @@ _WHY: dict[str, tuple[Form, str]] = {
     "question": ("none", "a question"),
     "nothing": ("none", "no words of certainty"),
 }
-_PAST_OR_PRESENT = frozenset("was were did is are has have had does do".split())
-_SOON = frozenset(
-    """tomorrow tonight monday tuesday wednesday thursday friday saturday sunday next upcoming
-    soon shortly""".split()
-)
-_OTHERS = frozenset("some many most critics others pundits skeptics sceptics people few".split())
-_SAYING = frozenset("say says said think believe argue claim fear hope predict expect".split())
+_PAST_OR_PRESENT = words_of("was were did is are has have had does do")
+_SOON = words_of("""tomorrow tonight monday tuesday wednesday thursday friday saturday sunday next upcoming
+    soon shortly""")
+_OTHERS = words_of("some many most critics others pundits skeptics sceptics people few")
+_SAYING = words_of("say says said think believe argue claim fear hope predict expect")
 
 
 @dataclass(frozen=True)
@@ -265,9 +265,9 @@ def _looked_up(found: _Found, written: tuple[str, ...], chosen: Lexicon) -> Prop
         if figures is not None and known is not None:
             low, best, high = figures
             form: Form = "assertion" if known.assertion else "term"
-            leaning = None if is_even(term) else sign
+            side = None if is_even(term) else sign
             return Proposal(
-                form, leaning, written, term, str(lexicon), lexicon.published, low, best, high, None
+                form, side, written, term, str(lexicon), lexicon.published, low, best, high, None
             )
     why = f"“{term}” is not in {chosen}"
     return Proposal("term", sign, written, term, None, False, None, None, None, why)

@@ -6,6 +6,8 @@ sentence about the event as the question puts it is never turned.
 
 from __future__ import annotations
 
+from ledger.wording.sets import words_of
+
 from collections.abc import Iterable, Sequence
 
 _PREVENTING = """prevent avert avoid deter block stop halt forestall thwart foil cancel scrap reject
@@ -53,13 +55,11 @@ _PAIRS = (
     ("leave exit withdraw", "stay remain"),
     ("unite united together intact whole", "split divide fracture splinter crack"),
 )
-_SMALL = frozenset(
-    """will would the a an of in to and or for by with on at from that this it its be is are was
+_SMALL = words_of("""will would the a an of in to and or for by with on at from that this it its be is are was
     were has have had not no any new end year before until make made get more than as their his her
     there do does did happen happens happening occur come about they he she we i you still again
-    yet now ever if what which who next month week likely""".split()
-)
-_BY = frozenset("by before at until till in from near past towards".split())
+    yet now ever if what which who next month week likely""")
+_BY = words_of("by before at until till in from near past towards")
 _SHORTEST, _STEM = 4, 5
 
 
