@@ -16,20 +16,21 @@ _JOINS = frozenset(("and", "so", "yet", "or", "but", "nor"))
 _TURNS = frozenset(("but", "however", "nevertheless", "nonetheless"))
 _ALL = words_of("all anything nothing everything everyone anyone none can not")
 _CONDITIONS = words_of("""if unless although though because when whenever once until till before after provided
-    providing assuming while whereas since despite whether lest notwithstanding""")
+    providing assuming while whereas since despite whether lest notwithstanding barring""")
 _MODALS = words_of("will would shall may might could can should must is are was were")
 _HELD = words_of("""doubt doubts doubtful doubted doubting surprised amazed shocked astonished stunned bet
-    miracle surprise surprising as what question matter""")
+    miracle surprise surprising as what of question matter""")
 _INVERTED = frozenset(("should", "were", "had"))
 
 
 @dataclass(frozen=True)
 class Clause:
-    """A stretch of words that says one thing, by its place; `turned` if it follows a but."""
+    """A stretch of words that says one thing, by its place; `turned` after a but, `asked` before a ?."""
 
     start: int
     end: int
     turned: bool = False
+    asked: bool = False
 
 
 def clauses(words: Sequence[str]) -> list[Clause]:
@@ -40,7 +41,7 @@ def clauses(words: Sequence[str]) -> list[Clause]:
         if at < start or not _parts(words, at):
             continue
         if at > start:
-            made.append(Clause(start, at, turned))
+            made.append(Clause(start, at, turned, word == "?"))
         start = at + (2 if word == "," else 1)
         turned = word in _TURNS or (word == "," and words[at + 1] in _TURNS)
     if start < len(words):
@@ -75,7 +76,7 @@ def _end_of_condition(words: Sequence[str], at: int, begins: bool) -> int:
     """Return where a condition that begins here ends; the place itself if none does."""
     word = words[at]
     if word in _CONDITIONS:
-        if word in {"if", "whether"} and at and words[at - 1] in _HELD:
+        if at and words[at - 1] in (_HELD if word in {"if", "whether"} else {"of"}):
             return at
         if word in {"before", "after", "since", "until", "till", "despite", "once"} and not begins:
             return _stop(words, at)

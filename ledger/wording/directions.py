@@ -6,9 +6,9 @@ from ledger.wording.sets import words_of
 
 _DENYING = words_of(
     """unlikely improbable impossible remote doubt hardly unwilling cannot deny far-fetched not no
-    slight little outside surprised"""
+    slight little outside surprised against rarely never"""
 )
-_DENYING_WHOLE = frozenset(("rule out", "less than even", "out of the question", "we doubt"))
+_DENYING_WHOLE = frozenset(("rule out", "less than even", "out of the question", "we doubt", "over my dead body"))
 _AFFIRMING = frozenset(
     (
         "no doubt", "little doubt", "more likely than not", "about as likely as not",

@@ -20,6 +20,8 @@ _AUXILIARIES = words_of("""will would shall can could may might should must do d
     have had to likely probably certainly still also simply just almost most surely definitely
     now ever very highly convinced certain hope yet clearly obviously if why or whether that but
     and , well""")
+_PERFECT = words_of("has have had is are was were do does did")
+_SUBJECTS = words_of("the a an he she it they we there any its his her their")
 _WHO = words_of("which who whose whom where")
 _THAT_AFTER = words_of("""ensure ensures ensured mean means meaning say says said so see show sure certain likely
     likelihood chance doubt think believe argue argues know knows fact idea way guarantee it him
@@ -53,7 +55,8 @@ def denials(words: Sequence[str], marks: Sequence[Mark], main: Mark | None) -> l
     if main is None:
         return found
     end = _scope(words, marks, main)
-    return [mark for mark in found if mark.start < end and not _in_relative(words, mark, main)]
+    found = [mark for mark in found if mark.start < end and not _in_relative(words, mark, main)]
+    return found or ([main] if _is_inverted(words, main) else [])
 
 
 def _will_only(marks: Sequence[Mark], but: Mark) -> bool:
@@ -62,7 +65,7 @@ def _will_only(marks: Sequence[Mark], but: Mark) -> bool:
 
 
 def _wish(said: Sequence[Mark]) -> Mark | None:
-    first = said[0] if said[0].kind != "must" else said[-1]
+    first = next((mark for mark in said if mark.kind not in {"can", "must"}), said[0])
     if first.kind == "wish":
         return first
     return (
@@ -110,6 +113,9 @@ def _weaker(said: Sequence[Mark]) -> Mark | None:
         return modal
     if belief and (modal is None or belief.start < modal.start or belief.kind == "term"):
         return _with_modal(belief, modal)
+    habit = _first(said, "habit")
+    if habit and (modal is None or modal.start < habit.start <= modal.end + 1):
+        return habit
     return modal or _first(said, "can")
 
 
@@ -162,4 +168,12 @@ def _in_relative(words: Sequence[str], mark: Mark, main: Mark) -> bool:
     """Say whether a denial before the phrase that governs belongs to its subject only."""
     if mark.start > main.start:
         return False
-    return any(word in _WHO for word in words[max(0, mark.start - 3) : mark.start])
+    before = list(words[max(0, mark.start - 3) : mark.start])
+    that = "that" in before[:-1] and before[before.index("that") + 1] in _PERFECT
+    return that or bool(_WHO.intersection(before))
+
+
+def _is_inverted(words: Sequence[str], main: Mark) -> bool:
+    """Say whether the verb stands before its subject, as after “under no …, will the deficit”."""
+    before, after = words[main.start - 1 : main.start], words[main.end : main.end + 1]
+    return main.kind == "modal" and before == [","] and bool(_SUBJECTS.intersection(after))

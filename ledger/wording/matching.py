@@ -1,7 +1,7 @@
 """Phrases found in a row of words: the longest at each place, none overlapping.
 
 A phrase is written as its words: ``a|b`` for either, ``a?`` for one that may be left out, ``a*`` for
-up to four of them, ``*`` for up to four other words. Invariant: the time is bounded for each word
+up to four of them, ``*`` for up to six other words. Invariant: the time is bounded for each word
 of the text.
 """
 
@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-_MOST_BETWEEN = 4
+_MOST, _MOST_BETWEEN = 4, 6
 _BREAKS = frozenset('.;:!?,()[]\u2014"')
 
 
@@ -98,7 +98,7 @@ def _after_gap(words: Sequence[str], at: int, steps: tuple[_Step, ...], n: int) 
 def _step(written: str) -> _Step:
     words = frozenset(written.rstrip("?*").split("|")) - {""}
     optional = bool(words) and written[-1] in "?*"
-    return _Step(words, optional, _MOST_BETWEEN if written.endswith("*") else 1)
+    return _Step(words, optional, _MOST if written.endswith("*") else 1)
 
 
 def _firsts(steps: tuple[_Step, ...]) -> set[str]:

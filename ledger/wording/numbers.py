@@ -40,9 +40,11 @@ _BOUNDS = tuple(
     upwards of;south of;exceeding;well over;in excess of;not more than;as much as;as little as;
     anything up to;worse than;upward of""".replace("\n", "").split(";")
 )
+_TELLING = words_of("he she they i we said says told me it would put at or more less plus")
+_CASES = words_of("runs cases simulations scenarios models times occasions futures worlds elections")
 _OR_MORE = words_of("more less better higher lower above below over under")
-_AGAINST = frozenset(("against",))
-_FOR = words_of("on for favour favor")
+_AGAINST = words_of("against outsider underdog")
+_FOR = words_of("on for favour favor favourite favorite favourites")
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,8 @@ def _share(words: Sequence[str], at: int, part: Fraction, end: int) -> Spoken | 
     if whole is None or whole[0] < part or whole[0] == 0:
         return None
     share = part / whole[0]
-    if not (times or _is_chance(words, at, whole[1])):
+    often = times or bool(_CASES.intersection(words[whole[1] : whole[1] + 5]))
+    if not (often or _is_chance(words, at, whole[1])):
         return None
     return Spoken(share, share, False, at, whole[1])
 
@@ -125,7 +128,9 @@ def _odds(words: Sequence[str], at: int, first: Fraction, end: int) -> Spoken | 
     side = set(words[after : after + 2])
     if side & _AGAINST:
         return Spoken(1 - share, 1 - share, False, at, after + 1)
-    if side & _FOR or first + second[0] == 100 or set(words[after : after + 1]) & {"that"}:
+    if side & _FOR or first + second[0] == 100 or (
+        words[end] == "to" and words[after : after + 1] == ["that"]
+    ):
         return Spoken(share, share, False, at, after + (1 if side & _FOR else 0))
     if _is_chance(words, at, after):
         return Spoken(1 - share, 1 - share, False, at, after)
@@ -179,9 +184,7 @@ def _is_chance(words: Sequence[str], at: int, end: int) -> bool:
 
 
 def _linked(words: Sequence[str], at: int) -> bool:
-    before = at - 1
-    while before >= 0 and (words[before] in _FUZZ or _is_bound_word(words[before])):
-        before -= 1
+    before = _before_bound(words, at) - 1
     near = words[max(0, before - 9) : before + 1]
     if near and near[-1] in _CHANCE | {"p"} | {"="}:
         return True
@@ -190,12 +193,22 @@ def _linked(words: Sequence[str], at: int) -> bool:
 
 
 def _alone(words: Sequence[str], at: int, end: int) -> bool:
-    others = [*words[:at], *words[end:]]
-    return all(word in _FUZZ or _is_bound_word(word) or not word.isalnum() for word in others)
+    others = [*words[: _before_bound(words, at)], *words[end:]]
+    return all(word in _FUZZ or word in _TELLING or not word.isalnum() for word in others)
 
 
-def _is_bound_word(word: str) -> bool:
-    return any(word in bound for bound in _BOUNDS)
+def _before_bound(words: Sequence[str], at: int) -> int:
+    """Return where a number begins with its at least, about and between."""
+    while at > 0:
+        bound = _bound_before(words, at)
+        if not bound and words[at - 1] not in _FUZZ:
+            return at
+        at -= max(len(bound), 1)
+    return at
+
+
+def _bound_before(words: Sequence[str], at: int) -> tuple[str, ...]:
+    return next((b for b in _BOUNDS if tuple(words[max(0, at - len(b)) : at]) == b), ())
 
 
 def _turned(words: Sequence[str], said: Spoken) -> Spoken:
@@ -210,7 +223,7 @@ def _whole(words: Sequence[str], said: Spoken) -> Spoken:
     start, end = said.start, said.end
     while start > 0 and words[start - 1] in _FUZZ - {"between", "from"}:
         start -= 1
-    bound = any(tuple(words[max(0, start - len(b)) : start]) == b for b in _BOUNDS)
+    bound = bool(_bound_before(words, start))
     tail = words[end : end + 2]
     bound = bound or "+" in tail[:1] or "plus" in tail[:1]
     bound = bound or (tail[:1] and tail[0] == "or" and bool(_OR_MORE.intersection(tail)))

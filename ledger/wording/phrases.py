@@ -13,25 +13,36 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from ledger.wording.matching import Table, table
 from ledger.wording.tokens import tokens
 
+_APART = "opinion"
 _FILE = Path(__file__).parent / "phrases.toml"
 
 
 @lru_cache(maxsize=8)
 def phrases(own: tuple[str, ...] = ()) -> Table:
     """Return the table of all phrases, made once; terms of somebody's own come before them."""
-    kinds = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    others = (entry for entry in _entries(_read()) if entry[0] != _APART)
     mine = (("term", term, _of_words(term)) for term in own)
-    return table([*((kind, term, words) for kind, term, words in mine if words), *_entries(kinds)])
+    return table([*((kind, term, words) for kind, term, words in mine if words), *others])
 
 
 def _of_words(term: str) -> str:
     return " ".join(token.text for token in tokens(term) if token.text.isalnum())
+
+
+@cache
+def opinions() -> Table:
+    """Return the phrases of opinion, which are looked for beside the others."""
+    return table(entry for entry in _entries(_read()) if entry[0] == _APART)
+
+
+def _read() -> dict[str, dict[str, object]]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
 
 
 def _entries(kinds: Mapping[str, Mapping[str, object]]) -> Iterator[tuple[str, str, str]]:

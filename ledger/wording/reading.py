@@ -13,16 +13,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from ledger.wording.clauses import beside_the_point, clauses
 from ledger.wording.directions import is_even
-from ledger.wording.governing import aside, denials, governing
+from ledger.wording.hearing import Heard, hear, question
 from ledger.wording.lexicon import HOUSE, WHOLE, Lexicon, leaning, own_terms, under
 from ledger.wording.lexicon import lexicon as lexicon_named
-from ledger.wording.matching import Mark, Table, find
-from ledger.wording.numbers import Spoken, spoken
 from ledger.wording.phrases import phrases
-from ledger.wording.tokens import Token, tokens
-from ledger.wording.turning import overlap, turns
+from ledger.wording.tokens import tokens
 
 Form = Literal["assertion", "term", "number", "hedge", "bound", "wish", "opinion", "none"]
 Sign = Literal[1, -1]
@@ -39,14 +35,9 @@ _WHY: dict[str, tuple[Form, str]] = {
     "readiness": ("none", "readiness is not the event"),
     "counterfactual": ("none", "what did not come about"),
     "question": ("none", "a question"),
+    "past": ("none", "a description of the past"),
     "nothing": ("none", "no words of certainty"),
 }
-_PAST_OR_PRESENT = words_of("was were did is are has have had does do")
-_SOON = words_of("""tomorrow tonight monday tuesday wednesday thursday friday saturday sunday next upcoming
-    soon shortly""")
-_OTHERS = words_of("some many most critics others pundits skeptics sceptics people few")
-_SAYING = words_of("say says said think believe argue claim fear hope predict expect")
-
 
 @dataclass(frozen=True)
 class Proposal:
@@ -71,23 +62,6 @@ class Proposal:
     """Why there is no number: ``a hedge``, ``only a bound``, ``a hope``."""
 
 
-@dataclass(frozen=True)
-class _Found:
-    """What one clause says: the phrase that governs, how often it is denied, whether it is turned."""
-
-    main: Mark | None
-    number: Spoken | None
-    denied: int
-    turned: bool
-    places: tuple[int, ...]
-    shared: int
-    others: bool = False
-
-    @property
-    def scorable(self) -> bool:
-        return self.main is not None and self.main.kind in {"term", "belief", "modal", "number"}
-
-
 def read_words(
     quote: str,
     event: str | None = None,
@@ -100,9 +74,9 @@ def read_words(
     considered. Without `event` the sentence is taken as its own event. Raises nothing.
     """
     chosen = lexicon or lexicon_named()
-    text, focus = _with_focus(quote, words)
+    text, in_front = _with_words(quote, words)
     table = phrases(own_terms(chosen))
-    found = _read(tokens(text), _asked(event), focus, table)
+    found = hear(tokens(text), question(event, tokens(event or "")), in_front, table)
     if found is None or found.main is None:
         return _unscorable("nothing", ())
     written = _as_written(text, found.places)
@@ -125,105 +99,14 @@ def is_bound(words: str) -> bool:
     return read_words(words).form == "bound"
 
 
-def _with_focus(quote: str, words: str | None) -> tuple[str, tuple[int, int] | None]:
-    """Return the text to read and, if the words are not in the quotation, where they stand in it."""
+def _with_words(quote: str, words: str | None) -> tuple[str, bool]:
+    """Return the text to read, the words in front if it has them not, and whether it is so."""
     if words is None or not words.strip():
-        return quote, None
+        return quote, False
     parts = [part for part in words.replace("...", "\u2026").split("\u2026") if part.strip()]
     if all(part.strip().casefold() in quote.casefold() for part in parts):
-        return quote, None
-    return f"{' '.join(parts)} {quote}", (0, len(words))
-
-
-def _asked(event: str | None) -> list[str]:
-    if event is None:
-        return []
-    asked = [token.text for token in tokens(event) if token.text not in {"?", "(", ")"}]
-    hidden = beside_the_point(asked)
-    return [word for word, out in zip(asked, hidden, strict=True) if not out]
-
-
-def _read(
-    made: Sequence[Token], asked: Sequence[str], focus: tuple[int, int] | None, table: Table
-) -> _Found | None:
-    words = [token.text for token in made]
-    if words and words[-1] == "?":
-        return _Found(Mark("none", "question", 0, 1), None, 0, False, (len(words) - 1,), 0)
-    read = [_clause([words[at] for at in places], places, asked, table) for places in _heard(words)]
-    said = [found for found in read if found.main is not None]
-    if not said:
-        return _flat(words, asked, focus)
-    return max(said, key=lambda one: (one.scorable, not one.others, one.shared, -one.places[0]))
-
-
-def _heard(words: Sequence[str]) -> list[list[int]]:
-    """Return the places of the words of each clause, without conditions and the like."""
-    hidden = beside_the_point(words)
-    return [[at for at in range(c.start, c.end) if not hidden[at]] for c in clauses(words)]
-
-
-def _clause(heard: list[str], places: Sequence[int], asked: Sequence[str], table: Table) -> _Found:
-    numbers = spoken(heard)
-    marks = _marks(heard, numbers, table)
-    main = aside(heard, marks) or governing(marks)
-    no = denials(heard, marks, main)
-    number = _number_of(main, numbers)
-    rest = _without(heard, [*no, *([main] if main else [])])
-    turned = bool(asked) and _turned(rest, asked)
-    kept = sorted({at for mark in (main, *no) if mark for at in range(mark.start, mark.end)})
-    return _Found(
-        main, number, len(no), turned, tuple(places[at] for at in kept),
-        overlap(heard, asked), _of_others(heard),
-    )  # fmt: skip
-
-
-def _marks(heard: Sequence[str], numbers: Sequence[Spoken], table: Table) -> list[Mark]:
-    """Return the phrases of a clause in order, numbers among them."""
-    blank = list(heard)
-    for number in numbers:
-        blank[number.start : number.end] = ["#"] * (number.end - number.start)
-    counted = [
-        Mark("bound" if number.bound else "number", "number", number.start, number.end)
-        for number in numbers
-    ]
-    return sorted([*find(blank, table), *counted], key=lambda mark: mark.start)
-
-
-def _number_of(main: Mark | None, numbers: Sequence[Spoken]) -> Spoken | None:
-    if main is None or main.kind != "number":
-        return None
-    return next(number for number in numbers if number.start == main.start)
-
-
-def _without(heard: Sequence[str], marks: Sequence[Mark]) -> list[str]:
-    out = {at for mark in marks for at in range(mark.start, mark.end)}
-    return [word for at, word in enumerate(heard) if at not in out]
-
-
-def _turned(rest: Sequence[str], asked: Sequence[str]) -> bool:
-    marks = find(asked, phrases())
-    no = denials(asked, marks, None)
-    return turns(rest, _without(asked, no)) != (len(no) % 2 == 1)
-
-
-def _of_others(heard: Sequence[str]) -> bool:
-    return bool(heard) and heard[0] in _OTHERS and bool(_SAYING.intersection(heard[1:5]))
-
-
-def _flat(
-    words: Sequence[str], asked: Sequence[str], focus: tuple[int, int] | None
-) -> _Found | None:
-    """Read a plain statement as one where the question asks of what was or is, or words say so."""
-    if not words or not asked:
-        return None
-    now = asked[0] in _PAST_OR_PRESENT
-    coming = asked[0] == "will" and bool(_SOON.intersection(words))
-    if not (focus or now or coming) or not overlap(words, asked):
-        return None
-    no = denials(words, find(words, phrases()), None)
-    turned = _turned(_without(words, no), asked)
-    places = tuple(at for mark in no for at in range(mark.start, mark.end))
-    return _Found(Mark("modal", "will", 0, 0), None, len(no), turned, places, 0)
+        return quote, False
+    return f"{' '.join(parts)} {quote}", True
 
 
 def _as_written(text: str, places: Sequence[int]) -> tuple[str, ...]:
@@ -239,7 +122,7 @@ def _as_written(text: str, places: Sequence[int]) -> tuple[str, ...]:
     return tuple(text[start:end] for start, end, _ in runs)
 
 
-def _numeric(found: _Found, written: tuple[str, ...]) -> Proposal:
+def _numeric(found: Heard, written: tuple[str, ...]) -> Proposal:
     assert found.number is not None
     low, high = found.number.low, found.number.high
     if (found.denied % 2 == 1) != found.turned:
@@ -252,7 +135,7 @@ def _numeric(found: _Found, written: tuple[str, ...]) -> Proposal:
     )
 
 
-def _looked_up(found: _Found, written: tuple[str, ...], chosen: Lexicon) -> Proposal:
+def _looked_up(found: Heard, written: tuple[str, ...], chosen: Lexicon) -> Proposal:
     assert found.main is not None
     term, denied = found.main.term, found.denied % 2 == 1
     if denied and term in {"probably", "probable", "almost certainly"}:

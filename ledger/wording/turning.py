@@ -15,7 +15,7 @@ veto postpone delay abort suspend shelve avoidance prevention deterrence rejecti
 abandon obstruct derail torpedo scupper sabotage preclude forbid ban prohibit curb contain defuse
 repel rebuff oppose quash overturn unclear ditch scuttle sink kill reverse doom end_to""".split()
 _PHRASES = (
-    "stave off;head off;call off;put off;ward off;hold off;fend off;take months;take years;"
+    "stave off;head off;call off;drop the charge;drop all charge;drop charge;put off;ward off;hold off;fend off;take months;take years;"
     "take weeks;take decades;take long;take a long;take time;take a while;keep from;"
     "stand in the way;bring down;vote down;turn down;strike down;shoot down;give up;"
     "back down;walk away;fall apart;fall through;break down;come to nothing;stop short"
@@ -28,13 +28,13 @@ _PAIRS = (
         "ease decelerate narrow weaken deteriorate down de_escalate cool reduce tumble slip",
     ),
     (
-        "win prevail victory triumph beat succeed success winner hold keep retain",
+        "win prevail victory triumph beat succeed success winner hold keep retain reach",
         "lose defeat loss beaten fail failure flop loser",
     ),
     (
         "stay remain continue persist last hold survive stand endure keep still retain go_on drag "
         "linger intact stick serve",
-        "end stop cease leave quit collapse fall resign subside fade vanish disappear break halt "
+        "end stop cease leave quit collapse fall resign subside toast doomed history finished numbered wall fade vanish disappear break halt "
         "expire lapse finish withdraw exit crumble oust topple evaporate unravel die",
     ),
     (
@@ -52,6 +52,7 @@ _PAIRS = (
     ("convict guilty", "acquit innocent acquittal"),
     ("advance capture seize take", "retreat withdraw surrender"),
     ("clear known", "unclear unknown"),
+    ("reach qualify make meet achieve hit", "miss"),
     ("leave exit withdraw", "stay remain"),
     ("unite united together intact whole", "split divide fracture splinter crack"),
 )
@@ -141,6 +142,11 @@ def overlap(said: Sequence[str], event: Sequence[str]) -> int:
     return len(_content(said) & _content(event))
 
 
+def weighs(words: Sequence[str]) -> bool:
+    """Say whether a sentence names anything by words of weight."""
+    return bool(_content(words))
+
+
 def _content(words: Iterable[str]) -> set[str]:
     return {
         stem(word)[:_STEM] for word in words if len(word) >= _SHORTEST and word not in _SMALL
@@ -165,7 +171,7 @@ def _stems(words: Iterable[str]) -> frozenset[str]:
 
 _TWO = {
     ("go", "on"): "continue", ("drag", "on"): "continue", ("carry", "on"): "continue",
-    ("go", "ahead"): "proceed", ("step", "down"): "resign", ("stand", "down"): "resign",
+    ("go", "ahead"): "proceed", ("throw", "out"): "overturn", ("miss", "out"): "miss", ("step", "down"): "resign", ("stand", "down"): "resign",
     ("come", "down"): "fall", ("go", "down"): "fall", ("go", "up"): "rise", ("go", "away"): "end",
     ("fall", "apart"): "collapse", ("run", "out"): "end", ("hold", "on"): "survive",
     ("stay", "on"): "stay", ("cling", "on"): "survive", ("die", "down"): "end",
