@@ -19,7 +19,7 @@ _CONDITIONS = words_of("""if unless although though because when whenever once u
     providing assuming while whereas since despite whether lest notwithstanding barring""")
 _MODALS = words_of("will would shall may might could can should must is are was were")
 _HELD = words_of("""doubt doubts doubtful doubted doubting surprised amazed shocked astonished stunned bet
-    miracle surprise surprising as what of question matter""")
+    miracle surprise surprising as what of not question matter""")
 _INVERTED = frozenset(("should", "were", "had"))
 
 

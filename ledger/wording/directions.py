@@ -11,7 +11,7 @@ _DENYING = words_of(
 _DENYING_WHOLE = frozenset(("rule out", "less than even", "out of the question", "we doubt", "over my dead body"))
 _AFFIRMING = frozenset(
     (
-        "no doubt", "little doubt", "more likely than not", "about as likely as not",
+        "no doubt", "more often than not", "little doubt", "more likely than not", "about as likely as not",
         "realistic possibility", "real possibility", "fair chance", "better than even", "likely",
         "probable", "probably",
     )

@@ -26,7 +26,7 @@ _PERCENT = frozenset(("%", "percent", "pct", "percentage"))
 _CHANCE = words_of("""chance chances probability likelihood odds risk possibility prospect shot certainty
     confidence""")
 _AFTER = _CHANCE | words_of("likely unlikely sure certain confident convinced probable positive guaranteed")
-_LINKS = words_of("of is are at was were be as stands stand remains to around")
+_LINKS = words_of("of is are at was were be as stands stand standing sitting sits sit hovering hover running remains to around")
 _FUZZ = frozenset(
     "about around roughly approximately some nearly almost only just perhaps maybe a an \
 the say maybe well now currently somewhere in region close like that probably fully good between from \
