@@ -5,27 +5,31 @@ Invariant: “if X, Y” and “Y if X” both leave Y; nothing is left out unle
 
 from __future__ import annotations
 
-from ledger.wording.sets import words_of
-
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from ledger.wording.sets import words_of
 
 _ENDS = frozenset(".;!?:\u2014")
 _STOPS = frozenset(".;!?:,\u2014()")
 _JOINS = frozenset(("and", "so", "yet", "or", "but", "nor"))
 _TURNS = frozenset(("but", "however", "nevertheless", "nonetheless"))
 _ALL = words_of("all anything nothing everything everyone anyone none can not")
-_CONDITIONS = words_of("""if unless although though because when whenever once until till before after provided
-    providing assuming while whereas since despite whether lest notwithstanding barring""")
+_CONDITIONS = words_of(
+    """if unless although though because when whenever once until till before after provided
+    providing assuming while whereas since despite whether lest notwithstanding barring"""
+)
 _MODALS = words_of("will would shall may might could can should must is are was were")
-_HELD = words_of("""doubt doubts doubtful doubted doubting surprised amazed shocked astonished stunned bet
-    miracle surprise surprising as what of not question matter""")
+_HELD = words_of(
+    """doubt doubts doubtful doubted doubting surprised amazed shocked astonished stunned bet
+    miracle surprise surprising as what of not question matter"""
+)
 _INVERTED = frozenset(("should", "were", "had"))
 
 
 @dataclass(frozen=True)
 class Clause:
-    """A stretch of words that says one thing, by its place; `turned` after a but, `asked` before a ?."""
+    """A stretch of words that says one thing: `turned` after a but, `asked` before a ?."""
 
     start: int
     end: int

@@ -8,10 +8,13 @@ _DENYING = words_of(
     """unlikely improbable impossible remote doubt hardly unwilling cannot deny far-fetched not no
     slight little outside surprised against rarely never"""
 )
-_DENYING_WHOLE = frozenset(("rule out", "less than even", "out of the question", "we doubt", "over my dead body"))
+_DENYING_WHOLE = frozenset(
+    ("rule out", "less than even", "out of the question", "we doubt", "over my dead body")
+)
 _AFFIRMING = frozenset(
     (
-        "no doubt", "more often than not", "little doubt", "more likely than not", "about as likely as not",
+        "no doubt", "more often than not", "little doubt", "more likely than not",
+        "about as likely as not",
         "realistic possibility", "real possibility", "fair chance", "better than even", "likely",
         "probable", "probably",
     )

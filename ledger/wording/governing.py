@@ -6,26 +6,30 @@ and a hedge outranks both.
 
 from __future__ import annotations
 
-from ledger.wording.sets import words_of
-
 from collections.abc import Sequence
 
 from ledger.wording.matching import Mark
+from ledger.wording.sets import words_of
 
+_THROWN_IN = ([",", "i"], [",", "we"])
 _LIKE_BELIEF = words_of("convinced confident doubt sure certain definitely obvious undoubtedly")
 _PLAIN_CHANCE = (
-    frozenset("no doubt;little doubt;set to;willing;guaranteed".split(";")) | _LIKE_BELIEF
+    frozenset(["no doubt", "little doubt", "set to", "willing", "guaranteed"]) | _LIKE_BELIEF
 )
-_AUXILIARIES = words_of("""will would shall can could may might should must do does did is are was were am be been has
+_AUXILIARIES = words_of(
+    """will would shall can could may might should must do does did is are was were am be been has
     have had to likely probably certainly still also simply just almost most surely definitely
     now ever very highly convinced certain hope yet clearly obviously if why or whether that but
-    and , well""")
+    and , well"""
+)
 _PERFECT = words_of("has have had is are was were do does did")
 _SUBJECTS = words_of("the a an he she it they we there any its his her their")
 _WHO = words_of("which who whose whom where")
-_THAT_AFTER = words_of("""ensure ensures ensured mean means meaning say says said so see show sure certain likely
+_THAT_AFTER = words_of(
+    """ensure ensures ensured mean means meaning say says said so see show sure certain likely
     likelihood chance doubt think believe argue argues know knows fact idea way guarantee it him
-    claim report suggestion possibility""")
+    claim report suggestion possibility"""
+)
 
 
 def governing(marks: Sequence[Mark]) -> Mark | None:
@@ -43,9 +47,9 @@ def aside(words: Sequence[str], marks: Sequence[Mark]) -> Mark | None:
     """Return a belief that is thrown in between commas: “he will not, I think, run”."""
     for mark in marks:
         before = list(words[max(0, mark.start - 2) : mark.start])
-        if mark.kind in {"belief", "wish"} and before in ([",", "i"], [",", "we"]):
-            if words[mark.end : mark.end + 1] in ([], [","]) and _will_only(marks, mark):
-                return mark
+        thrown_in = before in _THROWN_IN and words[mark.end : mark.end + 1] in ([], [","])
+        if thrown_in and mark.kind in {"belief", "wish"} and _will_only(marks, mark):
+            return mark
     return None
 
 
@@ -68,14 +72,9 @@ def _wish(said: Sequence[Mark]) -> Mark | None:
     first = next((mark for mark in said if mark.kind not in {"can", "must"}), said[0])
     if first.kind == "wish":
         return first
-    return (
-        said[-1]
-        if said[-1].kind == "wish"
-        and said[-1].end - said[-1].start == 1
-        and (said[-1].term == "hope" and said[-1].start > said[0].end + 1)
-        and said[0].kind == "modal"
-        else None
-    )
+    last = said[-1]
+    hopefully = last.kind == "wish" and last.term == "hope" and last.end - last.start == 1
+    return last if hopefully and first.kind == "modal" and last.start > first.end + 1 else None
 
 
 def _bound(said: Sequence[Mark]) -> Mark | None:
@@ -92,7 +91,7 @@ def _value(said: Sequence[Mark]) -> Mark | None:
 def _explicit(said: Sequence[Mark]) -> Mark | None:
     terms = [mark for mark in said if mark.kind == "term" and mark.term not in _LIKE_BELIEF]
     chances = [mark for mark in terms if mark.term not in _PLAIN_CHANCE]
-    return (chances or terms or [None])[0]
+    return next(iter(chances or terms), None)
 
 
 def _duty(said: Sequence[Mark]) -> Mark | None:
@@ -120,12 +119,13 @@ def _weaker(said: Sequence[Mark]) -> Mark | None:
 
 
 def _belief(said: Sequence[Mark]) -> Mark | None:
-    for wanted in ("deny", ""):
-        for mark in said:
-            if mark.kind == "belief" or (mark.kind == "term" and mark.term in _LIKE_BELIEF):
-                if not wanted or mark.term == wanted:
-                    return mark
-    return None
+    beliefs = [
+        mark
+        for mark in said
+        if mark.kind == "belief" or (mark.kind == "term" and mark.term in _LIKE_BELIEF)
+    ]
+    denial = next((mark for mark in beliefs if mark.term == "deny"), None)
+    return denial or (beliefs[0] if beliefs else None)
 
 
 def _settled(belief: Mark, modal: Mark) -> bool:

@@ -22,8 +22,8 @@ from ledger.wording.turning import overlap, turns, weighs
 _SCORABLE = frozenset(("term", "belief", "modal", "number", "habit"))
 _PAST_OR_PRESENT = words_of("was were did is are has have had does do")
 _SOON = words_of(
-    """tomorrow tonight monday tuesday wednesday thursday friday saturday sunday next upcoming
-    soon shortly"""
+    """tomorrow tonight monday tuesday wednesday thursday friday saturday sunday next upcoming soon
+    shortly"""
 )
 _OTHERS = words_of("some many most critics others pundits skeptics sceptics people")
 _SAYING = words_of("say says said think believe argue claim fear hope predict expect")
@@ -62,9 +62,7 @@ def question(event: str | None, made: Sequence[Token]) -> list[str]:
     return [word for word, out in zip(asked, hidden, strict=True) if not out]
 
 
-def hear(
-    made: Sequence[Token], asked: Sequence[str], in_front: bool, table: Table
-) -> Heard | None:
+def hear(made: Sequence[Token], asked: Sequence[str], in_front: bool, table: Table) -> Heard | None:
     """Return what a text says of a question; nothing if it has no words of certainty.
 
     `in_front` says that a coder's words were put before the text, so that it was meant as a claim.

@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -82,7 +82,12 @@ class Lexicon:
 
     def find(self, words: str) -> Term | None:
         """Return the term of that spelling, if the lexicon has it."""
-        return _index(self).get(words)
+        return self._by_spelling.get(words)
+
+    @cached_property
+    def _by_spelling(self) -> Mapping[str, Term]:
+        others = {other: term for term in self.terms for other in term.also}
+        return others | {term.words: term for term in self.terms}
 
 
 def lexicons() -> tuple[str, ...]:
@@ -140,12 +145,6 @@ def read_lexicon(text: str) -> Lexicon:
 @cache
 def _shipped(name: str) -> Lexicon:
     return read_lexicon((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def _index(lexicon: Lexicon) -> Mapping[str, Term]:
-    others = {other: term for term in lexicon.terms for other in term.also}
-    return others | {term.words: term for term in lexicon.terms}
 
 
 def _tables(text: str) -> Mapping[str, object]:

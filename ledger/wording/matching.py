@@ -1,8 +1,8 @@
 """Phrases found in a row of words: the longest at each place, none overlapping.
 
-A phrase is written as its words: ``a|b`` for either, ``a?`` for one that may be left out, ``a*`` for
-up to four of them, ``*`` for up to six other words. Invariant: the time is bounded for each word
-of the text.
+A phrase is written as its words: ``a|b`` for either, ``a?`` for one that may be left out, ``a*``
+for up to four of them, ``*`` for up to six other words. Invariant: the time is bounded for each
+word of the text.
 """
 
 from __future__ import annotations

@@ -6,42 +6,53 @@ per cent” is none.
 
 from __future__ import annotations
 
-from ledger.wording.sets import words_of
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from ledger.wording.sets import in_order, phrases_of, words_of
 from ledger.wording.tokens import is_number
 
-_UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen \
-sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS = in_order(
+    """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    sixteen seventeen eighteen nineteen"""
+)
+_TENS = in_order("twenty thirty forty fifty sixty seventy eighty ninety")
 _VALUES = (
     {word: n for n, word in enumerate(_UNITS, 1)}
     | {word: n * 10 for n, word in enumerate(_TENS, 2)}
     | {"zero": 0, "nil": 0, "hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12}
 )
 _PERCENT = frozenset(("%", "percent", "pct", "percentage"))
-_CHANCE = words_of("""chance chances probability likelihood odds risk possibility prospect shot certainty
-    confidence""")
-_AFTER = _CHANCE | words_of("likely unlikely sure certain confident convinced probable positive guaranteed")
-_LINKS = words_of("of is are at was were be as stands stand standing sitting sits sit hovering hover running remains to around")
-_FUZZ = frozenset(
-    "about around roughly approximately some nearly almost only just perhaps maybe a an \
-the say maybe well now currently somewhere in region close like that probably fully good between from \
-by as high low much my estimate".split()
+_CHANCE = words_of(
+    """chance chances probability likelihood odds risk possibility prospect shot certainty
+    confidence"""
 )
-_GIVEN = words_of("put puts give gives gave giving rate rates say estimate reckon call assign peg pegs")
-_BOUNDS = tuple(
-    tuple(bound.split())
-    for bound in """at least;at most;more than;less than;greater than;fewer than;better than;
-    higher than;lower than;over;under;above;below;up to;no more than;no less than;north of;
-    upwards of;south of;exceeding;well over;in excess of;not more than;as much as;as little as;
-    anything up to;worse than;upward of""".replace("\n", "").split(";")
+_AFTER = _CHANCE | words_of(
+    """likely unlikely sure certain confident convinced probable positive guaranteed"""
+)
+_LINKS = words_of(
+    """of is are at was were be as stands stand standing sitting sits sit hovering hover running
+    remains to around"""
+)
+_FUZZ = words_of(
+    """about around roughly approximately some nearly almost only just perhaps maybe a an the say
+    maybe well now currently somewhere in region close like that probably fully good between
+    from by as high low much my estimate"""
+)
+_GIVEN = words_of(
+    """put puts give gives gave giving rate rates say estimate reckon call assign peg pegs"""
+)
+_BOUNDS = phrases_of(
+    """at least;at most;more than;less than;greater than;fewer than;better than;higher than;
+    lower than;over;under;above;below;up to;no more than;no less than;north of;upwards of;south of;
+    exceeding;well over;in excess of;not more than;as much as;as little as;anything up to;
+    worse than;upward of"""
 )
 _TELLING = words_of("he she they i we said says told me it would put at or more less plus")
-_CASES = words_of("runs cases simulations scenarios models times occasions futures worlds elections")
+_CASES = words_of(
+    """runs cases simulations scenarios models times occasions futures worlds elections"""
+)
 _OR_MORE = words_of("more less better higher lower above below over under")
 _AGAINST = words_of("against outsider underdog")
 _FOR = words_of("on for favour favor favourite favorite favourites")
@@ -86,7 +97,7 @@ def _at(words: Sequence[str], at: int) -> Spoken | None:
 def _percent(words: Sequence[str], at: int, low: Fraction, end: int) -> Spoken | None:
     high = low
     after = _unit(words, end)
-    joined = after if after > end else end
+    joined = max(end, after)
     if joined < len(words) and words[joined] in {"-", "to", "and", "or"}:
         second = _value(words, joined + 1)
         if second and _unit(words, second[1]) > second[1]:
@@ -128,8 +139,10 @@ def _odds(words: Sequence[str], at: int, first: Fraction, end: int) -> Spoken | 
     side = set(words[after : after + 2])
     if side & _AGAINST:
         return Spoken(1 - share, 1 - share, False, at, after + 1)
-    if side & _FOR or first + second[0] == 100 or (
-        words[end] == "to" and words[after : after + 1] == ["that"]
+    if (
+        side & _FOR
+        or first + second[0] == 100
+        or (words[end] == "to" and words[after : after + 1] == ["that"])
     ):
         return Spoken(share, share, False, at, after + (1 if side & _FOR else 0))
     if _is_chance(words, at, after):
@@ -193,6 +206,8 @@ def _linked(words: Sequence[str], at: int) -> bool:
 
 
 def _alone(words: Sequence[str], at: int, end: int) -> bool:
+    if at > 12 or len(words) - end > 12:
+        return False
     others = [*words[: _before_bound(words, at)], *words[end:]]
     return all(word in _FUZZ or word in _TELLING or not word.isalnum() for word in others)
 
@@ -223,10 +238,9 @@ def _whole(words: Sequence[str], said: Spoken) -> Spoken:
     start, end = said.start, said.end
     while start > 0 and words[start - 1] in _FUZZ - {"between", "from"}:
         start -= 1
-    bound = bool(_bound_before(words, start))
-    tail = words[end : end + 2]
-    bound = bound or "+" in tail[:1] or "plus" in tail[:1]
-    bound = bound or (tail[:1] and tail[0] == "or" and bool(_OR_MORE.intersection(tail)))
+    tail = list(words[end : end + 2])
+    or_more = tail[:1] == ["or"] and bool(_OR_MORE.intersection(tail))
+    bound = bool(_bound_before(words, start)) or or_more or tail[:1] in (["+"], ["plus"])
     while end < len(words) and end < said.end + 4 and words[end] in _AFTER | {"or", "more", "%"}:
         end += 1
-    return Spoken(said.low, said.high, bool(bound), start, end)
+    return Spoken(said.low, said.high, bound, start, end)

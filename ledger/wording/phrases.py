@@ -12,7 +12,7 @@ Kinds: ``term`` (a word of certainty), ``belief`` (what somebody expects, fears,
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -26,7 +26,7 @@ _FILE = Path(__file__).parent / "phrases.toml"
 @lru_cache(maxsize=8)
 def phrases(own: tuple[str, ...] = ()) -> Table:
     """Return the table of all phrases, made once; terms of somebody's own come before them."""
-    others = (entry for entry in _entries(_read()) if entry[0] != _APART)
+    others = (entry for entry in _entries() if entry[0] != _APART)
     mine = (("term", term, _of_words(term)) for term in own)
     return table([*((kind, term, words) for kind, term, words in mine if words), *others])
 
@@ -38,21 +38,20 @@ def _of_words(term: str) -> str:
 @cache
 def opinions() -> Table:
     """Return the phrases of opinion, which are looked for beside the others."""
-    return table(entry for entry in _entries(_read()) if entry[0] == _APART)
+    return table(entry for entry in _entries() if entry[0] == _APART)
 
 
-def _read() -> dict[str, dict[str, object]]:
-    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
-
-
-def _entries(kinds: Mapping[str, Mapping[str, object]]) -> Iterator[tuple[str, str, str]]:
-    sets = {name: str(words) for name, words in kinds["sets"].items()}
-    for kind, terms in kinds.items():
-        if kind == "sets":
-            continue
-        for term, spoken in terms.items():
-            assert isinstance(spoken, list)
-            yield from ((kind, term, _written_out(phrase, sets)) for phrase in spoken)
+@cache
+def _entries() -> tuple[tuple[str, str, str], ...]:
+    """Return kind, term and phrase of all that the file has, its sets written out."""
+    read = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    sets: dict[str, str] = read.pop("sets")
+    return tuple(
+        (kind, term, _written_out(phrase, sets))
+        for kind, terms in read.items()
+        for term, spoken in terms.items()
+        for phrase in spoken
+    )
 
 
 def _written_out(phrase: str, sets: Mapping[str, str]) -> str:

@@ -6,8 +6,6 @@ put in numbers (a hedge, a bound, a hope, an opinion) says so, and no number is 
 
 from __future__ import annotations
 
-from ledger.wording.sets import words_of
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -17,6 +15,7 @@ from ledger.wording.directions import is_even
 from ledger.wording.hearing import Heard, hear, question
 from ledger.wording.lexicon import HOUSE, WHOLE, Lexicon, leaning, own_terms, under
 from ledger.wording.lexicon import lexicon as lexicon_named
+from ledger.wording.numbers import Spoken
 from ledger.wording.phrases import phrases
 from ledger.wording.tokens import tokens
 
@@ -38,6 +37,7 @@ _WHY: dict[str, tuple[Form, str]] = {
     "past": ("none", "a description of the past"),
     "nothing": ("none", "no words of certainty"),
 }
+
 
 @dataclass(frozen=True)
 class Proposal:
@@ -80,11 +80,11 @@ def read_words(
     if found is None or found.main is None:
         return _unscorable("nothing", ())
     written = _as_written(text, found.places)
-    if found.number is not None:
-        return _numeric(found, written)
-    if found.scorable:
-        return _looked_up(found, written, chosen)
     main = found.main
+    if found.number is not None:
+        return _numeric(found.number, found, written)
+    if found.scorable:
+        return _looked_up(main.term, found, written, chosen)
     why = main.term if main.kind == "none" or main.term == "request" else main.kind
     return _unscorable(why, written)
 
@@ -122,9 +122,8 @@ def _as_written(text: str, places: Sequence[int]) -> tuple[str, ...]:
     return tuple(text[start:end] for start, end, _ in runs)
 
 
-def _numeric(found: Heard, written: tuple[str, ...]) -> Proposal:
-    assert found.number is not None
-    low, high = found.number.low, found.number.high
+def _numeric(number: Spoken, found: Heard, written: tuple[str, ...]) -> Proposal:
+    low, high = number.low, number.high
     if (found.denied % 2 == 1) != found.turned:
         low, high = 1 - high, 1 - low
     best = (low + high) / 2
@@ -135,9 +134,8 @@ def _numeric(found: Heard, written: tuple[str, ...]) -> Proposal:
     )
 
 
-def _looked_up(found: Heard, written: tuple[str, ...], chosen: Lexicon) -> Proposal:
-    assert found.main is not None
-    term, denied = found.main.term, found.denied % 2 == 1
+def _looked_up(term: str, found: Heard, written: tuple[str, ...], chosen: Lexicon) -> Proposal:
+    denied = found.denied % 2 == 1
     if denied and term in {"probably", "probable", "almost certainly"}:
         term, denied = f"{term.replace('probable', 'probably')} not", False
     house = lexicon_named(HOUSE)

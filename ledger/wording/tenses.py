@@ -11,15 +11,16 @@ _PAST = words_of(
     """was were had did knew went got took came saw gave made left found told met won lost fell
     rose began held kept became spoke stood sent brought thought"""
 )
-_BE = words_of("is are am be been being was were seems looks appears remains seem look appear")
+_BE = words_of("""is are am be been being was were seems looks appears remains seem look appear""")
 _ADVERBS = words_of(
-    "likely probably certainly definitely undoubtedly clearly surely obviously presumably almost"
+    """likely probably certainly definitely undoubtedly clearly surely obviously
+    presumably almost"""
 )
-_NOT_PAST = words_of("need indeed speed succeed proceed exceed feed bleed breed speed seed bed led")
+_NOT_PAST = words_of("""need indeed succeed proceed exceed feed bleed breed speed seed bed led""")
 _ARTICLES = words_of("a an the his her its their our this one most another some my")
 _PREDICATES = words_of(
-    """outcome scenario result event prospect consequence development to that and or , winner
-    loser choice"""
+    """outcome scenario result event prospect consequence development to that and or , winner loser
+    choice"""
 )
 _ATTRIBUTES = words_of("likely unlikely improbable probable")
 

@@ -6,10 +6,10 @@ contractions (won't, will not) give the same words, in one pass over the text.
 
 from __future__ import annotations
 
-from ledger.wording.sets import words_of
-
 import re
 from typing import NamedTuple
+
+from ledger.wording.sets import words_of
 
 _APOSTROPHES = str.maketrans("\u2019\u2018\u02bc\u00b4`\uff07", "''''''")
 _TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|\.\d+|[^\W\d_]+(?:'[^\W\d_]+)*|[^\w\s]")
@@ -36,8 +36,10 @@ _BARE = {
 _ENDS = {"'ll": "will", "'d": "would", "'re": "are", "'ve": "have", "'m": "am"}
 _WITH_IS = words_of("it that there he she what who this here where how")
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
-_SHORT = words_of("""mr mrs ms dr prof gen lt col sgt sen rep gov st jr sr inc ltd co jan feb mar apr jun jul aug
-    sep sept oct nov dec vs etc approx""")
+_SHORT = words_of(
+    """mr mrs ms dr prof gen lt col sgt sen rep gov st jr sr inc ltd co jan feb mar apr jun jul aug
+    sep sept oct nov dec vs etc approx"""
+)
 _HAD = frozenset(("been", "better"))
 _PLAIN = {"\u2026": ".", "\u201c": '"', "\u201d": '"', "\u00ab": '"', "\u00bb": '"'}
 
