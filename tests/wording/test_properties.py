@@ -16,7 +16,8 @@ from tests.wording.judged import judged
 
 PIECES = st.sampled_from(
     in_order("""will not may might could won't never likely unlikely probably certain no chance of the a if
-    unless , . ; ? ! … — % 60 10 - to in one three percent chance i think doubt don't is be deny
+    unless , .
+    ; ? ! … — % 60 10 - to in one three percent chance i think doubt don't is be deny
     hope should at least more than rule out expect fear \u2019 “ ” and but that war happen end""")
 )
 SENTENCES = st.lists(PIECES, max_size=25).map(" ".join)
