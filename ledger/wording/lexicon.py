@@ -102,10 +102,8 @@ def lexicon(name: str = DEFAULT) -> Lexicon:
     if bare in _SHIPPED and version in {"", _shipped(bare).version}:
         return _shipped(bare)
     near = difflib.get_close_matches(wanted, [*lexicons(), *_SHIPPED], n=1)
-    remedy = f"did you mean “{near[0]}”? claims read --lexicons lists them"
-    raise NotFound(
-        f"there is no lexicon “{name[:60]}”", remedy if near else "claims read --lexicons"
-    )
+    remedy = f'did you mean --lexicon "{near[0]}"?' if near else "claims read --lexicons"
+    raise NotFound(f"there is no lexicon “{name[:60]}”", remedy)
 
 
 def under(term: str, sign: int, lexicon: Lexicon) -> tuple[int, int, int] | None:
