@@ -84,12 +84,21 @@ def _fitness(one: Heard, most: int) -> tuple[bool, bool, bool]:
 
 def _each(words: Sequence[str], asked: Sequence[str], table: Table) -> list[Heard]:
     hidden = beside_the_point(words)
-    made = []
+    made: list[Heard] = []
+    answers = False
     for clause in clauses(words):
+        if answers and clause.end - clause.start == 1 and words[clause.start] in {"yes", "no"}:
+            made.append(_answer(clause.start, words[clause.start] == "no"))
+        answers = clause.asked
         places = [at for at in range(clause.start, clause.end) if not hidden[at]]
         if places and not clause.asked:
             made.append(_clause([words[at] for at in places], places, asked, table))
     return made
+
+
+def _answer(at: int, denied: bool) -> Heard:
+    """Read the yes or no of somebody who answers a question of their own."""
+    return Heard(Mark("modal", "will", at, at + 1), None, int(denied), False, (at,))
 
 
 def _clause(words: list[str], places: Sequence[int], asked: Sequence[str], table: Table) -> Heard:

@@ -133,6 +133,8 @@ def _odds(words: Sequence[str], at: int, first: Fraction, end: int) -> Spoken | 
     if end >= len(words) or words[end] not in {"to", "-", ":", "/"}:
         return None
     second = _value(words, end + 1)
+    if second is not None and first == second[0] and words[at - 1 : at] in (["than"], ("than",)):
+        return None
     if second is None or first + second[0] == 0:
         return None
     after, share = second[1], first / (first + second[0])

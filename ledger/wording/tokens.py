@@ -61,7 +61,7 @@ def tokens(text: str) -> tuple[Token, ...]:
         if found[0] == "." and made and _is_short(made[-1], start):
             continue
         made += [Token(word, start, end) for word in _words(found[0].lower(), plain, start, end)]
-    return tuple(_had(made))
+    return tuple(_nobody(_had(made)))
 
 
 def _is_short(before: Token, start: int) -> bool:
@@ -106,6 +106,17 @@ def _dash(word: str, text: str, start: int, end: int) -> list[str]:
         return ["-"]
     joins = before.isalnum() and after.isalnum() and word not in "\u2014\u2015"
     return [] if joins or before == "-" else ["\u2014"]
+
+
+def _nobody(made: list[Token]) -> list[Token]:
+    """Put nobody for no one."""
+    kept: list[Token] = []
+    for token in made:
+        if token.text == "one" and kept and kept[-1].text == "no":
+            kept[-1] = Token("nobody", kept[-1].start, token.end)
+        else:
+            kept.append(token)
+    return kept
 
 
 def _had(made: list[Token]) -> list[Token]:
