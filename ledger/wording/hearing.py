@@ -7,7 +7,7 @@ something else; what others are said to say comes last.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ledger.wording.clauses import beside_the_point, clauses
 from ledger.wording.governing import aside, denials, governing
@@ -15,7 +15,7 @@ from ledger.wording.matching import Mark, Table, find
 from ledger.wording.numbers import Spoken, spoken
 from ledger.wording.phrases import opinions, phrases
 from ledger.wording.sets import words_of
-from ledger.wording.tenses import attributive, is_past, of_the_past
+from ledger.wording.tenses import attributive, is_past, is_under_way, of_the_past
 from ledger.wording.tokens import Token
 from ledger.wording.turning import overlap, turns, weighs
 
@@ -42,10 +42,17 @@ class Heard:
     """Where the words that were found stand, among the words of the text."""
     shared: int = 0
     """How many words of weight it shares with the question."""
-    elsewhere: bool = False
-    """It has words of weight, and shares none with the question."""
+    weighs: bool = False
+    """It has words of weight, beside those that say how sure it is."""
     others: bool = False
     """It tells what others say."""
+    verdict: bool = False
+    """It follows a but and names nothing anew: “…, but I doubt it”."""
+
+    @property
+    def elsewhere(self) -> bool:
+        """Say whether it has words of weight, and shares none with the question."""
+        return self.weighs and not self.shared
 
     @property
     def scorable(self) -> bool:
@@ -77,9 +84,9 @@ def hear(made: Sequence[Token], asked: Sequence[str], in_front: bool, table: Tab
     return max(said, key=lambda one: (_fitness(one, most), one.shared, -one.places[0]))
 
 
-def _fitness(one: Heard, most: int) -> tuple[bool, bool, bool]:
-    aside_from_it = one.elsewhere and most > 1
-    return one.scorable and not aside_from_it, not one.others, not aside_from_it
+def _fitness(one: Heard, most: int) -> tuple[bool, ...]:
+    beside = one.elsewhere and most > 1
+    return one.scorable and not beside, not one.others, not beside, one.verdict
 
 
 def _each(words: Sequence[str], asked: Sequence[str], table: Table) -> list[Heard]:
@@ -92,7 +99,8 @@ def _each(words: Sequence[str], asked: Sequence[str], table: Table) -> list[Hear
         answers = clause.asked
         places = [at for at in range(clause.start, clause.end) if not hidden[at]]
         if places and not clause.asked:
-            made.append(_clause([words[at] for at in places], places, asked, table))
+            heard = _clause([words[at] for at in places], places, asked, table)
+            made.append(replace(heard, verdict=clause.turned and not heard.weighs))
     return made
 
 
@@ -118,7 +126,7 @@ def _clause(words: list[str], places: Sequence[int], asked: Sequence[str], table
         bool(asked) and _turned(rest, asked),
         tuple(places[at] for at in kept),
         shared,
-        bool(asked) and not shared and weighs(rest),
+        weighs(rest),
         bool(words) and words[0] in _OTHERS and bool(_SAYING.intersection(words[1:5])),
     )
 
@@ -164,11 +172,15 @@ def _turned(rest: Sequence[str], asked: Sequence[str]) -> bool:
     return turns(rest, _without(asked, no)) != (len(no) % 2 == 1)
 
 
+def _is_soon(words: Sequence[str]) -> bool:
+    return bool(_SOON.intersection(words)) and not is_past(words)
+
+
 def _flat(words: Sequence[str], asked: Sequence[str], in_front: bool) -> Heard | None:
     """Read a plain statement as one where the question asks of what is, or the day is named."""
     if not words or not asked:
         return None
-    coming = asked[0] == "will" and bool(_SOON.intersection(words)) and not is_past(words)
+    coming = asked[0] == "will" and (_is_soon(words) or is_under_way(words, asked))
     known = in_front or asked[0] in _PAST_OR_PRESENT or coming
     if not known or not overlap(words, asked):
         return None

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from ledger.wording.matching import Mark
 from ledger.wording.sets import words_of
+from ledger.wording.turning import stem
 
 _PAST = words_of(
     """was were had did knew went got took came saw gave made left found told met won lost fell
     rose began held kept became spoke stood sent brought thought"""
 )
 _BE = words_of("""is are am be been being was were seems looks appears remains seem look appear""")
+_NOW = words_of("is are am")
 _ADVERBS = words_of(
     """likely probably certainly definitely undoubtedly clearly surely obviously
     presumably almost"""
@@ -28,6 +30,17 @@ _ATTRIBUTES = words_of("likely unlikely improbable probable")
 def is_past(words: Sequence[str]) -> bool:
     """Say whether words tell of the past, or ask of it."""
     return any(word in {"was", "were", "did", "had"} or _is_past_verb(word) for word in words[:6])
+
+
+def is_under_way(words: Sequence[str], asked: Sequence[str]) -> bool:
+    """Say whether what is asked for is told as under way: “they are not leaving”."""
+    roots = {stem(word) for word in asked}
+    return any(
+        word.endswith("ing")
+        and stem(word) in roots
+        and _NOW.intersection(words[max(0, at - 3) : at])
+        for at, word in enumerate(words)
+    )
 
 
 def of_the_past(words: Sequence[str], main: Mark) -> bool:

@@ -41,7 +41,7 @@ _PAIRS_WRITTEN = (
     (
         """stay remain continue persist last hold survive stand endure keep still retain
         go_on drag linger intact stick serve""",
-        """end stop cease leave quit collapse fall resign subside toast doomed history
+        """end stop cease leave lose quit collapse fall resign subside toast doomed history
         finished numbered wall fade vanish disappear break halt expire lapse finish
         withdraw exit crumble oust topple evaporate unravel die""",
     ),
