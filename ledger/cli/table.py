@@ -40,6 +40,7 @@ VERBS: dict[str, tuple[Verb, ...]] = {
         Verb("dashboard", "dashboard", "the figures, the calibration, who is on record"),
         Verb("compare", "compare", "is one commentator better than another, or is it luck"),
         Verb("list", "list", "claims, filtered: by: topic: source: story: is: id:"),
+        Verb("read", "read", "what the words of a quotation say in numbers, as a proposal"),
         Verb("show", "show", "the whole life of one claim or question"),
         Verb("log", "log", "what was done when, and what was undone"),
     ),

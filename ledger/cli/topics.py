@@ -93,6 +93,52 @@ The codebook “{book.name}” (claims coder codebook prints it whole; FILE adop
 {fields}"""
 
 
+def lexicons() -> str:
+    """Tell which lexicons there are, and the form of one's own."""
+    from ledger.wording import lexicon
+    from ledger.wording import lexicons as named
+
+    known = [lexicon(name) for name in named()]
+    head = f"  {'lexicon':<18}{'kind':<10}{'n':>6}  {'terms':>5}  licence"
+    rows = [
+        f"  {one!s:<18}{one.kind:<10}{one.n or '':>6}  {len(one.terms):>5}  {one.licence}"
+        for one in known
+    ]
+    listed = "\n".join([head, *rows])
+    return f"""What words of certainty mean in numbers: a point, a low and a high.
+The first is the default. A survey's point is the median of its readers,
+a standard's the middle of its band.
+
+{listed}
+
+The house lexicon is no survey and no standard: it holds words that none of
+the others has (convinced, no doubt, expect, agreed), by the judgement of its
+authors. A reading from it is never called covered. A term that a lexicon
+lacks is not guessed from its others.
+
+What will happen, flatly, is read as 97 %, from 90 to 99; what will not, as
+3 %. Words that deny by themselves (unlikely, probably not) are looked up,
+not turned around.
+
+Unscorable: hedges (may, might, could, possible), bounds (not inevitable,
+cannot be ruled out), hopes, demands and opinions.
+
+  claims read "It will likely not happen"
+  claims read "War is highly unlikely" --lexicon icd203
+  claims read "War is highly unlikely" --lexicon mine.toml
+
+A lexicon of your own is a TOML file with name, version, title, by, licence,
+kind (survey, standard or house), if you like url or doi, and n, and for each
+term its words and per cents:
+
+  [[term]]
+  words = "on a knife edge"
+  also = ["on a razor's edge"]
+  point = 50
+  low = 35
+  high = 65"""
+
+
 def kinds() -> str:
     """Tell what questions there are, and how each is forecast, answered and scored."""
     return """A question ends in one of these. The kind and its terms stay once it is asked:
@@ -434,6 +480,7 @@ def exit_codes() -> str:
 TOPICS: dict[str, tuple[str, Callable[[], str]]] = {
     "filters": ("by: topic: source: story: is: timing: id:", filters),
     "probabilities": ("how they are written and kept", probabilities),
+    "lexicons": ("what words of certainty mean in numbers", lexicons),
     "kinds": ("questions of yes or no, of options, numbers and days", kinds),
     "coding": ("how coders read words; the keys of claims review", coding),
     "dates": ("how they and deadlines are written; what is late", dates),

@@ -244,6 +244,21 @@ SEEDED = {
         2 dashboard id:fngh
         2 dashboard Guterres
         """,
+    "read": r"""
+        2 read
+        3 read "It will" --lexicon capfrase
+        3 read "It will" --lexicon "icd203 1999"
+        3 read "It will" --lexicon nowhere.toml
+        2 read "It will" --lexicon broken.toml
+        2 read "It will" --lexicon nosource.toml
+        2 read "It will" --lexicon binary.toml
+        2 read "It will" --lexicon half.toml
+        2 read "Ren\udcc3"
+        2 read "It will" --event "\udcff"
+        2 read "It will" --words "\udcff"
+        2 read "It will" again
+        2 read "It will" --evnt "Will it?"
+        """,
     "score": r"""
         2 compare
         2 compare Guterres
