@@ -41,6 +41,7 @@ def probabilities() -> str:
   7:3    7 to 3         odds
   7 in 10
   60-80%                a range: kept as low and high, read as its middle
+  words                 as the words read (claims read, claims help lexicons)
 
 70 alone is refused: write 70%. They are kept exactly, in billionths.
 

@@ -46,7 +46,10 @@ def command(
     p: Annotated[
         Maybe,
         typer.Option(
-            "-p", "--probability", metavar="P", help="P(yes): 70%, 0.7, 7:3, 7 in 10, 60-80%."
+            "-p",
+            "--probability",
+            metavar="P",
+            help="P(yes): 70%, 0.7, 7:3, 7 in 10, 60-80%; or words: as they read.",
         ),
     ] = None,
     unscorable: Annotated[
