@@ -34,6 +34,9 @@ NewPerson = Annotated[
     bool, typer.Option("--new-person", help="The name is new, although it is like one on record.")
 ]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; kept on record.")]
+PlanKey = Annotated[
+    str | None, typer.Option("--plan", metavar="KEY", help="The collection plan that led to it.")
+]
 Filters = Annotated[
     list[str] | None,
     typer.Argument(

@@ -16,9 +16,12 @@ from ledger.domain import (
     key,
     names,
     opening,
+    plan,
+    preregistration,
     question,
     redaction,
     rejection,
+    reply,
     source,
     step,
     story,
@@ -54,6 +57,12 @@ Command = (
     | estimate.WithdrawEstimate
     | rejection.RejectStatement
     | rejection.RejectClaim
+    | plan.RegisterPlan
+    | plan.WithdrawPlan
+    | plan.CollectItem
+    | reply.RecordReply
+    | reply.WithdrawReply
+    | preregistration.PreregisterAnalysis
     | key.AdoptKey
     | clock.AcceptClock
     | attestation.AttestCheckpoint
@@ -88,6 +97,12 @@ _DECISIONS: dict[type, Callable[..., list[New]]] = {
     estimate.WithdrawEstimate: estimate.withdraw_estimate,
     rejection.RejectStatement: rejection.reject_statement,
     rejection.RejectClaim: rejection.reject_claim,
+    plan.RegisterPlan: plan.register_plan,
+    plan.WithdrawPlan: plan.withdraw_plan,
+    plan.CollectItem: plan.collect_item,
+    reply.RecordReply: reply.record_reply,
+    reply.WithdrawReply: reply.withdraw_reply,
+    preregistration.PreregisterAnalysis: preregistration.preregister_analysis,
     key.AdoptKey: key.adopt_key,
     clock.AcceptClock: clock.accept_clock,
     attestation.AttestCheckpoint: attestation.attest_checkpoint,

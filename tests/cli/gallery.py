@@ -104,6 +104,28 @@ SEEDED = {
         3 withdraw b
         3 withdraw zzzzzzzz
         """,
+    "plan": r"""
+        2 plan add
+        2 plan add daily
+        2 plan add daily --corpus "The Daily"
+        2 plan add "The Daily" --corpus "The Daily" --rule "every forecast"
+        2 plan add daily --corpus " " --rule "every forecast"
+        2 plan add daily --corpus "The Daily" --rule ""
+        2 plan add daily --corpus "The Daily" --rule all --since soon
+        2 plan add daily --corpus "The Daily" --rule all --since 2022-02-01 --until 2022-01-01
+        2 plan add daily --corpus "The Daily" --rule all --kept badly
+        3 plan daily
+        3 plan withdraw daily
+        3 add @ -p 70% --plan daily
+        3 reject "I hope" --by "Joe Biden" --reason "a hope" --plan daily
+        3 import fixtures --plan daily
+        2 coverage is:open
+        2 coverage --scope last
+        3 coverage by:Nobody
+        2 export coverage --by topic
+        2 export coverage is:open
+        2 export coverage --kind intent
+        """,
     "reject": r"""
         2 reject
         2 reject "I hope for a roadmap"

@@ -10,6 +10,7 @@ from ledger.screens.rows import (
     CalibrationRow,
     ClaimRow,
     ConditionRow,
+    CoverageRow,
     DueRow,
     FactRow,
     OccurrenceRow,
@@ -30,6 +31,37 @@ COUNTS = {
     "unmatured": 0,
     "superseded": 2,
 }
+
+
+def covered(part: str = "everything", plan: str | None = None) -> CoverageRow:
+    """412 forecasts, 29 statements set aside."""
+    return {
+        "part": part,
+        "plan": plan,
+        "collected": 441,
+        "n_rejected": 29,
+        "n_assertion": 3,
+        "n_hedge": 4,
+        "n_bound": 1,
+        "n_unread": 2,
+        "n_unscorable_other": 0,
+        "n_unscorable": 7,
+        "codable": 402,
+        "n_no_deadline": 18,
+        "n_unmatured": 38,
+        "n_matured": 346,
+        "n_unanswered": 5,
+        "n_resolved": 341,
+        "n_annulled": 4,
+        "n_ambiguous": 2,
+        "n_condition_unmet": 1,
+        "n_void": 7,
+        "n_late": 2,
+        "n_untimely": 0,
+        "n_superseded": 1,
+        "n_left_out": 0,
+        "n_scored": 331,
+    }
 
 
 def score(name: str, n: int, brier: float | None = None, **other: Any) -> ScoreRow:  # noqa: ANN401 - any column
