@@ -191,6 +191,7 @@ select
     unscorable,
     status,
     outcome,
+    disputed,
     happened_on,
     known_on,
     known_at,
@@ -219,7 +220,7 @@ from claim_scored;
 
 create view scores as
 select
-    id, commentator, question_key, kind, prob_source, said_on, p, outcome, known_on, timing,
+    id, commentator, question_key, kind, prob_source, said_on, p, outcome, disputed, known_on, timing,
     recorded_at, attested_at, time_unproven, timing_changed, brier, log_score, clipped, claim_id
 from claim_told
 where status = 'resolved' and question_kind = 'binary';

@@ -74,6 +74,7 @@ select
     claims.said_on,
     claims.forecast,
     claims.outcome,
+    claims.disputed,
     claims.known_on,
     round(choice_exact.brier_2e18::double / 2e18, 12) as brier,
     round(choice_exact.rps_exact::double, 12) as rps,

@@ -148,6 +148,7 @@ select
     claims.said_on,
     claims.forecast,
     claims.outcome,
+    claims.disputed,
     claims.known_on,
     case when quantile_exact.no_distribution then 'no distribution' else 'quantiles' end
         as distribution,

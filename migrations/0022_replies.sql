@@ -1,6 +1,6 @@
 -- holds: what was replied to claims, and each claim with all that stands beside it
 -- grain: `replies`: one row per reply that stands; `claims`: one row per claim
--- reads: claim_now, claim_told, claim_collected, question_now, sources
+-- reads: claim_now, claim_told, claim_collected, sources
 
 -- fact: reply.recorded 1
 create table reply_recorded (
@@ -54,7 +54,6 @@ select
         namespace, external_id, commentator_id, question_id, source_id, story_id, claim_id
     ),
     coalesce(answered_to.n_replies, 0) as n_replies,
-    question_now.disputes is not null as disputed,
     coalesce(claim_collected.collected_by, 'ad hoc') as collected_by,
     claim_collected.plan,
     claim_told.namespace,
@@ -65,6 +64,5 @@ select
     claim_told.story_id,
     claim_told.claim_id
 from claim_told
-left join question_now on claim_told.question_id = question_now.question_id
 left join answered_to on claim_told.claim_id = answered_to.claim_id
 left join claim_collected on claim_told.claim_id = claim_collected.claim_id;

@@ -34,6 +34,7 @@ VERBS: dict[str, tuple[Verb, ...]] = {
         Verb("resolve", "resolve", "say what happened: yes, no, annulled or ambiguous"),
         Verb("reopen", "reopen", "take an answer back: the question is open again"),
         Verb("dispute", "dispute", "mark an answer as contested"),
+        Verb("reply", "reply", "record what was replied to a claim"),
     ),
     LOOK: (
         Verb("dashboard", "dashboard", "the figures, the calibration, who is on record"),

@@ -127,6 +127,7 @@ SHARED: Definitions = {
     ),
     "evidence": D("What shows the answer", null="without an answer"),
     "disputes": D("Why the answer is contested; it still counts", null="where it is not"),
+    "disputed": D("Whether the answer to the question is contested; it still counts"),
     "timing": D(
         "How recording stands to when the outcome could be known: proven, in_time, "
         "documented_later, hindsight or impossible (claims help timing)",
@@ -691,7 +692,6 @@ OWN: Mapping[str, Definitions] = {
         "repeats": D("Whether the speaker had said the same words on the question before"),
         "commentator_kind": _KIND_OF_COMMENTATOR,
         "n_replies": D("Replies on record from those whom the claim is about, or for them"),
-        "disputed": D("Whether the answer to the question is contested; it still counts"),
         "collected_by": D(
             "Plan: a collection plan led to it, registered before. Plan made afterwards: the plan "
             "was registered once the claim was on record. Ad hoc: none did"

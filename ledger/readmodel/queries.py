@@ -150,6 +150,8 @@ REJECTED_REASONS_OF = """
     select reason, count(distinct item) as n from coverage_item
     where ends_as = 'rejected' and plan = ? group by reason order by n desc, reason
 """
+REPLY_STREAMS = "select distinct stream from reply_recorded where claim = ?"
+REPLIES_TO = "from replies where claim_id = ? order by said_on nulls last, recorded_at, reply_id"
 OCCURRENCE_STREAMS = "select stream from occurrence_recorded where claim = ?"
 
 

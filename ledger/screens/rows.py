@@ -158,6 +158,9 @@ class ClaimRow(TypedDict):
     repeats: bool
     simulated: bool
     n_occurrences: int
+    n_replies: int
+    disputed: bool
+    """Whether the answer is contested."""
     source_retracted: NotRequired[str | None]
     question_kind: NotRequired[str]
     forecast: NotRequired[str | None]
@@ -225,6 +228,17 @@ class OccurrenceRow(TypedDict):
     published_on: date | None
     words: str | None
     edition_of: str | None
+
+
+class ReplyRow(TypedDict):
+    """What somebody said to a claim that is theirs, or concerns them."""
+
+    replied_by: str
+    category: str
+    text: str
+    source_key: str | None
+    locator: str | None
+    said_on: date | None
 
 
 class ConditionRow(TypedDict):

@@ -104,6 +104,19 @@ SEEDED = {
         3 withdraw b
         3 withdraw zzzzzzzz
         """,
+    "reply": r"""
+        2 reply
+        2 reply fnghdcbb
+        2 reply fnghdcbb "I meant that week"
+        2 reply fnghdcbb "" --by "his office"
+        2 reply fnghdcbb "I meant that week" --by " "
+        2 reply fnghdcbb "I meant that week" --by "his office" --category "a lie"
+        2 reply fnghdcbb "I meant that week" --by "his office" --said soon
+        3 reply fnghdcbb "I meant that week" --by "his office" --source nyt-2022
+        2 reply fnghdcbb "I meant that week" --by "his office" --withdraw "never said"
+        3 reply zzzzzzzz "I meant that week" --by "his office"
+        3 reply invasion "I meant that week" --by "his office"
+        """,
     "plan": r"""
         2 plan add
         2 plan add daily

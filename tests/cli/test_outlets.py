@@ -25,6 +25,7 @@ from ledger.domain.decide import Command
 from ledger.domain.plan import CollectItem, RegisterPlan
 from ledger.domain.question import DisputeResolution, PoseQuestion, ResolveQuestion
 from ledger.domain.rejection import RejectStatement
+from ledger.domain.reply import RecordReply
 from ledger.domain.source import RegisterSource, RetractSource
 from ledger.domain.story import OpenStory
 from ledger.errors import LedgerError, Unreadable
@@ -101,6 +102,7 @@ def everything() -> Iterator[Command]:
     yield carrier
     for number, text in NUMBERED.items():
         yield RecordOccurrence(carrier.stream(), f"source-{number}", text, text, text)
+        yield RecordReply(carrier.stream(), text, text, source=f"source-{number}", locator=text)
         yield CollectItem(f"plan-{number}", claim=carrier.stream())
         yield AliasCommentator("Carrier", f"alias {text}")
     texts = tuple(NUMBERED.values())

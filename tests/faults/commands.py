@@ -55,6 +55,7 @@ WRITING = {
     "begin": Writing(("add", "It pours", "--by", "Ben", *SAID), begins=True),
     "add": Writing(("add", "It pours", "--by", "Ben", *SAID)),
     "plan": Writing(("plan", "add", "daily", "--corpus", "The Daily", "--rule", "all of it")),
+    "reply": Writing(("reply", "fnghdcbb", "I meant that week", "--by", "his office")),
     "import": Writing(("import", "{files}/panel.csv"), chunk=CHUNK, in_pieces=True),
     "begin by import": Writing(
         ("import", "{files}/panel.csv"), begins=True, chunk=CHUNK, in_pieces=True

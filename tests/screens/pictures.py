@@ -62,7 +62,9 @@ UNANSWERED = dashboard.Dashboard(
     counts={"open": 3},
 )
 LIFE = claim_life.ClaimLife(
-    claim=sample.CLAIMS[0],
+    claim=sample.claim(n_replies=2, disputed=True),
+    replies=sample.REPLIES,
+    disputes=["the exchange corrected its figure", "cash or three months?"],
     occurrences=sample.OCCURRENCES,
     criteria="LME cash official price, any day",
     deadline_reason="“by the end of the third quarter”",

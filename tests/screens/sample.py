@@ -14,6 +14,7 @@ from ledger.screens.rows import (
     DueRow,
     FactRow,
     OccurrenceRow,
+    ReplyRow,
     ScoreRow,
     StepRow,
 )
@@ -201,6 +202,8 @@ def claim(**other: Any) -> ClaimRow:  # noqa: ANN401 - any column
         "repeats": False,
         "simulated": False,
         "n_occurrences": 1,
+        "n_replies": 0,
+        "disputed": False,
     }
     return cast("ClaimRow", row | other)
 
@@ -275,6 +278,8 @@ CLAIMS = [
     claim(),
     claim(
         id="bcdfghjk",
+        n_replies=2,
+        disputed=True,
         commentator="António Guterres-Sample",
         affiliation="United Nations",
         question="Will there be a large-scale invasion?",
@@ -354,6 +359,24 @@ DUE = [
     due("recession", -345, p=[], question="Will a recession be declared?"),
 ]
 
+REPLIES: list[ReplyRow] = [
+    {
+        "replied_by": "Jane Whitcombe",
+        "category": "wrong on timing",
+        "text": "I meant the end of the decade, as everybody in the room understood",
+        "source_key": "daily-metal-2026-10-01",
+        "locator": "second half",
+        "said_on": date(2026, 10, 1),
+    },
+    {
+        "replied_by": "Northgate Capital",
+        "category": "other",
+        "text": "No comment",
+        "source_key": None,
+        "locator": None,
+        "said_on": None,
+    },
+]
 FACTS: list[FactRow] = [
     {
         "position": 12,
