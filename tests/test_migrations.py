@@ -89,6 +89,8 @@ GRAINS: dict[str, tuple[str, ...]] = {
     "coverage": ("part", "plan"),
     "replies": ("reply_id",),
     "preregistrations": ("position",),
+    "claim_methods": CLAIM,
+    "missing_bounds": ("commentator_id",),
     "estimates": ("claim_id", "coder"),
     "occurrences": ("claim_id", "source_key"),
     "rejected": ("rejection_id",),

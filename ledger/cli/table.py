@@ -41,6 +41,8 @@ VERBS: dict[str, tuple[Verb, ...]] = {
         Verb("compare", "compare", "is one commentator better than another, or is it luck"),
         Verb("list", "list", "claims, filtered: by: topic: source: story: is: id:"),
         Verb("coverage", "coverage", "from what was collected to what is scored"),
+        Verb("methods", "methods", "how the figures were made, in sentences with their numbers"),
+        Verb("preregister", "preregister", "say which analysis will count, before it is made"),
         Verb("show", "show", "the whole life of one claim or question"),
         Verb("log", "log", "what was done when, and what was undone"),
     ),

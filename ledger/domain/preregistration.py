@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
 
 from ledger.domain import story
 from ledger.domain.fact import Fact, Known, Named, New, Text
@@ -18,7 +20,10 @@ from ledger.errors import Refused
 STREAM = "preregistration"
 
 Score = Literal["brier", "log_score", "rel_brier", "bss_crowd", "peer_score"]
-Scope = Literal["first", "at_horizon", "time_averaged", "question_weighted", "all_rows"]
+Scope = Annotated[
+    str, Field(pattern=r"^(first|time_averaged|question_weighted|all_rows|at_horizon:[0-9]{1,5})$")
+]
+"""As it is typed: a horizon with its days."""
 Kind = Literal["forecast", "intent", "assertion", "all"]
 
 

@@ -152,6 +152,36 @@ REJECTED_REASONS_OF = """
 """
 REPLY_STREAMS = "select distinct stream from reply_recorded where claim = ?"
 REPLIES_TO = "from replies where claim_id = ? order by said_on nulls last, recorded_at, reply_id"
+PREREGISTERED = "from preregistrations order by position"
+METHODS_COLLECTED = """
+    select collected_by, count(*) as n from claim_methods group by collected_by order by n desc
+"""
+METHODS_STATED = "select count(*) as n from claim_methods where prob_source = 'numeric'"
+METHODS_READERS = """
+    select count(distinct coder) as n_coders, count(*) as n_readings,
+        count(distinct claim) as n_read,
+        count(*) filter (saw_speaker) as speaker_seen,
+        count(*) filter (not saw_speaker) as speaker_hidden,
+        count(*) filter (saw_outcome) as outcome_seen,
+        count(*) filter (not saw_outcome) as outcome_hidden
+    from estimate_now
+    where claim in (select claim_id from claim_methods where prob_source = 'verbal')
+"""
+METHODS_READINGS = """
+    select method, lexicon, count(*) as n
+    from estimate_now
+    where claim in (select claim_id from claim_methods where prob_source = 'verbal')
+    group by method, lexicon order by n desc, method, lexicon
+"""
+METHODS_PLANS = "select count(*) as n from plans"
+MISSING_BOUNDS = "from missing_bounds order by commentator, commentator_id"
+SCORED_LOSSES = """
+    select brier_e18 / 1e18 as brier, dense_rank() over (order by cluster) - 1 as story
+    from claim_methods where status = 'resolved' order by claim_id
+"""
+SCORED_EACH = """
+    select count(*) as n from claim_methods where status = 'resolved' group by commentator_id
+"""
 OCCURRENCE_STREAMS = "select stream from occurrence_recorded where claim = ?"
 
 

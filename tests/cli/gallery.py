@@ -104,6 +104,17 @@ SEEDED = {
         3 withdraw b
         3 withdraw zzzzzzzz
         """,
+    "preregister": r"""
+        2 preregister --score bier
+        2 preregister --score brier --scope last
+        2 preregister --score brier --scope at_horizon:soon
+        2 preregister --score brier --kind hope
+        2 preregister --score brier --story nowhere
+        2 preregister --score brier --exclude ""
+        2 methods is:open
+        2 methods --scope last
+        3 methods by:Nobody
+        """,
     "reply": r"""
         2 reply
         2 reply fnghdcbb

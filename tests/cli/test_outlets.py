@@ -23,6 +23,7 @@ from ledger.domain.claim import RecordClaim, RecordOccurrence
 from ledger.domain.commentator import AliasCommentator, RegisterCommentator
 from ledger.domain.decide import Command
 from ledger.domain.plan import CollectItem, RegisterPlan
+from ledger.domain.preregistration import PreregisterAnalysis
 from ledger.domain.question import DisputeResolution, PoseQuestion, ResolveQuestion
 from ledger.domain.rejection import RejectStatement
 from ledger.domain.reply import RecordReply
@@ -55,6 +56,8 @@ READING: dict[str, tuple[str, ...]] = {
     "sql": ("sql", "from rejected"),
     "coverage": ("coverage",),
     "plan list": ("plan", "list"),
+    "methods": ("methods",),
+    "preregister": ("preregister",),
     "plan": ("plan", "plan-0"),
     "scores": ("score", "show", "--by", "commentator,topic,story,source,affiliation,words"),
     "a score explained": ("score", "explain", "CARRIER"),
@@ -106,6 +109,9 @@ def everything() -> Iterator[Command]:
         yield CollectItem(f"plan-{number}", claim=carrier.stream())
         yield AliasCommentator("Carrier", f"alias {text}")
     texts = tuple(NUMBERED.values())
+    yield PreregisterAnalysis(
+        "brier", exclusions=texts, lexicon=texts[0], hypotheses=texts[1], note=texts[2]
+    )
     yield ResolveQuestion("carrier", "no", DAY, DAY, evidence=texts, note=texts[0])
 
 

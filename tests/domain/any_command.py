@@ -41,7 +41,7 @@ from ledger.domain.names import (
 )
 from ledger.domain.opening import Kept, OpenLedger
 from ledger.domain.plan import CollectItem, RegisterPlan, WithdrawPlan
-from ledger.domain.preregistration import Kind, PreregisterAnalysis, Scope, Score
+from ledger.domain.preregistration import Kind, PreregisterAnalysis, Score
 from ledger.domain.question import (
     CorrectQuestion,
     Deadline,
@@ -285,7 +285,7 @@ BY_TYPE: dict[type, st.SearchStrategy[Command]] = {
         PreregisterAnalysis,
         {"primary_score": _one_of(Score)},
         {
-            "scope": _one_of(Scope),
+            "scope": _mostly(st.sampled_from(["first", "at_horizon:30"]), _SHOUT),
             "kind": _one_of(Kind),
             "stories": st.lists(_KEY, max_size=2).map(tuple),
             "exclusions": _TOPICS,

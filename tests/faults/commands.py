@@ -56,6 +56,7 @@ WRITING = {
     "add": Writing(("add", "It pours", "--by", "Ben", *SAID)),
     "plan": Writing(("plan", "add", "daily", "--corpus", "The Daily", "--rule", "all of it")),
     "reply": Writing(("reply", "fnghdcbb", "I meant that week", "--by", "his office")),
+    "preregister": Writing(("preregister", "--score", "brier")),
     "import": Writing(("import", "{files}/panel.csv"), chunk=CHUNK, in_pieces=True),
     "begin by import": Writing(
         ("import", "{files}/panel.csv"), begins=True, chunk=CHUNK, in_pieces=True
