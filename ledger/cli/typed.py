@@ -13,9 +13,11 @@ if TYPE_CHECKING:
         CalibrationRow,
         ClaimRow,
         ConditionRow,
+        CoverageRow,
         DueRow,
         OccurrenceRow,
         PairRow,
+        ReasonRow,
         ScoreRow,
         StepRow,
     )
@@ -59,3 +61,13 @@ def occurrence_rows(rows: Rows) -> list[OccurrenceRow]:
 def condition_rows(rows: Rows) -> list[ConditionRow]:
     """Name the links of a chain of conditions."""
     return cast("list[ConditionRow]", rows)
+
+
+def coverage_rows(rows: Rows) -> list[CoverageRow]:
+    """Name rows of `coverage`."""
+    return cast("list[CoverageRow]", rows)
+
+
+def reason_rows(rows: Rows) -> list[ReasonRow]:
+    """Name the reasons for which statements were set aside."""
+    return cast("list[ReasonRow]", rows)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ledger import __version__
 from ledger.app import Ledger
+from ledger.exporters import methods
 from ledger.measuring import RANKED_BY, SEED
 from ledger.readmodel import dictionary, queries
 from ledger.tables import Table
@@ -33,6 +34,7 @@ def header(ledger: Ledger, table: str, asked: Asked, data: Table, text: str) -> 
     question_kind = queries.OF_KINDS.get(table, "binary")
     gap = ledger.ask(queries.TIMING_GAP, asked=asked) if question_kind == "binary" else []
     position = ledger.position() if asked.as_of_position is None else asked.as_of_position
+    found, columns = methods.measured(ledger, asked), data.columns()
     return {
         "program": f"claimsledger {__version__}",
         "table": table,
@@ -63,13 +65,15 @@ def header(ledger: Ledger, table: str, asked: Asked, data: Table, text: str) -> 
         "unknown_maturity_scored": _total(row["n_unknown_maturity"] for row in counts),
         "scales": SCALES,
         **(_made(table, asked) if table in queries.BY else {}),
-        "columns": dictionary.described(table, data.columns(), asked.grouping),
+        "preregistration": methods.preregistration(found.preregistrations, asked, columns),
+        "methods": list(methods.sentences(ledger, asked, found)),
+        "columns": dictionary.described(table, columns, asked.grouping),
     }
 
 
 def short(head: Mapping[str, object]) -> dict[str, object]:
-    """Return a header without the meaning of each column, to be read on a terminal."""
-    return {name: value for name, value in head.items() if name != "columns"}
+    """Return a header without what is long, to be read on a terminal: columns and methods."""
+    return {name: value for name, value in head.items() if name not in {"columns", "methods"}}
 
 
 def _made(table: str, asked: Asked) -> dict[str, object]:

@@ -39,6 +39,8 @@ TABLES: dict[str, str] = {
     "quantile_scores": "from quantile_scores order by said_on, commentator, claim_id",
     "claim_shares": "from claim_shares order by question_key, claim_id, number",
     "claim_quantiles": "from claim_quantiles order by question_key, claim_id, level nulls last",
+    "replies": "from replies order by claim_id, said_on nulls last, recorded_at, reply_id",
+    "coverage": "from coverage order by part = 'everything', part = 'ad hoc', plan",
 }
 """What `claims export` offers, each in a total order, so that two exports are the same bytes."""
 
@@ -48,6 +50,9 @@ OF_KINDS = {
     "scoreboard_date": "date",
 }
 """The tables of figures of questions that do not end in yes or no, by commentator alone."""
+
+COUNTING = "coverage"
+"""The table that counts claims of all kinds: it is narrowed, and nothing else is asked of it."""
 
 BY = {
     "scoreboard": "from scoreboard_by order by group_names, prob_source, group_id",
@@ -80,6 +85,8 @@ MORE_TABLES: dict[str, str] = {
     "stories": "from stories order by story",
     "due": "from due order by closes_on, question_key",
     "steps": "from steps order by first_position desc",
+    "plans": "from plans order by plan",
+    "preregistrations": "from preregistrations order by position",
 }
 
 VIEWS = (*TABLES, *MORE_TABLES)
@@ -135,6 +142,50 @@ LATEST_STEP = """
     order by last_position desc limit 1
 """
 ESTIMATE_STREAMS = "select distinct stream from estimate_recorded where claim = ?"
+PLAN = "from plans where plan = ?"
+PLANS_OF = "select plan_key from item_now where claim = ? order by plan_key"
+COVERAGE_OF = "from coverage where plan = ?"
+EVERYTHING_COVERED = "from coverage where part = 'everything'"
+REJECTED_REASONS = """
+    select reason, count(distinct item) as n from coverage_item
+    where ends_as = 'rejected' group by reason order by n desc, reason
+"""
+REJECTED_REASONS_OF = """
+    select reason, count(distinct item) as n from coverage_item
+    where ends_as = 'rejected' and plan = ? group by reason order by n desc, reason
+"""
+REPLY_STREAMS = "select distinct stream from reply_recorded where claim = ?"
+REPLIES_TO = "from replies where claim_id = ? order by said_on nulls last, recorded_at, reply_id"
+PREREGISTERED = "from preregistrations order by position"
+METHODS_COLLECTED = """
+    select collected_by, count(*) as n from claim_methods group by collected_by order by n desc
+"""
+METHODS_STATED = "select count(*) as n from claim_methods where prob_source = 'numeric'"
+METHODS_READERS = """
+    select count(distinct coder) as n_coders, count(*) as n_readings,
+        count(distinct claim) as n_read,
+        count(*) filter (saw_speaker) as speaker_seen,
+        count(*) filter (not saw_speaker) as speaker_hidden,
+        count(*) filter (saw_outcome) as outcome_seen,
+        count(*) filter (not saw_outcome) as outcome_hidden
+    from estimate_now
+    where claim in (select claim_id from claim_methods where prob_source = 'verbal')
+"""
+METHODS_READINGS = """
+    select method, lexicon, count(*) as n
+    from estimate_now
+    where claim in (select claim_id from claim_methods where prob_source = 'verbal')
+    group by method, lexicon order by n desc, method, lexicon
+"""
+METHODS_PLANS = "select count(*) as n from plans"
+MISSING_BOUNDS = "from missing_bounds order by commentator, commentator_id"
+SCORED_LOSSES = """
+    select brier_e18 / 1e18 as brier, dense_rank() over (order by cluster) - 1 as story
+    from claim_methods where status = 'resolved' order by claim_id
+"""
+SCORED_EACH = """
+    select count(*) as n from claim_methods where status = 'resolved' group by commentator_id
+"""
 OCCURRENCE_STREAMS = "select stream from occurrence_recorded where claim = ?"
 
 

@@ -93,7 +93,7 @@ def _record(row: ScoreRow, look: Look, *, named: bool) -> Iterator[str]:
         said, came = look.percent(row["mean_p"]), look.percent(row["base_rate"])
         yield f"said {said} on average, {came} happened"
     if row["n_infinite"]:
-        yield f"{look.count(row['n_infinite'])} certain, and wrong"
+        yield f"{look.count(row['n_infinite'])} gave no chance to what happened"
     yield from _beside(row, look)
     yield from times.split([row], look)
     if row["n_hedges"]:

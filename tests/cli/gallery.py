@@ -116,6 +116,52 @@ SEEDED = {
         3 withdraw b
         3 withdraw zzzzzzzz
         """,
+    "preregister": r"""
+        2 preregister --score bier
+        2 preregister --score brier --scope last
+        2 preregister --score brier --scope at_horizon:soon
+        2 preregister --score brier --kind hope
+        2 preregister --score brier --story nowhere
+        2 preregister --score brier --exclude ""
+        2 methods is:open
+        2 methods --scope last
+        3 methods by:Nobody
+        """,
+    "reply": r"""
+        2 reply
+        2 reply fnghdcbb
+        2 reply fnghdcbb "I meant that week"
+        2 reply fnghdcbb "" --by "his office"
+        2 reply fnghdcbb "I meant that week" --by " "
+        2 reply fnghdcbb "I meant that week" --by "his office" --category "a lie"
+        2 reply fnghdcbb "I meant that week" --by "his office" --said soon
+        3 reply fnghdcbb "I meant that week" --by "his office" --source nyt-2022
+        2 reply fnghdcbb "I meant that week" --by "his office" --withdraw "never said"
+        3 reply zzzzzzzz "I meant that week" --by "his office"
+        3 reply invasion "I meant that week" --by "his office"
+        """,
+    "plan": r"""
+        2 plan add
+        2 plan add daily
+        2 plan add daily --corpus "The Daily"
+        2 plan add "The Daily" --corpus "The Daily" --rule "every forecast"
+        2 plan add daily --corpus " " --rule "every forecast"
+        2 plan add daily --corpus "The Daily" --rule ""
+        2 plan add daily --corpus "The Daily" --rule all --since soon
+        2 plan add daily --corpus "The Daily" --rule all --since 2022-02-01 --until 2022-01-01
+        2 plan add daily --corpus "The Daily" --rule all --kept badly
+        3 plan daily
+        3 plan withdraw daily
+        3 add @ -p 70% --plan daily
+        3 reject "I hope" --by "Joe Biden" --reason "a hope" --plan daily
+        3 import fixtures --plan daily
+        2 coverage is:open
+        2 coverage --scope last
+        3 coverage by:Nobody
+        2 export coverage --by topic
+        2 export coverage is:open
+        2 export coverage --kind intent
+        """,
     "reject": r"""
         2 reject
         2 reject "I hope for a roadmap"

@@ -12,6 +12,7 @@ from ledger.screens import (
     calibration,
     claim_life,
     claims,
+    coverage,
     dashboard,
     due,
     person,
@@ -35,6 +36,7 @@ LATE = dashboard.Dashboard(
     answered=sample.SCORED,
     due=sample.DUE,
     counts=sample.COUNTS,
+    coverage=sample.covered(),
     scope="scope all_rows, kind forecast, archive: times as documented, as of 23 Nov 2026",
     warning="warning: what was recorded once answers were known scores better: Brier 0.081 (n=289) "
     "against 0.312 in time (n=42); 0.231 apart, 95 % interval 0.113 to 0.349",
@@ -60,7 +62,9 @@ UNANSWERED = dashboard.Dashboard(
     counts={"open": 3},
 )
 LIFE = claim_life.ClaimLife(
-    claim=sample.CLAIMS[0],
+    claim=sample.claim(n_replies=2, disputed=True),
+    replies=sample.REPLIES,
+    disputes=["the exchange corrected its figure", "cash or three months?"],
     occurrences=sample.OCCURRENCES,
     criteria="LME cash official price, any day",
     conditions=sample.CONDITIONS,
@@ -167,6 +171,17 @@ MANY_COLUMNS = table.Sheet(
     [[10**at + 0.123456789 for at in range(9)] + ["wide words " * 9], [None] * 10],
 )
 
+COVERED = coverage.Coverage(
+    [
+        sample.covered("plan", "opinion-pages-of-the-daily-2022"),
+        sample.covered("plan", "weekly"),
+        sample.covered("ad hoc"),
+        sample.covered(),
+    ],
+    [{"reason": f"a reason of its own, number {n}", "n": 14 - n} for n in range(14)],
+)
+OF_A_PLAN = coverage.Coverage([sample.covered("plan", "weekly")], [{"reason": "a hope", "n": 29}])
+
 PICTURES: dict[str, Picture] = {
     "answered": lambda look: answered.render(answered.Answered(sample.SCORED), look),
     "calibration": lambda look: calibration.render(
@@ -183,6 +198,8 @@ PICTURES: dict[str, Picture] = {
         claims.Claims(sample.CLAIMS, total=412, note="an archive: it documents claims"),
         look,
     ),
+    "coverage": lambda look: coverage.render(COVERED, look),
+    "coverage_of_a_plan": lambda look: coverage.render(OF_A_PLAN, look),
     "dashboard": lambda look: dashboard.render(LATE, look),
     "dashboard_early": lambda look: dashboard.render(EARLY, look),
     "dashboard_unanswered": lambda look: dashboard.render(UNANSWERED, look),
@@ -200,6 +217,7 @@ EMPTY: dict[str, Picture] = {
     "calibration": lambda look: calibration.render(calibration.Calibration([]), look),
     "claims": lambda look: claims.render(claims.Claims([]), look),
     "claims_filtered": lambda look: claims.render(claims.Claims([], filtered=True), look),
+    "coverage": lambda look: coverage.render(coverage.Coverage([]), look),
     "dashboard": lambda look: dashboard.render(dashboard.Dashboard(), look),
     "due": lambda look: due.render(due.Due([]), look),
     "person": lambda look: person.render(person.Person("Nobody Yet", []), look),

@@ -41,6 +41,7 @@ _ABOUT_CLAIMS = {
     **dict.fromkeys(("claims", "scores", "estimates", "choice_scores"), "claim_id"),
     **dict.fromkeys(("quantile_scores", "claim_shares", "claim_quantiles"), "claim_id"),
     **dict.fromkeys(("questions", "resolutions"), "question_key"),
+    "replies": "claim_id",
     "commentators": "commentator_id",
     "sources": "source_key",
 }
@@ -52,9 +53,9 @@ def command(
         str,
         typer.Argument(
             help="scoreboard, calibration, claims, questions, commentators, sources, "
-            "estimates, resolutions or scores; of other questions than yes or no: choice_scores, "
-            "quantile_scores, claim_shares, claim_quantiles; or log: the whole record, to keep or "
-            "to move."
+            "estimates, resolutions, scores, replies or coverage; of other questions than yes or "
+            "no: choice_scores, quantile_scores, claim_shares, claim_quantiles; or log: the whole "
+            "record, to keep or to move."
         ),
     ],
     filter_: Filters = None,
@@ -112,7 +113,7 @@ def command(
     from ledger.cli.forecasting import table_of_kind
     from ledger.exporters import EXPORTERS, RAW, text_form
     from ledger.exporters.header import header
-    from ledger.readmodel.queries import BY, OF_KINDS, TABLES
+    from ledger.readmodel.queries import BY, COUNTING, OF_KINDS, TABLES
 
     if table == log_file.TABLE:
         _whole_log(ledger, file, format_)
@@ -130,7 +131,7 @@ def command(
             include_untimely=include_untimely, by=by, bins=bins,
         )  # fmt: skip
         chosen = filters.resolve(held, filter_, about)
-        of_figures = name in BY or name in OF_KINDS
+        of_figures = name in BY or name in OF_KINDS or name == COUNTING
         narrowed = chosen.of_figures(about) if of_figures else chosen.applied(about)
         content = io.BytesIO()
         source = _figures(held, name, narrowed) if of_figures else _rows(held, name, about, chosen)
