@@ -35,6 +35,16 @@ def key_directory() -> Path:
     return user_config_path("claims", appauthor=False) / "keys"
 
 
+def codings_directory() -> Path:
+    """Return where codings are kept that nobody may see yet: ``CLAIMS_CODINGS`` or the default."""
+    named = os.environ.get("CLAIMS_CODINGS")
+    if named:
+        return Path(named).expanduser().absolute()
+    from platformdirs import user_data_path
+
+    return user_data_path("claims", appauthor=False) / "codings"
+
+
 def recorder_name() -> str:
     """Return who is recording: ``CLAIMS_RECORDER``, else the login name."""
     named = os.environ.get("CLAIMS_RECORDER", "").strip()

@@ -178,7 +178,9 @@ counted as (
         count(*) filter (counts and timing = 'hindsight') as n_hindsight,
         count(*) filter (counts and timing = 'impossible') as n_impossible,
         count(*) filter (counts and time_unproven) as n_time_unproven,
-        count(*) filter (counts and timing_changed) as n_timing_changed
+        count(*) filter (counts and timing_changed) as n_timing_changed,
+        count(*) filter (in_words) as n_in_words,
+        count(*) filter (in_words and hedges) as n_hedges
     from member
     group by group_id, prob_source
 ),
@@ -293,6 +295,9 @@ select
     coalesce(counted.n_impossible, 0) as n_impossible,
     coalesce(counted.n_time_unproven, 0) as n_time_unproven,
     coalesce(counted.n_timing_changed, 0) as n_timing_changed,
+    coalesce(counted.n_in_words, 0) as n_in_words,
+    coalesce(counted.n_hedges, 0) as n_hedges,
+    round(counted.n_hedges / nullif(counted.n_in_words, 0)::double, 12) as hedge_share,
     coalesce(group_evidence.n_questions, 0) as n_questions,
     coalesce(group_evidence.n_stories, 0) as n_stories,
     coalesce(group_evidence.n_largest_story, 0) as n_largest_story,

@@ -34,12 +34,18 @@ VERBS: dict[str, tuple[Verb, ...]] = {
         Verb("resolve", "resolve", "say what happened: yes, no, annulled or ambiguous"),
         Verb("reopen", "reopen", "take an answer back: the question is open again"),
         Verb("dispute", "dispute", "mark an answer as contested"),
+        Verb("review", "review", "code claims or outcomes, one key an item"),
+        Verb("reply", "reply", "record what was replied to a claim"),
     ),
     LOOK: (
         Verb("dashboard", "dashboard", "the figures, the calibration, who is on record"),
         Verb("compare", "compare", "is one commentator better than another, or is it luck"),
         Verb("sensitivity", "sensitivity", "what each verdict survives: words, coders, deadlines"),
         Verb("list", "list", "claims, filtered: by: topic: source: story: is: id:"),
+        Verb("read", "read", "what the words of a quotation say in numbers, as a proposal"),
+        Verb("coverage", "coverage", "from what was collected to what is scored"),
+        Verb("methods", "methods", "how the figures were made, in sentences with their numbers"),
+        Verb("preregister", "preregister", "say which analysis will count, before it is made"),
         Verb("show", "show", "the whole life of one claim or question"),
         Verb("log", "log", "what was done when, and what was undone"),
     ),
@@ -74,9 +80,26 @@ VERBS: dict[str, tuple[Verb, ...]] = {
 }
 
 NOUNS: dict[str, tuple[Verb, ...]] = {
+    "coder": (
+        Verb("list", "coder_list", "who codes what, and how far"),
+        Verb("assign", "coder_assign", "give claims or questions to coders, some to all"),
+        Verb("agree", "coder_agree", "Krippendorff's alpha of each field, with its interval"),
+        Verb("adjudicate", "coder_adjudicate", "settle what was coded differently"),
+        Verb("conclude", "coder_conclude", "answer what every coder found alike"),
+        Verb("open", "coder_open", "open sealed codings, once everybody is bound"),
+        Verb("export", "coder_export", "one's codings, or what binds one to them, as a file"),
+        Verb("import", "coder_import", "bring such files in from other copies of the ledger"),
+        Verb("codebook", "coder_codebook", "show the codebook, or adopt another"),
+    ),
     "score": (
         Verb("show", "score_show", "scores, by commentator or any other grouping"),
         Verb("explain", "score_explain", "the formula with the numbers put in, down to the facts"),
+    ),
+    "plan": (
+        Verb("show", "plan_show", "one collection plan and what came of it"),
+        Verb("list", "plan_list", "the collection plans"),
+        Verb("add", "plan_add", "say where you will look, and what you will take"),
+        Verb("withdraw", "plan_withdraw", "give a plan up"),
     ),
     "person": (
         Verb("show", "person_show", "one commentator's record"),
@@ -96,7 +119,9 @@ NOUNS: dict[str, tuple[Verb, ...]] = {
 """Side nouns. ``claims person NAME`` is ``claims person show NAME``."""
 
 NOUN_SUMMARIES = {
+    "coder": "coders: list, assign, agree, adjudicate, conclude, open, export, import, codebook",
     "score": "scores: show, explain",
+    "plan": "collection plans: show, list, add, withdraw",
     "person": "commentators: show, list, merge, alias, rename",
     "source": "documents: show, list, add, link, retract",
 }

@@ -13,11 +13,13 @@ if TYPE_CHECKING:
         CalibrationRow,
         ClaimRow,
         ConditionRow,
+        CoverageRow,
         DueRow,
         EitherRow,
         OccurrenceRow,
         OrderRow,
         PairRow,
+        ReasonRow,
         ScoreRow,
         ShiftedRow,
         StepRow,
@@ -66,6 +68,7 @@ def condition_rows(rows: Rows) -> list[ConditionRow]:
     return cast("list[ConditionRow]", rows)
 
 
+<<<<<<< HEAD
 def survival_rows(rows: Rows) -> list[SurvivalRow]:
     """Name rows of verdicts and what they survive."""
     return cast("list[SurvivalRow]", rows)
@@ -89,3 +92,13 @@ def either_rows(rows: Rows) -> list[EitherRow]:
 def shifted_rows(rows: Rows) -> list[ShiftedRow]:
     """Name rows of questions by other days."""
     return cast("list[ShiftedRow]", rows)
+=======
+def coverage_rows(rows: Rows) -> list[CoverageRow]:
+    """Name rows of `coverage`."""
+    return cast("list[CoverageRow]", rows)
+
+
+def reason_rows(rows: Rows) -> list[ReasonRow]:
+    """Name the reasons for which statements were set aside."""
+    return cast("list[ReasonRow]", rows)
+>>>>>>> 8a1c77b6180a449e4135b39aacb503e2caee04ca

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Literal
 
 from ledger.domain.claim import ClaimKind
@@ -51,7 +52,7 @@ def proposal_for(item: TextItem) -> Proposal:
 
 
 def proposed(item: TextItem, coder: str, codebook: str, shown: tuple[str, ...]) -> CodeText:
-    """Return the coding to begin with: what the words propose, or nothing but that it is a claim."""
+    """Return the coding to begin with: what the words propose, or only that it is a claim."""
     bare = CodeText(item.claim, coder, codebook, shown=shown)
     if not item.proposes:
         return bare
@@ -128,10 +129,10 @@ def without_reading(code: CodeText, certainty: Literal["hedge", "bound", "none"]
     )
 
 
-def tenth(code: CodeText, digit: str) -> CodeText:
+def tenth(digit: int, code: CodeText) -> CodeText:
     """Return the coding with a judgment in tenths: 7 is 70 %, from 60 to 80."""
-    best = int(digit) * _TENTH
-    return _judged(code, Reading(best - _TENTH, best, best + _TENTH, digit))
+    best = digit * _TENTH
+    return _judged(code, Reading(best - _TENTH, best, best + _TENTH, str(digit)))
 
 
 def judged(code: CodeText, typed: str) -> CodeText:
@@ -176,7 +177,7 @@ EDITS: dict[str, Callable[[CodeText], CodeText]] = {
     "f": lambda code: replace(code, question_fits=not code.question_fits),
     "r": lambda code: replace(code, recognised_speaker=not code.recognised_speaker),
     "o": lambda code: replace(code, knew_outcome=not code.knew_outcome),
-    **{digit: (lambda code, digit=digit: tenth(code, digit)) for digit in DIGITS},
+    **{digit: partial(tenth, int(digit)) for digit in DIGITS},
 }
 """The keys that change a coding by themselves."""
 

@@ -307,7 +307,7 @@ def _content(command: RecordClaim, known: Known) -> ClaimContent:
 
 
 def _read(content: ClaimContent, known: Known) -> ClaimContent:
-    """Return the content with what its words are; a forecast that was stated has no need of them."""
+    """Return the content with what its words are; a stated forecast has no need of them."""
     said = content.quote or content.reported or content.words
     if said is None or _kept(content):
         return content.model_copy(update={"wording": None})

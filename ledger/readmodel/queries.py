@@ -42,6 +42,8 @@ TABLES: dict[str, str] = {
     "quantile_scores": "from quantile_scores order by said_on, commentator, claim_id",
     "claim_shares": "from claim_shares order by question_key, claim_id, number",
     "claim_quantiles": "from claim_quantiles order by question_key, claim_id, level nulls last",
+    "replies": "from replies order by claim_id, said_on nulls last, recorded_at, reply_id",
+    "coverage": "from coverage order by part = 'everything', part = 'ad hoc', plan",
 }
 """What `claims export` offers, each in a total order, so that two exports are the same bytes."""
 
@@ -52,8 +54,13 @@ OF_KINDS = {
 }
 """The tables of figures of questions that do not end in yes or no, by commentator alone."""
 
+<<<<<<< HEAD
 SENSITIVITY = "sensitivity"
 """The table of verdicts and what they survive, by commentator alone."""
+=======
+COUNTING = "coverage"
+"""The table that counts claims of all kinds: it is narrowed, and nothing else is asked of it."""
+>>>>>>> 8a1c77b6180a449e4135b39aacb503e2caee04ca
 
 BY = {
     "scoreboard": "from scoreboard_by order by group_names, prob_source, group_id",
@@ -86,6 +93,8 @@ MORE_TABLES: dict[str, str] = {
     "stories": "from stories order by story",
     "due": "from due order by closes_on, question_key",
     "steps": "from steps order by first_position desc",
+    "plans": "from plans order by plan",
+    "preregistrations": "from preregistrations order by position",
 }
 
 VIEWS = (*TABLES, *MORE_TABLES)
@@ -141,6 +150,50 @@ LATEST_STEP = """
     order by last_position desc limit 1
 """
 ESTIMATE_STREAMS = "select distinct stream from estimate_recorded where claim = ?"
+PLAN = "from plans where plan = ?"
+PLANS_OF = "select plan_key from item_now where claim = ? order by plan_key"
+COVERAGE_OF = "from coverage where plan = ?"
+EVERYTHING_COVERED = "from coverage where part = 'everything'"
+REJECTED_REASONS = """
+    select reason, count(distinct item) as n from coverage_item
+    where ends_as = 'rejected' group by reason order by n desc, reason
+"""
+REJECTED_REASONS_OF = """
+    select reason, count(distinct item) as n from coverage_item
+    where ends_as = 'rejected' and plan = ? group by reason order by n desc, reason
+"""
+REPLY_STREAMS = "select distinct stream from reply_recorded where claim = ?"
+REPLIES_TO = "from replies where claim_id = ? order by said_on nulls last, recorded_at, reply_id"
+PREREGISTERED = "from preregistrations order by position"
+METHODS_COLLECTED = """
+    select collected_by, count(*) as n from claim_methods group by collected_by order by n desc
+"""
+METHODS_STATED = "select count(*) as n from claim_methods where prob_source = 'numeric'"
+METHODS_READERS = """
+    select count(distinct coder) as n_coders, count(*) as n_readings,
+        count(distinct claim) as n_read,
+        count(*) filter (saw_speaker) as speaker_seen,
+        count(*) filter (not saw_speaker) as speaker_hidden,
+        count(*) filter (saw_outcome) as outcome_seen,
+        count(*) filter (not saw_outcome) as outcome_hidden
+    from estimate_now
+    where claim in (select claim_id from claim_methods where prob_source = 'verbal')
+"""
+METHODS_READINGS = """
+    select method, lexicon, count(*) as n
+    from estimate_now
+    where claim in (select claim_id from claim_methods where prob_source = 'verbal')
+    group by method, lexicon order by n desc, method, lexicon
+"""
+METHODS_PLANS = "select count(*) as n from plans"
+MISSING_BOUNDS = "from missing_bounds order by commentator, commentator_id"
+SCORED_LOSSES = """
+    select brier_e18 / 1e18 as brier, dense_rank() over (order by cluster) - 1 as story
+    from claim_methods where status = 'resolved' order by claim_id
+"""
+SCORED_EACH = """
+    select count(*) as n from claim_methods where status = 'resolved' group by commentator_id
+"""
 OCCURRENCE_STREAMS = "select stream from occurrence_recorded where claim = ?"
 
 
@@ -237,6 +290,7 @@ CLAIMS_IN = """
     order by said_on, commentator, claim_id
 """
 CLAIMS_BY = "from claims where commentator_id = ? order by said_on, claim_id"
+<<<<<<< HEAD
 READINGS = """
     select claim, coder, best, term, coalesce(saw_outcome, false) as saw_outcome
     from estimate_now order by claim, coder
@@ -381,4 +435,46 @@ EITHER_WAY = """
     where question_kind = 'binary' and kind <> 'assertion' and p_ppb is not null
         and (outcome in ('annulled', 'ambiguous') or (deadline = 'none' and outcome is null))
     order by question_key, commentator, kind, claim_id
+=======
+CODING_WORK = "from coding_work where coding_pass = ? order by item_id, coder"
+CODING_TEXTS = """
+    select claims.claim_id as item_id, claims.id, quote, reported, words, said_on,
+        claims.question, closes_on, deadline, deadline_words, claims.kind, polarity,
+        claims.commentator, claims.source,
+        list_concat([claims.commentator], commentators.aliases) as names
+    from claims
+    inner join commentators on claims.commentator_id = commentators.commentator_id
+    where {condition} and question_kind = 'binary' and prob_source = 'verbal'
+    order by said_on, claims.commentator, claims.claim_id
+"""
+CODING_OUTCOMES = """
+    with utterance as (
+        select question_id, list(coalesce(quote, reported) order by said_on, claim_id) as utterances
+        from claims where {condition} group by question_id
+    )
+    select questions.question_id as item_id, question_key as id, question, kind, options, criteria,
+        closes_on, condition, utterances
+    from questions
+    inner join utterance on questions.question_id = utterance.question_id
+    where closes_on <= judged_on() and not withdrawn
+    order by closes_on, question_key
+"""
+WORDS_READ = """
+    select distinct estimates.coder, claims.question_id
+    from estimates inner join claims on estimates.claim_id = claims.claim_id
+    where estimates.coder is not null
+    union
+    select codings.coder, claims.question_id
+    from codings inner join claims on codings.claim_id = claims.claim_id
+"""
+CODERS = """
+    select coder, coding_pass, round, codebook,
+        count(assigned_at) as n_assigned,
+        count(*) filter (state = 'committed') as n_sealed,
+        count(coded_at) as n_coded,
+        count(*) filter (n_coded_before > 0) as n_coded_before
+    from coding_work
+    group by coder, coding_pass, round, codebook
+    order by coder, coding_pass, round nulls first, codebook
+>>>>>>> 8a1c77b6180a449e4135b39aacb503e2caee04ca
 """

@@ -9,9 +9,11 @@ Invariant: only units read by two coders or more count, and where nothing varies
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ledger.scoring.draws import generator
 from ledger.scoring.scored import Floats
@@ -27,23 +29,39 @@ def alpha(readings: Floats, metric: Metric) -> float | None:
 
 
 def alpha_interval(
-    readings: Floats, metric: Metric, seed: int, draws: int = 1_000, level: float = 0.95
+    readings: Floats,
+    metric: Metric,
+    seed: int,
+    draws: int = 1_000,
+    level: float = 0.95,
+    clusters: Sequence[int] | None = None,
 ) -> tuple[float, float] | None:
-    """Return the percentile bootstrap interval of alpha, units resampled.
+    """Return the percentile bootstrap interval of alpha, units resampled, or clusters of them.
 
-    A draw in which alpha is undefined is left out; None if that is half of them or more.
+    `clusters` gives each unit's, by number. A draw in which alpha is undefined is left out; None
+    if that is half of them or more, and with a single cluster, which cannot vary.
     """
     categories, counts = _counted(readings)
-    units, random = len(counts), generator(seed, "agreement")
-    if not units:
+    together = _together(readings, clusters)
+    random = generator(seed, "agreement")
+    if not together or (clusters is not None and len(together) < 2):
         return None
-    picks = random.integers(0, units, (draws, units))
-    found = [_alpha(counts[pick], categories, metric) for pick in picks]
+    picks = random.integers(0, len(together), (draws, len(together)))
+    drawn = (np.concatenate([together[one] for one in pick]) for pick in picks)
+    found = [_alpha(counts[units], categories, metric) for units in drawn]
     known = [each for each in found if each is not None]
     if len(known) * 2 <= draws:
         return None
     lo, hi = np.quantile(known, ((1 - level) / 2, (1 + level) / 2))
     return float(lo), float(hi)
+
+
+def _together(readings: Floats, clusters: Sequence[int] | None) -> list[NDArray[np.intp]]:
+    """Return the places, among units with a pair, of each cluster's units."""
+    paired = np.sum(~np.isnan(readings), axis=0) > 1
+    named = np.arange(readings.shape[1]) if clusters is None else np.asarray(clusters, np.int64)
+    held = named[paired]
+    return [np.flatnonzero(held == one) for one in np.unique(held)]
 
 
 def percent_agreement(readings: Floats) -> float | None:

@@ -39,6 +39,9 @@ class ScoreRow(TypedDict):
     n_impossible: int
     n_time_unproven: int
     n_timing_changed: int
+    n_in_words: int
+    n_hedges: int
+    hedge_share: float | None
     n_questions: int
     base_rate: float | None
     mean_p: float | None
@@ -262,6 +265,9 @@ class ClaimRow(TypedDict):
     simulated: bool
     n_occurrences: int
     deadline_words: NotRequired[str | None]
+    n_replies: int
+    disputed: bool
+    """Whether the answer is contested."""
     source_retracted: NotRequired[str | None]
     question_kind: NotRequired[str]
     forecast: NotRequired[str | None]
@@ -331,6 +337,17 @@ class OccurrenceRow(TypedDict):
     edition_of: str | None
 
 
+class ReplyRow(TypedDict):
+    """What somebody said to a claim that is theirs, or concerns them."""
+
+    replied_by: str
+    category: str
+    text: str
+    source_key: str | None
+    locator: str | None
+    said_on: date | None
+
+
 class ConditionRow(TypedDict):
     """One link of a question's chain of conditions: what must have come out how."""
 
@@ -338,3 +355,40 @@ class ConditionRow(TypedDict):
     question: str
     required: str
     outcome: str | None
+
+
+class CoverageRow(TypedDict):
+    """What became of everything collected by one plan, ad hoc, or altogether."""
+
+    part: str
+    plan: str | None
+    collected: int
+    n_rejected: int
+    n_assertion: int
+    n_hedge: int
+    n_bound: int
+    n_unread: int
+    n_unscorable_other: int
+    n_unscorable: int
+    codable: int
+    n_no_deadline: int
+    n_unmatured: int
+    n_matured: int
+    n_unanswered: int
+    n_resolved: int
+    n_annulled: int
+    n_ambiguous: int
+    n_condition_unmet: int
+    n_void: int
+    n_late: int
+    n_untimely: int
+    n_superseded: int
+    n_left_out: int
+    n_scored: int
+
+
+class ReasonRow(TypedDict):
+    """Why statements were set aside, and how many for this reason."""
+
+    reason: str
+    n: int

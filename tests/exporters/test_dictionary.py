@@ -11,6 +11,7 @@ import pytest
 from ledger import Ledger
 from ledger.cli.options import BIN_SCHEMES, GROUPINGS
 from ledger.measuring import RANKED_BY, SEED
+from ledger.readmodel.definition import Definition
 from ledger.readmodel.dictionary import (
     CALIBRATION,
     DIMENSIONS,
@@ -18,7 +19,6 @@ from ledger.readmodel.dictionary import (
     PARTITION,
     SCOREBOARD,
     SHARED,
-    Definition,
     described,
 )
 from ledger.readmodel.queries import BY, TABLES, grouped

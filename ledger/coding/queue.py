@@ -1,0 +1,188 @@
+"""What a coder is to code next, and how much of it may be seen.
+
+Invariant: the outcome, other people's codings and their readings are in no item; a hidden speaker
+is in none either, nor the speaker's name within the words, as far as it can be recognised.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ledger.coding.draft import TextItem
+from ledger.domain.assignment import OUTCOME, TEXT, Pass
+from ledger.domain.names import folded, letters
+from ledger.readmodel import queries
+
+if TYPE_CHECKING:
+    from ledger.app import Ledger
+
+Row = Mapping[str, object]
+HIDDEN_NAME = "▮▮▮"
+_SHORTEST_NAME = 3
+
+
+@dataclass(frozen=True)
+class OutcomeItem:
+    """A question to be answered, without the words that bear on it unless they are asked for."""
+
+    question: str
+    key: str
+    text: str
+    kind: str
+    options: tuple[str, ...]
+    criteria: str | None
+    closes_on: date | None
+    condition: str | None
+    utterances: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a coder asks the queue for."""
+
+    coder: str
+    condition: str
+    parameters: Sequence[object]
+    hides: frozenset[str] = frozenset()
+    with_text: bool = False
+    also_mine: bool = False
+    """Whether outcomes are coded too where the coder has read the words."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """Under what terms an item is coded: its round's, where it was assigned."""
+
+    codebook: str | None = None
+    hides: frozenset[str] = frozenset()
+    commits: bool = False
+
+
+@dataclass(frozen=True)
+class Queue:
+    """The items still to be coded, each under its terms, and how many there are in all."""
+
+    items: tuple[tuple[TextItem | OutcomeItem, Given], ...]
+    done: int
+    left_out: int = 0
+    """Outcomes that another coder should find: this one has read the words."""
+
+
+def queue_of(ledger: Ledger, coding_pass: Pass, wanted: Wanted) -> Queue:
+    """Return what is still to be coded by this coder: what was assigned, else all asked for."""
+    work = ledger.ask(queries.CODING_WORK, [coding_pass])
+    mine = [row for row in work if folded(str(row["coder"])) == folded(wanted.coder)]
+    terms = {str(row["item_id"]): _terms(row, wanted) for row in mine if row["round"]}
+    done = {str(row["item_id"]) for row in mine if row["state"] != "assigned"}
+    find = _texts if coding_pass == TEXT else _outcomes
+    rows = [row for row in find(ledger, wanted) if not terms or str(row["item_id"]) in terms]
+    left = [row for row in rows if str(row["item_id"]) not in done]
+    read = _words_read(ledger, wanted) if coding_pass == OUTCOME and not terms else frozenset()
+    open_to_me = [row for row in left if str(row["item_id"]) not in read]
+    make = _text_item if coding_pass == TEXT else _outcome_item
+    own = Given(hides=wanted.hides)
+    shuffled = bool(terms) or "speaker" in wanted.hides
+    under = [
+        (row, terms.get(str(row["item_id"]), own)) for row in _ordered(open_to_me, wanted, shuffled)
+    ]
+    items = [(make(row, given.hides, wanted), given) for row, given in under]
+    return Queue(tuple(items), len(rows) - len(left), len(left) - len(open_to_me))
+
+
+def items_of(ledger: Ledger, coding_pass: Pass, wanted: Wanted) -> list[str]:
+    """Return every item that can be given to coders: claims in words, or questions that closed."""
+    find = _texts if coding_pass == TEXT else _outcomes
+    return [str(row["item_id"]) for row in find(ledger, wanted)]
+
+
+def masked(text: str, names: Iterable[str]) -> str:
+    """Return the words with every word of the speaker's names put out of sight."""
+    parts = {part for name in names for part in re.findall(r"\w+", name)}
+    told = sorted((part for part in parts if len(part) >= _SHORTEST_NAME), key=len, reverse=True)
+    if not told:
+        return text
+    pattern = rf"\b(?:{'|'.join(map(re.escape, told))})\b"
+    return re.sub(pattern, HIDDEN_NAME, text, flags=re.IGNORECASE)
+
+
+def _terms(row: Row, wanted: Wanted) -> Given:
+    hides = row["hides"] if isinstance(row["hides"], list) else []
+    return Given(str(row["codebook"]), wanted.hides | set(hides), bool(row["commits"]))
+
+
+def _ordered(rows: Sequence[Row], wanted: Wanted, shuffled: bool) -> list[Row]:
+    """Return the rows as they were said, or in an order of the coder's own that tells nothing."""
+    if not shuffled:
+        return list(rows)
+    return sorted(rows, key=lambda row: letters("queue", folded(wanted.coder), str(row["item_id"])))
+
+
+def _texts(ledger: Ledger, wanted: Wanted) -> Sequence[Row]:
+    query = queries.CODING_TEXTS.replace("{condition}", wanted.condition)
+    return ledger.ask(query, list(wanted.parameters))
+
+
+def _outcomes(ledger: Ledger, wanted: Wanted) -> Sequence[Row]:
+    query = queries.CODING_OUTCOMES.replace("{condition}", wanted.condition)
+    return ledger.ask(query, list(wanted.parameters))
+
+
+def _words_read(ledger: Ledger, wanted: Wanted) -> frozenset[str]:
+    """Return the questions whose words this coder has read, where there is another coder."""
+    if wanted.also_mine:
+        return frozenset()
+    rows = ledger.ask(queries.WORDS_READ)
+    coders = {folded(str(row["coder"])) for row in rows}
+    if coders <= {folded(wanted.coder)}:
+        return frozenset()
+    return frozenset(
+        str(row["question_id"]) for row in rows if folded(str(row["coder"])) == folded(wanted.coder)
+    )
+
+
+def _text_item(row: Row, hides: frozenset[str], wanted: Wanted) -> TextItem:
+    del wanted
+    hidden = "speaker" in hides
+    said = str(row["quote"] or row["reported"] or row["words"] or "")
+    names = row["names"] if isinstance(row["names"], list) else []
+    said_on, closes_on = row["said_on"], row["closes_on"]
+    assert isinstance(said_on, date)  # noqa: S101 the view has no claim without a day
+    return TextItem(
+        claim=str(row["item_id"]),
+        id=str(row["id"]),
+        utterance=masked(said, map(str, names)) if hidden else said,
+        words=str(row["words"]) if row["words"] else None,
+        said_on=said_on,
+        question=str(row["question"]),
+        closes_on=closes_on if isinstance(closes_on, date) else None,
+        deadline=str(row["deadline"]),
+        deadline_words=str(row["deadline_words"]) if row["deadline_words"] else None,
+        kind=row["kind"],  # type: ignore[arg-type]  # the view holds what the fact allows
+        polarity=row["polarity"],  # type: ignore[arg-type]
+        speaker=None if hidden else str(row["commentator"]),
+        source=None if hidden else str(row["source"] or "") or None,
+        others="others" not in hides,
+        proposes="proposal" not in hides,
+    )
+
+
+def _outcome_item(row: Row, hides: frozenset[str], wanted: Wanted) -> OutcomeItem:
+    del hides
+    closes_on = row["closes_on"]
+    options = row["options"] if isinstance(row["options"], list) else []
+    told = row["utterances"] if isinstance(row["utterances"], list) and wanted.with_text else []
+    return OutcomeItem(
+        question=str(row["item_id"]),
+        key=str(row["id"]),
+        text=str(row["question"]),
+        kind=str(row["kind"]),
+        options=tuple(map(str, options)),
+        criteria=str(row["criteria"]) if row["criteria"] else None,
+        closes_on=closes_on if isinstance(closes_on, date) else None,
+        condition=str(row["condition"]) if row["condition"] else None,
+        utterances=tuple(map(str, told)),
+    )

@@ -1,0 +1,124 @@
+"""What a coder has committed to and nobody may see yet: a file of the coder's own.
+
+Invariant: a coding is on the disk, with its salt, before its commitment is on record; the file is
+only ever added to, lies outside the ledger, and is for its owner's eyes alone.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from datetime import date
+from pathlib import Path
+from secrets import token_hex
+from typing import TYPE_CHECKING
+
+from ledger.config import codings_directory
+from ledger.domain.coding import (
+    Code,
+    CodeOutcome,
+    CodeText,
+    bound_fields,
+    bound_to,
+    item_of,
+    pass_of,
+)
+from ledger.domain.commitment import SALT_BITS, Commit
+from ledger.domain.names import letters
+from ledger.domain.opening import STREAM, fold
+from ledger.errors import Damaged, NotFound
+
+if TYPE_CHECKING:
+    from ledger.app import Ledger
+
+_DAYS = ("closes_on", "happened_on", "known_on")
+
+
+class Safe:
+    """One coder's sealed codings of one ledger."""
+
+    def __init__(self, ledger: Ledger, coder: str) -> None:
+        """Take whose they are; nothing is read or made yet."""
+        opened = fold(ledger.standing(STREAM))
+        if opened is None:
+            raise NotFound("no ledger was begun here", "claims add begins one")
+        self.path = codings_directory() / opened.ledger_id / f"{letters('coder', coder)}.jsonl"
+        self.coder = coder
+
+    def keep(self, code: Code) -> Commit:
+        """Put a coding away with a new salt; return the commitment to it."""
+        salted = replace(code, salt=token_hex(SALT_BITS // 8))
+        self._write({"pass": pass_of(code), **asdict(salted)})
+        return commit_to(salted)
+
+    def codings(self) -> Iterator[Code]:
+        """Return the codings that were put away, oldest first; a torn last line is none."""
+        if not self.path.exists():
+            return
+        lines = self.path.read_text(encoding="utf-8").split("\n")
+        for number, line in enumerate(lines[:-1], 1):
+            yield _read(line, f"{self.path}, line {number}")
+
+    def opening(self, commitment: str) -> Code | None:
+        """Return the coding that a commitment binds, with its salt, or None."""
+        return next(
+            (one for one in self.codings() if bound_to(one, one.salt or "") == commitment), None
+        )
+
+    def _write(self, fields: dict[str, object]) -> None:
+        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        text = json.dumps(fields, ensure_ascii=False, default=str) + "\n"
+        begun = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        try:
+            os.write(begun, _mended(self.path) + text.encode("utf-8", "backslashreplace"))
+            os.fsync(begun)
+        finally:
+            os.close(begun)
+
+
+def commit_to(code: Code) -> Commit:
+    """Return the commitment to a coding that has its salt."""
+    return Commit(
+        item=item_of(code),
+        coder=code.coder,
+        coding_pass=pass_of(code),
+        codebook=code.codebook,
+        fields=bound_fields(code),
+        commitment=bound_to(code, code.salt or ""),
+    )
+
+
+def as_code(fields: dict[str, object], where: str) -> Code:
+    """Return the coding that fields, as JSON has them, make; raise `Damaged`."""
+    held = dict(fields)
+    kind = CodeText if held.pop("pass", None) == "text" else CodeOutcome
+    try:
+        for name in _DAYS:
+            if isinstance(held.get(name), str):
+                held[name] = date.fromisoformat(str(held[name]))
+        made = {name: tuple(one) if isinstance(one, list) else one for name, one in held.items()}
+        return kind(**made)  # type: ignore[arg-type]  # what it holds is checked when it is decided
+    except (TypeError, ValueError) as error:
+        raise Damaged(f"{where} is not a coding: {error}", "leave that line out") from error
+
+
+def _read(line: str, where: str) -> Code:
+    try:
+        held = json.loads(line)
+    except ValueError as error:
+        raise Damaged(f"{where} cannot be read", "the file is only ever added to") from error
+    if not isinstance(held, dict):
+        raise Damaged(f"{where} is not a coding", "the file is only ever added to")
+    return as_code(held, where)
+
+
+def _mended(path: Path) -> bytes:
+    """Return a line break where the last line was torn by a crash, so that it stays a line."""
+    size = path.stat().st_size
+    if not size:
+        return b""
+    with path.open("rb") as held:
+        held.seek(size - 1)
+        return b"" if held.read(1) == b"\n" else b"\n"
