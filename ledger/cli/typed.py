@@ -68,7 +68,6 @@ def condition_rows(rows: Rows) -> list[ConditionRow]:
     return cast("list[ConditionRow]", rows)
 
 
-<<<<<<< HEAD
 def survival_rows(rows: Rows) -> list[SurvivalRow]:
     """Name rows of verdicts and what they survive."""
     return cast("list[SurvivalRow]", rows)
@@ -92,7 +91,8 @@ def either_rows(rows: Rows) -> list[EitherRow]:
 def shifted_rows(rows: Rows) -> list[ShiftedRow]:
     """Name rows of questions by other days."""
     return cast("list[ShiftedRow]", rows)
-=======
+
+
 def coverage_rows(rows: Rows) -> list[CoverageRow]:
     """Name rows of `coverage`."""
     return cast("list[CoverageRow]", rows)
@@ -101,4 +101,3 @@ def coverage_rows(rows: Rows) -> list[CoverageRow]:
 def reason_rows(rows: Rows) -> list[ReasonRow]:
     """Name the reasons for which statements were set aside."""
     return cast("list[ReasonRow]", rows)
->>>>>>> 8a1c77b6180a449e4135b39aacb503e2caee04ca

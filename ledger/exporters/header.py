@@ -65,15 +65,10 @@ def header(ledger: Ledger, table: str, asked: Asked, data: Table, text: str) -> 
         "claims_by_class": {str(row["status"]): row["n"] for row in counts},
         "unknown_maturity_scored": _total(row["n_unknown_maturity"] for row in counts),
         "scales": SCALES,
-<<<<<<< HEAD
         **(_made(table, asked) if table in {*queries.BY, queries.SENSITIVITY} else {}),
-        "columns": dictionary.described(table, data.columns(), asked.grouping),
-=======
-        **(_made(table, asked) if table in queries.BY else {}),
         "preregistration": methods.preregistration(found.preregistrations, asked, columns),
         "methods": list(methods.sentences(ledger, asked, found)),
         "columns": dictionary.described(table, columns, asked.grouping),
->>>>>>> 8a1c77b6180a449e4135b39aacb503e2caee04ca
     }
 
 

@@ -54,13 +54,11 @@ OF_KINDS = {
 }
 """The tables of figures of questions that do not end in yes or no, by commentator alone."""
 
-<<<<<<< HEAD
 SENSITIVITY = "sensitivity"
 """The table of verdicts and what they survive, by commentator alone."""
-=======
+
 COUNTING = "coverage"
 """The table that counts claims of all kinds: it is narrowed, and nothing else is asked of it."""
->>>>>>> 8a1c77b6180a449e4135b39aacb503e2caee04ca
 
 BY = {
     "scoreboard": "from scoreboard_by order by group_names, prob_source, group_id",
@@ -290,7 +288,6 @@ CLAIMS_IN = """
     order by said_on, commentator, claim_id
 """
 CLAIMS_BY = "from claims where commentator_id = ? order by said_on, claim_id"
-<<<<<<< HEAD
 READINGS = """
     select claim, coder, best, term, coalesce(saw_outcome, false) as saw_outcome
     from estimate_now order by claim, coder
@@ -340,7 +337,7 @@ PUT_TO_TEST = """
     from claim_counted
     order by claim_counted.simulated, commentator, prob_source, group_id, claim_id
 """
-COUNTING = """
+CLAIMS_THAT_COUNT = """
     with counting as (
         select commentator_id, commentator_kind, pooled_source, simulated, claim_id, question,
             coalesce(story_id, question) as cluster, p_ppb, y, weight_e12, share_e12
@@ -435,7 +432,7 @@ EITHER_WAY = """
     where question_kind = 'binary' and kind <> 'assertion' and p_ppb is not null
         and (outcome in ('annulled', 'ambiguous') or (deadline = 'none' and outcome is null))
     order by question_key, commentator, kind, claim_id
-=======
+"""
 CODING_WORK = "from coding_work where coding_pass = ? order by item_id, coder"
 CODING_TEXTS = """
     select claims.claim_id as item_id, claims.id, quote, reported, words, said_on,
@@ -476,5 +473,4 @@ CODERS = """
     from coding_work
     group by coder, coding_pass, round, codebook
     order by coder, coding_pass, round nulls first, codebook
->>>>>>> 8a1c77b6180a449e4135b39aacb503e2caee04ca
 """

@@ -52,17 +52,10 @@ def command(
     table: Annotated[
         str,
         typer.Argument(
-<<<<<<< HEAD
-            help="scoreboard, calibration, sensitivity, claims, questions, commentators, sources, "
-            "estimates, resolutions or scores; of other questions than yes or no: choice_scores, "
-            "quantile_scores, claim_shares, claim_quantiles; or log: the whole record, to keep or "
-            "to move."
-=======
-            help="scoreboard, calibration, claims, questions, commentators, sources, "
-            "estimates, resolutions, scores, replies or coverage; of other questions than yes or "
-            "no: choice_scores, quantile_scores, claim_shares, claim_quantiles; or log: the whole "
-            "record, to keep or to move."
->>>>>>> 8a1c77b6180a449e4135b39aacb503e2caee04ca
+            help="scoreboard, calibration, sensitivity, claims, questions, commentators, "
+            "sources, estimates, resolutions, scores, replies or coverage; of other questions than "
+            "yes or no: choice_scores, quantile_scores, claim_shares, claim_quantiles; or log: the "
+            "whole record, to keep or to move."
         ),
     ],
     filter_: Filters = None,
@@ -120,11 +113,7 @@ def command(
     from ledger.cli.forecasting import table_of_kind
     from ledger.exporters import EXPORTERS, RAW, text_form
     from ledger.exporters.header import header
-<<<<<<< HEAD
-    from ledger.readmodel.queries import BY, OF_KINDS, SENSITIVITY, TABLES
-=======
-    from ledger.readmodel.queries import BY, COUNTING, OF_KINDS, TABLES
->>>>>>> 8a1c77b6180a449e4135b39aacb503e2caee04ca
+    from ledger.readmodel.queries import BY, COUNTING, OF_KINDS, SENSITIVITY, TABLES
 
     if table == log_file.TABLE:
         _whole_log(ledger, file, format_)
@@ -142,11 +131,7 @@ def command(
             include_untimely=include_untimely, by=by, bins=bins,
         )  # fmt: skip
         chosen = filters.resolve(held, filter_, about)
-<<<<<<< HEAD
-        of_figures = name in {*BY, *OF_KINDS, SENSITIVITY}
-=======
-        of_figures = name in BY or name in OF_KINDS or name == COUNTING
->>>>>>> 8a1c77b6180a449e4135b39aacb503e2caee04ca
+        of_figures = name in {*BY, *OF_KINDS, COUNTING, SENSITIVITY}
         narrowed = chosen.of_figures(about) if of_figures else chosen.applied(about)
         content = io.BytesIO()
         source = _figures(held, name, narrowed) if of_figures else _rows(held, name, about, chosen)
