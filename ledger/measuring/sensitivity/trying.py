@@ -14,7 +14,7 @@ from ledger.measuring import WEIGHING
 from ledger.measuring.groups import Group, groups_of
 from ledger.measuring.ranges import Range, range_of
 from ledger.measuring.sensitivity.variants import REREAD, Question, Variant, variants
-from ledger.measuring.sensitivity.verdicts import Key, Verdict, reread, verdicts
+from ledger.measuring.sensitivity.verdicts import Key, Verdict, by_interval, reread, verdicts
 from ledger.measuring.sensitivity.worlds import Worlds
 from ledger.measuring.wordings import Lexicons, Worded, wordings
 from ledger.readmodel import queries
@@ -68,7 +68,8 @@ def try_all(session: Session, asked: Asked, lexicons: Lexicons) -> Known:
         for group in groups
     }
     several = list(_variants(session, words, lexicons, cast("date", asked.as_of_day)))
-    return Known(subjects, words, ranges, _tried(session, asked, groups, subjects, several))
+    tried = _tried(session, asked, groups, subjects, several)
+    return Known(subjects, words, ranges, [*tried, *_together(tried[0].verdicts, words, ranges)])
 
 
 def _subjects(session: Session) -> list[Subject]:
@@ -114,6 +115,21 @@ def _tried(
                 outcomes = _outcomes(session)
             tried.append(Tried(variant, found, outcomes))
     return tried
+
+
+def _together(
+    counted: Mapping[Key, Verdict], words: Mapping[str, Worded], ranges: Mapping[Key, Range]
+) -> Iterator[Tried]:
+    """Yield the verdicts by the interval that holds the choice of coder, where there is one."""
+    found = {
+        key: by_interval(one, ranges[key].brier_coder_lo, ranges[key].brier_coder_hi)
+        for key, one in counted.items()
+        if one.evidence != "list only" and ranges[key].brier_coder_lo is not None
+    }
+    if found:
+        claims = (claim for one in found.values() for claim in one.claims if claim in words)
+        same = {claim: words[claim].best for claim in claims}
+        yield Tried(Variant("coders: together", "coders", same), {**counted, **found})
 
 
 def _beside(

@@ -7,7 +7,7 @@ it only names the side on which so few claims fell, and its n stands beside it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -98,6 +98,12 @@ def _read(group: Group, readings: Mapping[str, int | None]) -> Codes:
     found = [readings.get(claim) for claim in group.claims]
     own = zip(found, group.p_ppb, strict=True)
     return np.array([int(p) if one is None else one for one, p in own], dtype=np.int64)
+
+
+def by_interval(one: Verdict, lo: float | None, hi: float | None) -> Verdict:
+    """Return a verdict as another interval of the same score has it."""
+    lo, hi = rounded(lo), rounded(hi)
+    return replace(one, lo=lo, hi=hi, verdict=told(one.brier, lo, hi, one.evidence))
 
 
 def told(brier: float | None, lo: float | None, hi: float | None, evidence: str) -> str | None:
