@@ -61,6 +61,10 @@ def read(claim: RecordClaim, coder: str, low: int, best: int, high: int) -> Reco
     return RecordEstimate(claim.stream(), coder, *cents, saw_outcome=False)
 
 
+def number(value: object) -> float:
+    return float(str(value))
+
+
 def report(ledger: Ledger) -> Report:
     with ledger.session(ASKED) as session:
         return sensitivity(session, ASKED, Books())
@@ -75,7 +79,7 @@ def test_from_ten_questions_on_a_verdict_needs_an_interval(tmp_path: Path) -> No
     told = report(kept(tmp_path, commands))
     [row] = told.commentators
     assert (row["n"], row["evidence"]) == (12, "thin")
-    assert row["brier_lo"] < 0.25 < row["brier_hi"]
+    assert number(row["brier_lo"]) < 0.25 < number(row["brier_hi"])
     assert row["verdict"] == "not told apart from a coin"
     assert row["n_coders"] == 1
     assert row["brier_coder_lo"] is None
@@ -138,7 +142,7 @@ def test_a_coder_who_read_little_is_not_one_to_choose(tmp_path: Path) -> None:
         commands += [read(claim, "y", 10, 20, 30)] if n < 5 else []
     [row] = report(kept(tmp_path, commands)).commentators
     assert (row["n_coders"], row["brier_coder_lo"]) == (1, None)
-    assert "coder: y" in {*row["survives"], *row["fails"]}
+    assert "coder: y" in f"{row['survives']} {row['fails']}"
 
 
 def coded(claim: RecordClaim, coder: str, best: int, *, knew: bool = False) -> CodeText:
