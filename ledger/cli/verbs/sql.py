@@ -48,8 +48,9 @@ def command(
     only DuckDB does, and a statement can find ways past that.
 
     The views: claims, questions, commentators, sources, estimates, resolutions, scores,
-    scoreboard, calibration, scoreboard_choice, scoreboard_number, scoreboard_date, choice_scores,
-    quantile_scores, claim_shares, claim_quantiles, occurrences, rejected, stories, due, steps.
+    scoreboard, calibration, sensitivity, scoreboard_choice, scoreboard_number, scoreboard_date,
+    choice_scores, quantile_scores, claim_shares, claim_quantiles, occurrences, rejected, stories,
+    due, steps.
 
     \b
     Example:
