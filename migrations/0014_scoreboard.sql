@@ -30,6 +30,8 @@ create table measured (
     mcb_log double, dsc_log double, unc_log double,
     spiegelhalter_p double, spiegelhalter_p_stories double, spiegelhalter_p_normal double,
     spiegelhalter_p_bh double,
+    lexicon_coverage double, brier_lexicon_lo double, brier_lexicon_hi double,
+    n_coders integer, brier_coder_lo double, brier_coder_hi double,
     cox_intercept double, cox_slope double, cox_slope_lo double, cox_slope_hi double,
     rank_lo integer, rank_hi integer, rank_set_lo integer, rank_set_hi integer, p_best double
 );
@@ -312,6 +314,12 @@ select
         / (means.share / 1e12), 12
     ) end as brier_se_question,
     round(measured.n_eff, 6) as n_eff,
+    round(measured.lexicon_coverage, 12) as lexicon_coverage,
+    round(measured.brier_lexicon_lo, 12) as brier_lexicon_lo,
+    round(measured.brier_lexicon_hi, 12) as brier_lexicon_hi,
+    measured.n_coders,
+    round(measured.brier_coder_lo, 12) as brier_coder_lo,
+    round(measured.brier_coder_hi, 12) as brier_coder_hi,
     round(1 - means.mean_brier / 0.25, 12) as bss_half,
     case when each_counts_once() then round(
         1 - means.mean_brier / nullif(means.base_rate * (1 - means.base_rate), 0), 12

@@ -79,6 +79,7 @@ GRAINS: dict[str, tuple[str, ...]] = {
     "cells": ("group_id", "prob_source", "p_ppb", "y"),
     "bin_sums": ("group_id", "prob_source", "bin"),
     "murphy": ("group_id", "prob_source"),
+    "sensitivity": ("commentator_id", "prob_source", "variant"),
     "group_evidence": ("group_id", "prob_source"),
     "claim_figures": ("group_id", "claim_id"),
     "claim_bin": ("group_id", "claim_id"),

@@ -40,6 +40,7 @@ VERBS: dict[str, tuple[Verb, ...]] = {
     LOOK: (
         Verb("dashboard", "dashboard", "the figures, the calibration, who is on record"),
         Verb("compare", "compare", "is one commentator better than another, or is it luck"),
+        Verb("sensitivity", "sensitivity", "what each verdict survives: words, coders, deadlines"),
         Verb("list", "list", "claims, filtered: by: topic: source: story: is: id:"),
         Verb("read", "read", "what the words of a quotation say in numbers, as a proposal"),
         Verb("coverage", "coverage", "from what was collected to what is scored"),

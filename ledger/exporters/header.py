@@ -15,6 +15,7 @@ from ledger.exporters import methods
 from ledger.measuring import RANKED_BY, SEED
 from ledger.readmodel import dictionary, queries
 from ledger.tables import Table
+from ledger.wording import lexicons
 
 if TYPE_CHECKING:
     from ledger.readmodel.session import Asked, Rows
@@ -64,7 +65,7 @@ def header(ledger: Ledger, table: str, asked: Asked, data: Table, text: str) -> 
         "claims_by_class": {str(row["status"]): row["n"] for row in counts},
         "unknown_maturity_scored": _total(row["n_unknown_maturity"] for row in counts),
         "scales": SCALES,
-        **(_made(table, asked) if table in queries.BY else {}),
+        **(_made(table, asked) if table in {*queries.BY, queries.SENSITIVITY} else {}),
         "preregistration": methods.preregistration(found.preregistrations, asked, columns),
         "methods": list(methods.sentences(ledger, asked, found)),
         "columns": dictionary.described(table, columns, asked.grouping),
@@ -80,7 +81,7 @@ def _made(table: str, asked: Asked) -> dict[str, object]:
     """Return how the figures of a table were made, as far as it is not the same for all."""
     if table == "calibration":
         return {"seed": SEED, "bin_scheme": asked.bin_scheme}
-    return {"seed": SEED, "ranked_by": RANKED_BY}
+    return {"seed": SEED, "ranked_by": RANKED_BY, "lexicons": list(lexicons())}
 
 
 def scope_words(asked: Asked) -> str:

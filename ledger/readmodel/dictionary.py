@@ -16,6 +16,7 @@ from itertools import chain
 
 from ledger.readmodel.definition import Definition
 from ledger.readmodel.dictionary_coding import CODING
+from ledger.readmodel.dictionary_wording import SENSITIVITY, WORDING
 from ledger.readmodel.queries import BY
 
 D = Definition
@@ -386,6 +387,7 @@ SCOREBOARD: Mapping[str, Definitions] = {
             "1 best, 0 as good as they", "without peers, and where they made no error",
         ),
     },
+    "Wording": WORDING,
     "Calibration": {
         "rel": D(
             "Reliability, in the ten bins: sum of n_k (f_k-o_k)^2 / n, f_k the mean p and o_k "
@@ -642,6 +644,7 @@ _COVERED: Definitions = {
 OWN: Mapping[str, Definitions] = {
     "scoreboard": {**PARTITION, **_merged(SCOREBOARD.values())},
     "calibration": CALIBRATION,
+    "sensitivity": {"kind": _KIND_OF_COMMENTATOR, **SENSITIVITY},
     "claims": {
         "wording": D(
             "What the words of certainty are, as the program read them when the claim was "
