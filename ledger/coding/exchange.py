@@ -11,6 +11,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from ledger.coding.codebook import shipped
 from ledger.coding.safe import Safe, as_code
 from ledger.domain.assignment import OUTCOME, TEXT, Pass, stream_of
 from ledger.domain.coding import Code, CodeOutcome, CodeText, item_of, pass_of
@@ -76,23 +77,26 @@ def read(ledger: Ledger, lines: list[str], file: str) -> tuple[list[Located], li
     if not lines:
         raise Unreadable(f"{file} is empty", "claims coder export makes such a file")
     _check_head(ledger, lines[0], file)
-    located, refusals = [], []
+    located, refusals, own = [], [], shipped()
     for number, line in enumerate(lines[1:], 2):
         if not line.strip():
             continue
         try:
-            located.append(Located(_commands(line, f"{file}, line {number}"), file, number))
+            command = _command(line, f"{file}, line {number}")
+            # A copy on which nobody has coded yet has not adopted our codebook.
+            adopted = (own.adoption(),) if command.codebook == own.name else ()
+            located.append(Located((*adopted, command), file, number))
         except LedgerError as error:
             refusals.append(Refusal(file, number, "", error.sentence, error.remedy))
     return located, refusals
 
 
-def _commands(line: str, where: str) -> tuple[Commit] | tuple[Code]:
+def _command(line: str, where: str) -> Commit | Code:
     held = _object(line, where)
     if isinstance(content := held.get("committed"), dict):
-        return (_commit(content, where),)
+        return _commit(content, where)
     if isinstance(content := held.get("coded"), dict):
-        return (as_code(content, where),)
+        return as_code(content, where)
     raise Unreadable(f"{where} is neither a commitment nor a coding", "leave the line out")
 
 
