@@ -6,7 +6,7 @@ Invariant: an item leaves the screen only when its coding is on record, or when 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -39,7 +39,13 @@ class Work:
     surface: output.Surface
     today: date
     commit: bool = False
-    n_coded: int = 0
+    coded: list[int] = field(default_factory=list)
+    """The places in the queue of what was coded in this sitting, in order."""
+
+    @property
+    def n_coded(self) -> int:
+        """How many were coded in this sitting."""
+        return len(self.coded)
 
 
 def go_through(work: Work) -> None:
@@ -53,8 +59,9 @@ def go_through(work: Work) -> None:
         if came == _STOP:
             return
         if came == _BACK:
-            at = max(0, at - 1)
+            at = work.coded.pop()
             continue
+        work.coded += [at] if came == _DONE else []
         at += 1
 
 
@@ -190,12 +197,11 @@ def _record(work: Work, code: CodeText | CodeOutcome, given: Given) -> str:
     """Put the coding on record; complain, and stay, where that is not possible."""
     try:
         ready = draft.accepted(code) if isinstance(code, CodeText) else code
-        work.sitting.record(ready, given, commit=work.commit)
+        added = work.sitting.record(ready, given, commit=work.commit)
     except LedgerError as error:
         output.complain(error)
         return _STAY
-    work.n_coded += 1
-    return _DONE
+    return _DONE if added else _LATER
 
 
 def _common(work: Work, key: str | None, help_lines: tuple[str, ...]) -> str:
@@ -204,15 +210,21 @@ def _common(work: Work, key: str | None, help_lines: tuple[str, ...]) -> str:
     if key == "s":
         return _LATER
     if key == "u":
-        if work.sitting.take_back():
-            work.n_coded -= 1
-            output.talk("taken back")
-            return _BACK
-        output.talk("nothing of this sitting is left to take back")
+        return _taken_back(work)
     if key == "?":
         for line in (*help_lines, *_codebook_help(work)):
             output.talk(f"  {visible(line)}")
     return _STAY
+
+
+def _taken_back(work: Work) -> str:
+    try:
+        taken = work.sitting.take_back()
+    except LedgerError as error:
+        output.complain(error)
+        return _STAY
+    output.talk("taken back" if taken else "nothing of this sitting is left to take back")
+    return _BACK if taken else _STAY
 
 
 def _codebook_help(work: Work) -> list[str]:
@@ -222,5 +234,5 @@ def _codebook_help(work: Work) -> list[str]:
 def _key(work: Work, keys: str) -> str | None:
     output.prompt(f"           [{keys}] ")
     key = work.keys.key()
-    output.talk(key if key and key != "enter" else "")
+    output.talk(key if key and key != "enter" and key.isprintable() else "")
     return key

@@ -439,7 +439,7 @@ def environment() -> str:
     names = {
         "CLAIMS_LEDGER": "the ledger's directory; --ledger goes before it",
         "CLAIMS_KEYS": "the folder of private keys, never in a ledger's directory",
-        "CLAIMS_CODINGS": "the folder of sealed codings that nobody may see yet",
+        "CLAIMS_CODINGS": "the folder of sealed codings, never in a ledger's directory",
         "CLAIMS_RECORDER": "who is recording; otherwise the login name",
         "NO_COLOR": "no colour; FORCE_COLOR the opposite",
         "COLUMNS": "the width of screens",
@@ -449,6 +449,42 @@ def environment() -> str:
 
 Without --ledger and CLAIMS_LEDGER, the ledger is a .claims/ folder in this directory or above it,
 else the platform's data directory (claims doctor says which)."""
+
+
+def coding() -> str:
+    """Tell the keys of the queue, and how several code one ledger."""
+    from textwrap import fill
+
+    from ledger.screens.coding import HELP_OUTCOME, HELP_TEXT
+
+    def told(lines: tuple[str, ...]) -> str:
+        sentences = [f"{one}." for line in lines for one in line.rstrip(".").split(". ")]
+        return "\n".join(fill(one, 58, initial_indent="  ", subsequent_indent="      ")
+                         for one in sentences)  # fmt: skip
+
+    return f"""claims review shows an item at a time; each key is saved at once.
+
+The text pass, about the words:
+
+{told(HELP_TEXT)}
+
+The outcome pass, about what came:
+
+{told(HELP_OUTCOME)}
+
+Several coders, each on a copy of one ledger:
+
+  claims coder assign lena,tom --overlap 100% --commit
+  claims review --coder lena
+  claims coder export --coder lena --commitments -o bound.jsonl
+  claims coder import bound.jsonl
+  claims coder export --coder lena -o lena.jsonl
+  claims coder import lena.jsonl
+  claims coder agree
+  claims coder adjudicate
+
+The commitments of all go first: a coding is taken only once
+everybody who was given the item is bound to one."""
 
 
 def trust() -> str:
@@ -490,6 +526,7 @@ TOPICS: dict[str, tuple[str, Callable[[], str]]] = {
     "formats": ("what export writes", formats),
     "scoring": ("what every figure means", scoring),
     "timing": ("what was recorded in time", timing),
+    "coding": ("the keys of claims review; several coders, blind", coding),
     "trust": ("what can be proven, to whom; keys and checkpoints", trust),
     "redaction": ("what can be taken away for good", redaction),
     "preview": ("from the form without a seal to this one", preview),
