@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ledger.wording.clauses import beside_the_point, clauses
 from ledger.wording.governing import aside, denials, governing
@@ -168,8 +169,15 @@ def _without(words: Sequence[str], marks: Sequence[Mark]) -> list[str]:
 
 
 def _turned(rest: Sequence[str], asked: Sequence[str]) -> bool:
+    plain, denied = _affirmed(tuple(asked))
+    return turns(rest, plain) != denied
+
+
+@lru_cache(maxsize=64)
+def _affirmed(asked: tuple[str, ...]) -> tuple[list[str], bool]:
+    """Return a question without its denials, and whether they turn it about."""
     no = denials(asked, find(asked, phrases()), None)
-    return turns(rest, _without(asked, no)) != (len(no) % 2 == 1)
+    return _without(asked, no), len(no) % 2 == 1
 
 
 def _is_soon(words: Sequence[str]) -> bool:
