@@ -203,7 +203,8 @@ _TWO = {
     ("step", "down"): "resign", ("stand", "down"): "resign", ("come", "down"): "fall",
     ("go", "down"): "fall", ("go", "up"): "rise", ("go", "away"): "end",
     ("fall", "apart"): "collapse", ("run", "out"): "end", ("hold", "on"): "survive",
-    ("stay", "on"): "stay", ("cling", "on"): "survive", ("die", "down"): "end", ("drop", "out"): "withdraw",
+    ("stay", "on"): "stay", ("cling", "on"): "survive", ("die", "down"): "end",
+    ("drop", "out"): "withdraw",
     ("pull", "out"): "withdraw", ("come", "back"): "return", ("hold", "out"): "survive",
 }  # fmt: skip
 _IRREGULAR = {
