@@ -68,16 +68,6 @@ def condition_rows(rows: Rows) -> list[ConditionRow]:
     return cast("list[ConditionRow]", rows)
 
 
-def coverage_rows(rows: Rows) -> list[CoverageRow]:
-    """Name rows of `coverage`."""
-    return cast("list[CoverageRow]", rows)
-
-
-def reason_rows(rows: Rows) -> list[ReasonRow]:
-    """Name the reasons for which statements were set aside."""
-    return cast("list[ReasonRow]", rows)
-
-
 def survival_rows(rows: Rows) -> list[SurvivalRow]:
     """Name rows of verdicts and what they survive."""
     return cast("list[SurvivalRow]", rows)
@@ -101,3 +91,13 @@ def either_rows(rows: Rows) -> list[EitherRow]:
 def shifted_rows(rows: Rows) -> list[ShiftedRow]:
     """Name rows of questions by other days."""
     return cast("list[ShiftedRow]", rows)
+
+
+def coverage_rows(rows: Rows) -> list[CoverageRow]:
+    """Name rows of `coverage`."""
+    return cast("list[CoverageRow]", rows)
+
+
+def reason_rows(rows: Rows) -> list[ReasonRow]:
+    """Name the reasons for which statements were set aside."""
+    return cast("list[ReasonRow]", rows)

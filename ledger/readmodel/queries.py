@@ -54,10 +54,11 @@ OF_KINDS = {
 }
 """The tables of figures of questions that do not end in yes or no, by commentator alone."""
 
-COVERAGE = "coverage"
-"""The table that counts claims of all kinds: it is narrowed, and nothing else is asked of it."""
 SENSITIVITY = "sensitivity"
 """The table of verdicts and what they survive, by commentator alone."""
+
+COUNTING = "coverage"
+"""The table that counts claims of all kinds: it is narrowed, and nothing else is asked of it."""
 
 BY = {
     "scoreboard": "from scoreboard_by order by group_names, prob_source, group_id",
@@ -287,47 +288,6 @@ CLAIMS_IN = """
     order by said_on, commentator, claim_id
 """
 CLAIMS_BY = "from claims where commentator_id = ? order by said_on, claim_id"
-CODING_WORK = "from coding_work where coding_pass = ? order by item_id, coder"
-CODING_TEXTS = """
-    select claims.claim_id as item_id, claims.id, quote, reported, words, said_on,
-        claims.question, closes_on, deadline, deadline_words, claims.kind, polarity,
-        claims.commentator, claims.source,
-        list_concat([claims.commentator], commentators.aliases) as names
-    from claims
-    inner join commentators on claims.commentator_id = commentators.commentator_id
-    where {condition} and question_kind = 'binary' and prob_source = 'verbal'
-    order by said_on, claims.commentator, claims.claim_id
-"""
-CODING_OUTCOMES = """
-    with utterance as (
-        select question_id, list(coalesce(quote, reported) order by said_on, claim_id) as utterances
-        from claims where {condition} group by question_id
-    )
-    select questions.question_id as item_id, question_key as id, question, kind, options, criteria,
-        closes_on, condition, utterances
-    from questions
-    inner join utterance on questions.question_id = utterance.question_id
-    where closes_on <= judged_on() and not withdrawn
-    order by closes_on, question_key
-"""
-WORDS_READ = """
-    select distinct estimates.coder, claims.question_id
-    from estimates inner join claims on estimates.claim_id = claims.claim_id
-    where estimates.coder is not null
-    union
-    select codings.coder, claims.question_id
-    from codings inner join claims on codings.claim_id = claims.claim_id
-"""
-CODERS = """
-    select coder, coding_pass, round, codebook,
-        count(assigned_at) as n_assigned,
-        count(*) filter (state = 'committed') as n_sealed,
-        count(coded_at) as n_coded,
-        count(*) filter (n_coded_before > 0) as n_coded_before
-    from coding_work
-    group by coder, coding_pass, round, codebook
-    order by coder, coding_pass, round nulls first, codebook
-"""
 READINGS = """
     select claim, coder, best, term, coalesce(saw_outcome, false) as saw_outcome
     from estimate_now order by claim, coder
@@ -377,9 +337,10 @@ PUT_TO_TEST = """
     from claim_counted
     order by claim_counted.simulated, commentator, prob_source, group_id, claim_id
 """
-COUNTING = """
+CLAIMS_THAT_COUNT = """
     with counting as (
-        select *, coalesce(story_id, question) as cluster
+        select commentator_id, commentator_kind, pooled_source, simulated, claim_id, question,
+            coalesce(story_id, question) as cluster, p_ppb, y, weight_e12, share_e12
         from claim_counted where status = 'resolved'
     ),
 
@@ -471,4 +432,45 @@ EITHER_WAY = """
     where question_kind = 'binary' and kind <> 'assertion' and p_ppb is not null
         and (outcome in ('annulled', 'ambiguous') or (deadline = 'none' and outcome is null))
     order by question_key, commentator, kind, claim_id
+"""
+CODING_WORK = "from coding_work where coding_pass = ? order by item_id, coder"
+CODING_TEXTS = """
+    select claims.claim_id as item_id, claims.id, quote, reported, words, said_on,
+        claims.question, closes_on, deadline, deadline_words, claims.kind, polarity,
+        claims.commentator, claims.source,
+        list_concat([claims.commentator], commentators.aliases) as names
+    from claims
+    inner join commentators on claims.commentator_id = commentators.commentator_id
+    where {condition} and question_kind = 'binary' and prob_source = 'verbal'
+    order by said_on, claims.commentator, claims.claim_id
+"""
+CODING_OUTCOMES = """
+    with utterance as (
+        select question_id, list(coalesce(quote, reported) order by said_on, claim_id) as utterances
+        from claims where {condition} group by question_id
+    )
+    select questions.question_id as item_id, question_key as id, question, kind, options, criteria,
+        closes_on, condition, utterances
+    from questions
+    inner join utterance on questions.question_id = utterance.question_id
+    where closes_on <= judged_on() and not withdrawn
+    order by closes_on, question_key
+"""
+WORDS_READ = """
+    select distinct estimates.coder, claims.question_id
+    from estimates inner join claims on estimates.claim_id = claims.claim_id
+    where estimates.coder is not null
+    union
+    select codings.coder, claims.question_id
+    from codings inner join claims on codings.claim_id = claims.claim_id
+"""
+CODERS = """
+    select coder, coding_pass, round, codebook,
+        count(assigned_at) as n_assigned,
+        count(*) filter (state = 'committed') as n_sealed,
+        count(coded_at) as n_coded,
+        count(*) filter (n_coded_before > 0) as n_coded_before
+    from coding_work
+    group by coder, coding_pass, round, codebook
+    order by coder, coding_pass, round nulls first, codebook
 """

@@ -114,7 +114,7 @@ def command(
     from ledger.cli.forecasting import table_of_kind
     from ledger.exporters import EXPORTERS, RAW, text_form
     from ledger.exporters.header import header
-    from ledger.readmodel.queries import BY, COVERAGE, OF_KINDS, SENSITIVITY, TABLES
+    from ledger.readmodel.queries import BY, COUNTING, OF_KINDS, SENSITIVITY, TABLES
 
     if table == log_file.TABLE:
         _whole_log(ledger, file, format_)
@@ -132,7 +132,7 @@ def command(
             include_untimely=include_untimely, by=by, bins=bins,
         )  # fmt: skip
         chosen = filters.resolve(held, filter_, about)
-        of_figures = name in {*BY, *OF_KINDS, COVERAGE, SENSITIVITY}
+        of_figures = name in {*BY, *OF_KINDS, COUNTING, SENSITIVITY}
         narrowed = chosen.of_figures(about) if of_figures else chosen.applied(about)
         content = io.BytesIO()
         source = _figures(held, name, narrowed) if of_figures else _rows(held, name, about, chosen)

@@ -64,7 +64,7 @@ def try_all(session: Session, asked: Asked, lexicons: Lexicons) -> Known:
         (group.group_id, group.prob_source): range_of(
             group, words, lexicons.names(), weighing=weighing
         )
-        for group in groups_of(session, queries.COUNTING)
+        for group in groups_of(session, queries.CLAIMS_THAT_COUNT)
     }
     return Known(subjects, words, ranges, _tried(session, asked, words, subjects, lexicons))
 

@@ -14,7 +14,7 @@ from ledger.measuring import WEIGHING
 from ledger.measuring.brier import brier_of
 from ledger.measuring.figures import Figures, is_rankable, rank
 from ledger.measuring.groups import Group, groups_of
-from ledger.readmodel.queries import COUNTING
+from ledger.readmodel.queries import CLAIMS_THAT_COUNT
 
 if TYPE_CHECKING:
     from ledger.readmodel.session import Asked, Session
@@ -61,7 +61,7 @@ def verdicts(
     session: Session, asked: Asked, ranked: frozenset[Key] | None = None
 ) -> dict[Key, Verdict]:
     """Return everybody's verdict in a session as it is; ranked are those named, or who may be."""
-    groups = list(groups_of(session, COUNTING))
+    groups = list(groups_of(session, CLAIMS_THAT_COUNT))
     weighing = asked.scope in WEIGHING
     ranks = {} if weighing or not _several(groups, ranked) else _ranks(session, ranked)
     return {
