@@ -451,69 +451,6 @@ Without --ledger and CLAIMS_LEDGER, the ledger is a .claims/ folder in this dire
 else the platform's data directory (claims doctor says which)."""
 
 
-def coding() -> str:
-    """Tell the keys of the queue, and how several code one ledger."""
-    from textwrap import fill
-
-    from ledger.screens.coding import HELP_OUTCOME, HELP_TEXT
-
-    def told(lines: tuple[str, ...]) -> str:
-        sentences = [f"{one}." for line in lines for one in line.rstrip(".").split(". ")]
-        return "\n".join(fill(one, 58, initial_indent="  ", subsequent_indent="      ")
-                         for one in sentences)  # fmt: skip
-
-    return f"""claims review shows an item at a time; each key is saved at once.
-
-The text pass, about the words:
-
-{told(HELP_TEXT)}
-
-The outcome pass, about what came:
-
-{told(HELP_OUTCOME)}
-
-Several coders, each on a copy of one ledger:
-
-  claims coder assign lena,tom --overlap 100% --commit
-  claims review --coder lena
-  claims coder export --coder lena --commitments -o bound.jsonl
-  claims coder import bound.jsonl
-  claims coder export --coder lena -o lena.jsonl
-  claims coder import lena.jsonl
-  claims coder agree
-  claims coder adjudicate
-
-The commitments of all go first: a coding is taken only once
-everybody who was given the item is bound to one."""
-
-
-def trust() -> str:
-    """Tell what the seal shows, to whom, and what it cannot show."""
-    return """Every fact is sealed as it is recorded. Who can see that something was altered:
-
-  with the file alone            any fact, hash, checkpoint or guard changed, added or removed;
-                                 everything rebuilt, but not signed anew
-  and the owner's public key     everything rebuilt and signed by somebody else, or not at all
-  (claims verify --key)
-  and a checkpoint kept outside  everything rebuilt and signed with the owner's own key; an older
-  (claims verify --against)      backup in its place; the newest facts cut off
-
-Nobody can see what was done to facts after the last checkpoint that somebody else keeps, claims
-that were never recorded, or a wrong clock that no outsider attested. So give checkpoints away
-often: claims seal, then claims checkpoint --publish.
-
-  claims seal            sign what there is        claims prove CLAIM    a proof to hand out
-  claims key             your public key           claims check-proof    what such a proof proves
-
-The key lies in the folder of keys (CLAIMS_KEYS), never with the ledger. Whoever has it can sign:
-claims key --rotate hands over to a new one. The README has the whole table."""
-
-
-def exit_codes() -> str:
-    """Tell the exit codes."""
-    return _table({str(code): meaning for code, meaning in EXIT_CODES.items()})
-
-
 TOPICS: dict[str, tuple[str, Callable[[], str]]] = {
     "filters": ("by: topic: source: story: is: timing: id:", filters),
     "probabilities": ("how they are written and kept", probabilities),
@@ -526,7 +463,6 @@ TOPICS: dict[str, tuple[str, Callable[[], str]]] = {
     "formats": ("what export writes", formats),
     "scoring": ("what every figure means", scoring),
     "timing": ("what was recorded in time", timing),
-    "coding": ("the keys of claims review; several coders, blind", coding),
     "trust": ("what can be proven, to whom; keys and checkpoints", trust),
     "redaction": ("what can be taken away for good", redaction),
     "preview": ("from the form without a seal to this one", preview),

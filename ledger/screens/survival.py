@@ -76,7 +76,7 @@ def _rank_range(row: SurvivalRow, look: Look) -> str:
 
 
 def _survived(data: Survival, look: Look) -> Iterator[RenderableType]:
-    """Yield the variants it survives and those it falls with; without a verdict, what each gives."""
+    """Yield the variants it survives and falls with; without a verdict, what each gives."""
     if data.row["verdict"] is None:
         for one in data.tried:
             yield flow([f"with {one['variant']}:", _found(one, look)], look, between=" ")
