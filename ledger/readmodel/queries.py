@@ -147,7 +147,17 @@ LATEST_STEP = """
         and not map_contains(facts, 'fact.redacted')
     order by last_position desc limit 1
 """
-ESTIMATE_STREAMS = "select distinct stream from estimate_recorded where claim = ?"
+READING_STREAMS = """
+    with about as (
+        select claim, stream, position from coding_assigned
+        union all select claim, stream, position from coding_committed
+        union all select claim, stream, position from text_coded
+        union all select claim, stream, position from estimate_recorded
+        union all select claim, stream, position from text_adjudicated
+    )
+    select stream from about where claim = ? group by stream order by min(position)
+"""
+"""Whatever a reading of a claim follows from."""
 PLAN = "from plans where plan = ?"
 PLANS_OF = "select plan_key from item_now where claim = ? order by plan_key"
 COVERAGE_OF = "from coverage where plan = ?"
