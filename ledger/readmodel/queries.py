@@ -319,8 +319,8 @@ HEDGED = """
         on claim_counted.claim_id = codings.claim_id and codings.certainty = 'hedge'
     where claim_counted.p_ppb is null
         and (
-            claim_counted.wording = 'hedge' or codings.certainty = 'hedge'
-            or contains(lower(claim_counted.unscorable), 'hedge')
+            why_unscorable(claim_counted.wording, claim_counted.unscorable) = 'hedge'
+            or codings.certainty = 'hedge'
         )
     order by claim_counted.claim_id, codings.coder
 """
