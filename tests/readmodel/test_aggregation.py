@@ -36,7 +36,7 @@ def said(key: str) -> RecordClaim:
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
     held = opened(tmp_path / "ledger")
     asked = [PoseQuestion(key, f"Will {key} come?", closes_on=CLOSES) for key in WORDS]
-    answers = [ResolveQuestion(key, "yes", CLOSES) for key in WORDS]
+    answers = [ResolveQuestion(key, "yes", CLOSES, CLOSES) for key in WORDS]
     held.execute(
         [RegisterCommentator("Ana"), *asked, *map(said, WORDS), *answers, shipped().adoption()],
         "archive",
@@ -112,7 +112,8 @@ def test_what_was_adjudicated_is_in_force_and_counts_the_coders(ledger: Ledger) 
     assert read(ledger) == (0.55, 0.6, 0.65, "adjudicated", 2)
     ledger.execute(AdjudicateText(replace(umpire, best=640_000_000), ("lena", "tom"), "a letter"))
     assert read(ledger)[1] == 0.64
-    assert row_of(ledger)["brier"] == pytest.approx(0.36**2)
+    row = row_of(ledger)
+    assert (row["status"], row["brier"]) == ("resolved", pytest.approx(0.36**2))
 
 
 def test_a_later_coding_does_not_move_what_was_adjudicated(ledger: Ledger) -> None:
