@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from ledger.log.store import Log
     from ledger.log.world import World
     from ledger.measuring.filling import Known
+    from ledger.measuring.sensitivity import Report
     from ledger.readmodel.session import Asked, Rows, Session
 
 Done = TypeVar("Done")
@@ -159,8 +160,7 @@ class Ledger:
         from ledger.readmodel.session import Asked
 
         with self.session(asked) as session:
-            about = asked or Asked()
-            about = about if about.as_of_day else replace(about, as_of_day=self.today)
+            about = self._of_today(asked or Asked())
             measure_for(session, query, about, self._known)
             yield session
 
@@ -200,6 +200,15 @@ class Ledger:
 
         with self.session(asked) as session:
             return comparisons(session)
+
+    def sensitivity(self, asked: Asked | None = None) -> Report:
+        """Return what each verdict on a commentator survives; see `claims sensitivity`."""
+        from ledger.measuring.sensitivity import sensitivity
+        from ledger.readmodel.session import Asked
+
+        about = self._of_today(asked or Asked())
+        with self.session(about) as session:
+            return sensitivity(session, about)
 
     def table(self, name: str, asked: Asked | None = None) -> Table:
         """Return one of the views, whole and in a total order; raise `NotFound` otherwise."""
@@ -259,13 +268,15 @@ class Ledger:
 
         from ledger.readmodel.session import Asked, Session
 
-        about = asked or Asked()
-        about = about if about.as_of_day else replace(about, as_of_day=self.today)
+        about = self._of_today(asked or Asked())
         try:
             return Session(self._cache(), about)
         except duckdb.Error:
             self._discard_cache()
             return Session(self._cache(), about)
+
+    def _of_today(self, asked: Asked) -> Asked:
+        return asked if asked.as_of_day else replace(asked, as_of_day=self.today)
 
     def _cache(self) -> duckdb.DuckDBPyConnection:
         from ledger.log.reading import LogTail, upcast

@@ -69,6 +69,7 @@ select
     question_now.topics,
     question_now.story as story_id,
     question_now.happened_on,
+    question_now.disputes is not null as disputed,
     settled.outcome,
     settled.known_on,
     settled.known_at,

@@ -1,5 +1,5 @@
 -- holds: the scores of every claim that could be scored, which of them the scope counts, and how much
--- grain: `claim_rated`, `claim_scored`, `claims`: one row per claim; `claim_scope`: one row per claim
+-- grain: `claim_rated`, `claim_scored`, `claim_told`: one row per claim; `claim_scope`: one row per claim
 --        that could be scored; `scores`: one row per claim that the scope counts
 -- reads: claim_class; the variables scope, horizon_days, claim_kind and pooled
 --
@@ -146,7 +146,7 @@ select * replace (
 )
 from placed;
 
-create view claims as
+create view claim_told as
 select
     substr(short_id, 1, 8) as id,
     commentator_name as commentator,
@@ -194,6 +194,7 @@ select
     unscorable,
     status,
     outcome,
+    disputed,
     happened_on,
     known_on,
     known_at,
@@ -222,7 +223,7 @@ from claim_scored;
 
 create view scores as
 select
-    id, commentator, question_key, kind, prob_source, said_on, p, outcome, known_on, timing,
+    id, commentator, question_key, kind, prob_source, said_on, p, outcome, disputed, known_on, timing,
     recorded_at, attested_at, time_unproven, timing_changed, brier, log_score, clipped, claim_id
-from claims
+from claim_told
 where status = 'resolved' and question_kind = 'binary';

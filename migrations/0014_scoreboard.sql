@@ -30,6 +30,8 @@ create table measured (
     mcb_log double, dsc_log double, unc_log double,
     spiegelhalter_p double, spiegelhalter_p_stories double, spiegelhalter_p_normal double,
     spiegelhalter_p_bh double,
+    lexicon_coverage double, brier_lexicon_lo double, brier_lexicon_hi double,
+    n_coders integer, brier_coder_lo double, brier_coder_hi double,
     cox_intercept double, cox_slope double, cox_slope_lo double, cox_slope_hi double,
     rank_lo integer, rank_hi integer, rank_set_lo integer, rank_set_hi integer, p_best double
 );
@@ -176,7 +178,9 @@ counted as (
         count(*) filter (counts and timing = 'hindsight') as n_hindsight,
         count(*) filter (counts and timing = 'impossible') as n_impossible,
         count(*) filter (counts and time_unproven) as n_time_unproven,
-        count(*) filter (counts and timing_changed) as n_timing_changed
+        count(*) filter (counts and timing_changed) as n_timing_changed,
+        count(*) filter (in_words) as n_in_words,
+        count(*) filter (in_words and hedges) as n_hedges
     from member
     group by group_id, prob_source
 ),
@@ -291,6 +295,9 @@ select
     coalesce(counted.n_impossible, 0) as n_impossible,
     coalesce(counted.n_time_unproven, 0) as n_time_unproven,
     coalesce(counted.n_timing_changed, 0) as n_timing_changed,
+    coalesce(counted.n_in_words, 0) as n_in_words,
+    coalesce(counted.n_hedges, 0) as n_hedges,
+    round(counted.n_hedges / nullif(counted.n_in_words, 0)::double, 12) as hedge_share,
     coalesce(group_evidence.n_questions, 0) as n_questions,
     coalesce(group_evidence.n_stories, 0) as n_stories,
     coalesce(group_evidence.n_largest_story, 0) as n_largest_story,
@@ -307,6 +314,12 @@ select
         / (means.share / 1e12), 12
     ) end as brier_se_question,
     round(measured.n_eff, 6) as n_eff,
+    round(measured.lexicon_coverage, 12) as lexicon_coverage,
+    round(measured.brier_lexicon_lo, 12) as brier_lexicon_lo,
+    round(measured.brier_lexicon_hi, 12) as brier_lexicon_hi,
+    measured.n_coders,
+    round(measured.brier_coder_lo, 12) as brier_coder_lo,
+    round(measured.brier_coder_hi, 12) as brier_coder_hi,
     round(1 - means.mean_brier / 0.25, 12) as bss_half,
     case when each_counts_once() then round(
         1 - means.mean_brier / nullif(means.base_rate * (1 - means.base_rate), 0), 12

@@ -3,7 +3,7 @@
 --        or no; `claim_shares`: one row per claim and option; `choice_exact`: one row per resolved
 --        claim on a choice; `choice_scores`: the same, to be shown; `scoreboard_choice`: one row
 --        per commentator
--- reads: claim_among, claim_scored, claims, commentators; the variable claim_kind
+-- reads: claim_among, claim_scored, claim_told, commentators; the variable claim_kind
 --
 -- brier = half the sum over the options of (p - y)^2, from 0 to 1: of two options it is the binary
 -- Brier score (Brier 1950 has the whole sum, from 0 to 2). rps, where the options stand in an order:
@@ -74,6 +74,7 @@ select
     claims.said_on,
     claims.forecast,
     claims.outcome,
+    claims.disputed,
     claims.known_on,
     round(choice_exact.brier_2e18::double / 2e18, 12) as brier,
     round(choice_exact.rps_exact::double, 12) as rps,
@@ -81,7 +82,7 @@ select
     choice_exact.clipped,
     claims.claim_id
 from choice_exact
-inner join claims on choice_exact.claim_id = claims.claim_id;
+inner join claim_told as claims on choice_exact.claim_id = claims.claim_id;
 
 create view scoreboard_choice as
 with counted as (

@@ -3,7 +3,7 @@
 --        `quantile_exact`: one row per resolved claim on a number or a date; `quantile_scores`: the
 --        same, to be shown; `scoreboard_quantiles`: one row per commentator, kind of question, unit
 --        and target, and one over all of them; `scoreboard_number`, `scoreboard_date`: of one kind
--- reads: claim_other, claim_scored, claims, commentators
+-- reads: claim_other, claim_scored, claim_told, commentators
 --
 -- pinball: the mean over the levels a of a (y - q) where y >= q, else (1 - a) (q - y) (Koenker &
 -- Bassett 1978). crps = twice that, which is the integral of (F - 1{x >= y})^2 as levels fill the
@@ -148,6 +148,7 @@ select
     claims.said_on,
     claims.forecast,
     claims.outcome,
+    claims.disputed,
     claims.known_on,
     case when quantile_exact.no_distribution then 'no distribution' else 'quantiles' end
         as distribution,
@@ -165,7 +166,7 @@ select
     round(quantile_exact.implied_brier::double, 12) as implied_brier,
     claims.claim_id
 from quantile_exact
-inner join claims on quantile_exact.claim_id = claims.claim_id;
+inner join claim_told as claims on quantile_exact.claim_id = claims.claim_id;
 
 -- per commentator, unit and target, and per commentator over all of them, where raw losses are null
 create view scoreboard_quantiles as

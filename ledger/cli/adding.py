@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
-from ledger.cli import ask, attaching, find, output
+from ledger.cli import ask, attaching, find, output, sure
 from ledger.cli.forecasting import TypedForecast, none_given
+from ledger.cli.sure import Sure
 from ledger.domain import commentator, question
 from ledger.domain.claim import ClaimKind, RecordClaim, SpeakerRole, Voice
 from ledger.domain.commentator import RegisterCommentator
@@ -26,7 +27,7 @@ from ledger.domain.names import (
     source_stream,
     url_key,
 )
-from ledger.domain.probability import Reading, read_probability, shown
+from ledger.domain.probability import Reading, shown
 from ledger.domain.question import PoseQuestion, Question
 from ledger.domain.source import RegisterSource, source_key
 from ledger.domain.source import fold as standing_source
@@ -85,7 +86,12 @@ class Understood:
     said: When
     deadline: Deadline | None
     source: str | None
-    reading: Reading | None
+    sure: Sure | None
+
+    @property
+    def reading(self) -> Reading | None:
+        """How probable it is that the answer is yes."""
+        return self.sure.reading if self.sure else None
 
     @property
     def due(self) -> date | None:
@@ -152,10 +158,18 @@ def _understood(
             lambda given: _checked_source(ledger, given),
             NONE,
         ),
-        reading=None
+        sure=None
         if typed.unscorable or (typed.other.given and not typed.p)
-        else _field("How sure", typed.p, read_probability),
+        else _how_sure(typed, statement),
     )
+
+
+def _how_sure(typed: Typed, statement: str) -> Sure:
+    if typed.stated and typed.p == sure.WORDS:
+        raise Refused("a number that was stated is not read from words", "-p 80%, or no --stated")
+    said = typed.quote or typed.reported
+    default = sure.propose(said, typed.words, statement) if typed.p is None else ""
+    return _field("How sure", typed.p, sure.reader(said, typed.words, statement), default)
 
 
 def _check_all_there(typed: Typed, fixed: str | None, due: str | None, may_ask: bool) -> None:
@@ -367,12 +381,16 @@ def _estimate(
     asked = standing or question.fold(ledger.standing(question_stream(claim.question)))
     closes = asked.content.closes_on if asked else understood.due
     answered = asked is not None and asked.answer is not None
+    taken = understood.sure.taken if understood.sure else None
     return RecordEstimate(
         claim=claim.stream(),
         coder=ledger.recorder,
         low=reading.low,
         best=reading.best,
         high=reading.high,
+        method="lexicon" if taken and taken.term else "judgment",
+        lexicon=taken.lexicon if taken else None,
+        term=taken.term if taken else None,
         saw_speaker=True,
         saw_outcome=True if answered else False if closes and closes >= ledger.today else None,
     )
@@ -391,9 +409,18 @@ def said_in_words(done: Plan, today: date) -> list[str]:
     if understood.reading:
         how = "coded by you" if done.estimate else "stated"
         lines.append(f"{how}: {shown(understood.reading.best)} that the answer is yes")
+    lines += _unscored_words(done)
     if claim.forecast.text:
         lines.append(f"stated: {claim.forecast.text}")
     return lines
+
+
+def _unscored_words(done: Plan) -> list[str]:
+    claim, said = done.claim, done.claim.quote or done.claim.reported
+    if done.estimate is None or not (said or claim.words):
+        return []
+    why = sure.without_number(said, claim.words, done.understood.statement)
+    return [f"the words are {why}: kept and counted, not scored"] if why else []
 
 
 def _due_in_words(posed: PoseQuestion, deadline: Deadline | None, today: date) -> str:

@@ -89,6 +89,23 @@ def source(ledger: Ledger, given: str) -> str:
     )
 
 
+def plan(ledger: Ledger, given: str) -> str:
+    """Return the key of the collection plan that `given` is; raise `NotFound`."""
+    keys = [str(row["plan"]) for row in ledger.table("plans").rows()]
+    if given in keys:
+        return given
+    near = difflib.get_close_matches(given, keys, n=1)
+    raise NotFound(
+        f"there is no plan “{given}”",
+        f"did you mean {near[0]}?" if near else "claims plan list shows those there are",
+    )
+
+
+def no_plan_then(key: str) -> NotFound:
+    """Return the error for a plan that was registered later than what is asked for."""
+    return NotFound(f"the plan “{key}” was not registered then", "claims plan without --as-of")
+
+
 def no_story(ledger: Ledger, given: str) -> NotFound:
     """Return the error for a story that is not on record."""
     keys = [str(row["story"]) for row in ledger.table("stories").rows()] if ledger.begun else []

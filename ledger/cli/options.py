@@ -34,6 +34,9 @@ NewPerson = Annotated[
     bool, typer.Option("--new-person", help="The name is new, although it is like one on record.")
 ]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; kept on record.")]
+PlanKey = Annotated[
+    str | None, typer.Option("--plan", metavar="KEY", help="The collection plan that led to it.")
+]
 Filters = Annotated[
     list[str] | None,
     typer.Argument(
@@ -170,7 +173,7 @@ def asked(
     """Return what a report is about, from the options; raise `Unreadable`."""
     from ledger.readmodel.session import Asked
 
-    named, days = _scope(scope)
+    named, days = scoped(scope)
     position, day = _as_of(ledger, as_of)
     return Asked(
         as_of_position=position,
@@ -187,7 +190,7 @@ def asked(
     )
 
 
-def _scope(given: str) -> tuple[str, int]:
+def scoped(given: str) -> tuple[str, int]:
     """Return the scope and the days before closing that one of them goes by."""
     name, colon, days = given.partition(":")
     one_of("scope", name, SCOPES)

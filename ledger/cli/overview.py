@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, cast
 
-from ledger.cli.typed import calibration_rows, claim_rows, due_rows, score_rows
+from ledger.cli.typed import calibration_rows, claim_rows, coverage_rows, due_rows, score_rows
 from ledger.exporters.header import note, scope_words, scored_times, warning
 from ledger.readmodel import queries
 from ledger.screens.calibration import Calibration
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ledger.app import Ledger
     from ledger.cli.filters import Filter
     from ledger.readmodel.session import Asked, Rows, Session
-    from ledger.screens.rows import CalibrationRow, ClaimRow, DueRow, ScoreRow
+    from ledger.screens.rows import CalibrationRow, ClaimRow, CoverageRow, DueRow, ScoreRow
 
 _CLASSES = (
     "rejected_kind",
@@ -56,6 +56,7 @@ def overview(ledger: Ledger, asked: Asked, chosen: Filter) -> Dashboard:
         scope=_scope(ledger, about, everybody, kept),
         warning=warning(gap),
         n_other_kinds=own.n_other_kinds,
+        coverage=own.coverage,
     )
 
 
@@ -68,6 +69,7 @@ class _Own:
     due: Sequence[DueRow]
     panel: Calibration | None
     n_other_kinds: int
+    coverage: CoverageRow
 
 
 def _own(session: Session) -> _Own:
@@ -78,6 +80,7 @@ def _own(session: Session) -> _Own:
         due_rows(session.rows(queries.DUE_AMONG)),
         _panel(session, board),
         int(str(session.rows(queries.COUNT_OTHER_KINDS)[0]["n"])),
+        coverage_rows(session.rows(queries.EVERYTHING_COVERED))[0],
     )
 
 
@@ -101,6 +104,7 @@ def as_rows(data: Dashboard) -> dict[str, object]:
             "answered",
             "due",
             "counts",
+            "coverage",
         )
     }
 

@@ -35,11 +35,17 @@ VERBS: dict[str, tuple[Verb, ...]] = {
         Verb("reopen", "reopen", "take an answer back: the question is open again"),
         Verb("dispute", "dispute", "mark an answer as contested"),
         Verb("review", "review", "code claims or outcomes, one key an item"),
+        Verb("reply", "reply", "record what was replied to a claim"),
     ),
     LOOK: (
         Verb("dashboard", "dashboard", "the figures, the calibration, who is on record"),
         Verb("compare", "compare", "is one commentator better than another, or is it luck"),
+        Verb("sensitivity", "sensitivity", "what each verdict survives: words, coders, deadlines"),
         Verb("list", "list", "claims, filtered: by: topic: source: story: is: id:"),
+        Verb("read", "read", "what the words of a quotation say in numbers, as a proposal"),
+        Verb("coverage", "coverage", "from what was collected to what is scored"),
+        Verb("methods", "methods", "how the figures were made, in sentences with their numbers"),
+        Verb("preregister", "preregister", "say which analysis will count, before it is made"),
         Verb("show", "show", "the whole life of one claim or question"),
         Verb("log", "log", "what was done when, and what was undone"),
     ),
@@ -89,6 +95,12 @@ NOUNS: dict[str, tuple[Verb, ...]] = {
         Verb("show", "score_show", "scores, by commentator or any other grouping"),
         Verb("explain", "score_explain", "the formula with the numbers put in, down to the facts"),
     ),
+    "plan": (
+        Verb("show", "plan_show", "one collection plan and what came of it"),
+        Verb("list", "plan_list", "the collection plans"),
+        Verb("add", "plan_add", "say where you will look, and what you will take"),
+        Verb("withdraw", "plan_withdraw", "give a plan up"),
+    ),
     "person": (
         Verb("show", "person_show", "one commentator's record"),
         Verb("list", "person_list", "who is on record"),
@@ -109,6 +121,7 @@ NOUNS: dict[str, tuple[Verb, ...]] = {
 NOUN_SUMMARIES = {
     "coder": "coders: list, assign, agree, adjudicate, conclude, open, export, import, codebook",
     "score": "scores: show, explain",
+    "plan": "collection plans: show, list, add, withdraw",
     "person": "commentators: show, list, merge, alias, rename",
     "source": "documents: show, list, add, link, retract",
 }

@@ -41,12 +41,103 @@ def probabilities() -> str:
   7:3    7 to 3         odds
   7 in 10
   60-80%                a range: kept as low and high, read as its middle
+  words                 as the words read (claims read, claims help lexicons)
 
 70 alone is refused: write 70%. They are kept exactly, in billionths.
 
 With --quote, --reported or --words, -p is your reading of the words (prob_source verbal), kept
 with your name and whether you could have known the outcome. Without, or with --stated, it is the
 speaker's own number (prob_source numeric). The two are never pooled unless you ask: --pooled."""
+
+
+def coding() -> str:
+    """Tell how words become numbers, and what the keys of the queue do."""
+    from ledger.coding.codebook import shipped
+    from ledger.screens.coding import HELP_OUTCOME, HELP_TEXT
+
+    text, outcome = (
+        "\n".join(f"  {line}" for line in lines) for lines in (HELP_TEXT, HELP_OUTCOME)
+    )
+    book = shipped()
+    fields = _table({f"{one[0]}.{one[1]}": told for one, told in book.help.items()})
+    return f"""Coders read the words apart from what came of them, in two passes:
+
+  claims coder assign lena,tom --overlap 15% --hide speaker,others --commit
+  claims review --coder lena            the words: is it a claim, how sure, by when
+  claims review --pass outcome          what happened, without the words
+  claims coder agree                    Krippendorff's alpha, field by field
+  claims coder adjudicate               what was coded differently; settle it
+  claims coder conclude                 answer what every outcome coder found alike
+
+Keys of the text pass:
+{text}
+
+Keys of the outcome pass:
+{outcome}
+
+On two machines: each codes in a copy of the ledger. With --commit a coding is first a salted hash,
+which binds its coder, and lies with its salt in a folder of the coder's own (CLAIMS_CODINGS):
+
+  claims coder export --coder lena --commitments -o lena-bound.jsonl
+  claims coder import lena-bound.jsonl tom-bound.jsonl      all of them, into one ledger
+  claims coder export --coder lena -o lena.jsonl            then what opens them
+  claims coder import lena.jsonl tom.jsonl
+
+A coding is taken only if it is what its coder is bound to, and only once everybody who was given
+the item is bound. claims export coding_work shows who was bound when, and before what.
+
+One reading of several (column aggregation): what was adjudicated; else the term of one lexicon that
+all read the words as; else the median of their best readings within the widest of their ranges. A
+hedge (may, might, could) and a bound (not inevitable) have no probability, whatever coders say.
+
+The codebook “{book.name}” (claims coder codebook prints it whole; FILE adopts another):
+{fields}"""
+
+
+def lexicons() -> str:
+    """Tell which lexicons there are, and the form of one's own."""
+    from ledger.wording import lexicon
+    from ledger.wording import lexicons as named
+
+    known = [lexicon(name) for name in named()]
+    head = f"  {'lexicon':<18}{'kind':<10}{'n':>6}  {'terms':>5}  licence"
+    rows = [
+        f"  {one!s:<18}{one.kind:<10}{one.n or '':>6}  {len(one.terms):>5}  {one.licence}"
+        for one in known
+    ]
+    listed = "\n".join([head, *rows])
+    return f"""What words of certainty mean in numbers: a point, a low and a high.
+The first is the default. A survey's point is the median of its readers,
+a standard's the middle of its band.
+
+{listed}
+
+The house lexicon is no survey and no standard: it holds words that none of
+the others has (convinced, no doubt, expect, agreed), by the judgement of its
+authors. A reading from it is never called covered. A term that a lexicon
+lacks is not guessed from its others.
+
+What will happen, flatly, is read as 97 %, from 90 to 99; what will not, as
+3 %. Words that deny by themselves (unlikely, probably not) are looked up,
+not turned around.
+
+Unscorable: hedges (may, might, could, possible), bounds (not inevitable,
+cannot be ruled out), hopes, demands and opinions.
+
+  claims read "It will likely not happen"
+  claims read "War is highly unlikely" --lexicon icd203
+  claims read "War is highly unlikely" --lexicon mine.toml
+
+A lexicon of your own is a TOML file with name, version, title, by, licence,
+kind (survey, standard or house), if you like url or doi, and n, and for each
+term its words and per cents:
+
+  [[term]]
+  words = "on a knife edge"
+  also = ["on a razor's edge"]
+  point = 50
+  low = 35
+  high = 65"""
 
 
 def kinds() -> str:
@@ -360,80 +451,18 @@ Without --ledger and CLAIMS_LEDGER, the ledger is a .claims/ folder in this dire
 else the platform's data directory (claims doctor says which)."""
 
 
-def coding() -> str:
-    """Tell the keys of the queue, and how several code one ledger."""
-    from textwrap import fill
-
-    from ledger.screens.coding import HELP_OUTCOME, HELP_TEXT
-
-    def told(lines: tuple[str, ...]) -> str:
-        sentences = [f"{one}." for line in lines for one in line.rstrip(".").split(". ")]
-        return "\n".join(fill(one, 58, initial_indent="  ", subsequent_indent="      ")
-                         for one in sentences)  # fmt: skip
-
-    return f"""claims review shows an item at a time; each key is saved at once.
-
-The text pass, about the words:
-
-{told(HELP_TEXT)}
-
-The outcome pass, about what came:
-
-{told(HELP_OUTCOME)}
-
-Several coders, each on a copy of one ledger:
-
-  claims coder assign lena,tom --overlap 100% --commit
-  claims review --coder lena
-  claims coder export --coder lena --commitments -o bound.jsonl
-  claims coder import bound.jsonl
-  claims coder export --coder lena -o lena.jsonl
-  claims coder import lena.jsonl
-  claims coder agree
-  claims coder adjudicate
-
-The commitments of all go first: a coding is taken only once
-everybody who was given the item is bound to one."""
-
-
-def trust() -> str:
-    """Tell what the seal shows, to whom, and what it cannot show."""
-    return """Every fact is sealed as it is recorded. Who can see that something was altered:
-
-  with the file alone            any fact, hash, checkpoint or guard changed, added or removed;
-                                 everything rebuilt, but not signed anew
-  and the owner's public key     everything rebuilt and signed by somebody else, or not at all
-  (claims verify --key)
-  and a checkpoint kept outside  everything rebuilt and signed with the owner's own key; an older
-  (claims verify --against)      backup in its place; the newest facts cut off
-
-Nobody can see what was done to facts after the last checkpoint that somebody else keeps, claims
-that were never recorded, or a wrong clock that no outsider attested. So give checkpoints away
-often: claims seal, then claims checkpoint --publish.
-
-  claims seal            sign what there is        claims prove CLAIM    a proof to hand out
-  claims key             your public key           claims check-proof    what such a proof proves
-
-The key lies in the folder of keys (CLAIMS_KEYS), never with the ledger. Whoever has it can sign:
-claims key --rotate hands over to a new one. The README has the whole table."""
-
-
-def exit_codes() -> str:
-    """Tell the exit codes."""
-    return _table({str(code): meaning for code, meaning in EXIT_CODES.items()})
-
-
 TOPICS: dict[str, tuple[str, Callable[[], str]]] = {
     "filters": ("by: topic: source: story: is: timing: id:", filters),
     "probabilities": ("how they are written and kept", probabilities),
+    "lexicons": ("what words of certainty mean in numbers", lexicons),
     "kinds": ("questions of yes or no, of options, numbers and days", kinds),
+    "coding": ("how coders read words; the keys of claims review", coding),
     "dates": ("how they and deadlines are written; what is late", dates),
     "sources": ("documents, addresses, editions", sources),
     "import": ("article files and forecasts", importing),
     "formats": ("what export writes", formats),
     "scoring": ("what every figure means", scoring),
     "timing": ("what was recorded in time", timing),
-    "coding": ("the keys of claims review; several coders, blind", coding),
     "trust": ("what can be proven, to whom; keys and checkpoints", trust),
     "redaction": ("what can be taken away for good", redaction),
     "preview": ("from the form without a seal to this one", preview),

@@ -13,11 +13,18 @@ if TYPE_CHECKING:
         CalibrationRow,
         ClaimRow,
         ConditionRow,
+        CoverageRow,
         DueRow,
+        EitherRow,
         OccurrenceRow,
+        OrderRow,
         PairRow,
+        ReasonRow,
         ScoreRow,
+        ShiftedRow,
         StepRow,
+        SurvivalRow,
+        VariantRow,
     )
 
 
@@ -59,3 +66,38 @@ def occurrence_rows(rows: Rows) -> list[OccurrenceRow]:
 def condition_rows(rows: Rows) -> list[ConditionRow]:
     """Name the links of a chain of conditions."""
     return cast("list[ConditionRow]", rows)
+
+
+def survival_rows(rows: Rows) -> list[SurvivalRow]:
+    """Name rows of verdicts and what they survive."""
+    return cast("list[SurvivalRow]", rows)
+
+
+def variant_rows(rows: Rows) -> list[VariantRow]:
+    """Name rows of the table `sensitivity`."""
+    return cast("list[VariantRow]", rows)
+
+
+def order_rows(rows: Rows) -> list[OrderRow]:
+    """Name rows of pairs whose order is open."""
+    return cast("list[OrderRow]", rows)
+
+
+def either_rows(rows: Rows) -> list[EitherRow]:
+    """Name rows of claims under both answers."""
+    return cast("list[EitherRow]", rows)
+
+
+def shifted_rows(rows: Rows) -> list[ShiftedRow]:
+    """Name rows of questions by other days."""
+    return cast("list[ShiftedRow]", rows)
+
+
+def coverage_rows(rows: Rows) -> list[CoverageRow]:
+    """Name rows of `coverage`."""
+    return cast("list[CoverageRow]", rows)
+
+
+def reason_rows(rows: Rows) -> list[ReasonRow]:
+    """Name the reasons for which statements were set aside."""
+    return cast("list[ReasonRow]", rows)

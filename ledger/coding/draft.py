@@ -185,7 +185,7 @@ EDITS: dict[str, Callable[[CodeText], CodeText]] = {
 def _judged(code: CodeText, reading: Reading) -> CodeText:
     return replace(
         code,
-        certainty="judgment",
+        certainty="hedge" if code.certainty == "hedge" else "judgment",
         term=None,
         lexicon=None,
         low=reading.low,

@@ -21,9 +21,12 @@ from ledger.domain import (
     key,
     names,
     opening,
+    plan,
+    preregistration,
     question,
     redaction,
     rejection,
+    reply,
     source,
     step,
     story,
@@ -66,6 +69,12 @@ Command = (
     | adjudication.AdjudicateOutcome
     | rejection.RejectStatement
     | rejection.RejectClaim
+    | plan.RegisterPlan
+    | plan.WithdrawPlan
+    | plan.CollectItem
+    | reply.RecordReply
+    | reply.WithdrawReply
+    | preregistration.PreregisterAnalysis
     | key.AdoptKey
     | clock.AcceptClock
     | attestation.AttestCheckpoint
@@ -107,6 +116,12 @@ _DECISIONS: dict[type, Callable[..., list[New]]] = {
     adjudication.AdjudicateOutcome: adjudication.adjudicate_outcome,
     rejection.RejectStatement: rejection.reject_statement,
     rejection.RejectClaim: rejection.reject_claim,
+    plan.RegisterPlan: plan.register_plan,
+    plan.WithdrawPlan: plan.withdraw_plan,
+    plan.CollectItem: plan.collect_item,
+    reply.RecordReply: reply.record_reply,
+    reply.WithdrawReply: reply.withdraw_reply,
+    preregistration.PreregisterAnalysis: preregistration.preregister_analysis,
     key.AdoptKey: key.adopt_key,
     clock.AcceptClock: clock.accept_clock,
     attestation.AttestCheckpoint: attestation.attest_checkpoint,

@@ -107,6 +107,11 @@ def story_stream(key: str) -> str:
     return f"story-{key}"
 
 
+def plan_stream(key: str) -> str:
+    """Return the stream of the collection plan with this key."""
+    return f"plan-{key}"
+
+
 def question_stream(key: str) -> str:
     """Return the stream of the question with this key."""
     return f"question-{key}"

@@ -28,6 +28,7 @@ CONTENT: dict[str, tuple[str, ...]] = {
     "source.registered": ("source.corrected",),
     "source.corrected": ("source.corrected",),
     "statement.rejected": ("rejection.withdrawn",),
+    "reply.recorded": ("reply.withdrawn",),
 }
 """What can be redacted, and by which later fact of its stream it no longer counts."""
 

@@ -43,6 +43,11 @@ class RejectStatement:
     also: tuple[str, ...] = ()
     said_on: date | None = None
 
+    def stream(self) -> str:
+        """Return the stream of this statement: who said what, where."""
+        where = source_stream(self.source) if self.source else ""
+        return _stream(commentator_stream(self.by), where, self.quote)
+
 
 @dataclass(frozen=True)
 class RejectClaim:
@@ -93,14 +98,26 @@ def reject_claim(command: RejectClaim, known: Known) -> list[New]:
         source=held.source,
         also=(),
         said_on=held.said_on,
-        quote=held.quote or held.reported or "(no words were kept)",
+        quote=_words(held),
         reason=command.reason,
     )
     withdrawn = claim.withdraw_claim(claim.WithdrawClaim(command.claim, command.reason), known)
     return withdrawn + _once(rejected, known)
 
 
+def stream_of_claim(held: claim.ClaimContent) -> str:
+    """Return the stream that a claim's words stand in once it is found to be none."""
+    return _stream(held.commentator, held.source or "", _words(held))
+
+
+def _words(held: claim.ClaimContent) -> str:
+    return held.quote or held.reported or "(no words were kept)"
+
+
+def _stream(commentator_name: str, source_name: str, quote: str) -> str:
+    return part_stream("rejection", commentator_name, source_name, spoken(quote))
+
+
 def _once(rejected: StatementRejected, known: Known) -> list[New]:
-    identity = (rejected.commentator, rejected.source or "", spoken(rejected.quote))
-    stream = part_stream("rejection", *identity)
+    stream = _stream(rejected.commentator, rejected.source or "", rejected.quote)
     return [] if standing(known(stream)) else [New(stream, rejected)]

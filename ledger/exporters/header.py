@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 from ledger import __version__
 from ledger.app import Ledger
+from ledger.exporters import methods
 from ledger.measuring import RANKED_BY, SEED
 from ledger.readmodel import dictionary, queries
 from ledger.tables import Table
+from ledger.wording import lexicons
 
 if TYPE_CHECKING:
     from ledger.readmodel.session import Asked, Rows
@@ -33,6 +35,7 @@ def header(ledger: Ledger, table: str, asked: Asked, data: Table, text: str) -> 
     question_kind = queries.OF_KINDS.get(table, "binary")
     gap = ledger.ask(queries.TIMING_GAP, asked=asked) if question_kind == "binary" else []
     position = ledger.position() if asked.as_of_position is None else asked.as_of_position
+    found, columns = methods.measured(ledger, asked), data.columns()
     return {
         "program": f"claimsledger {__version__}",
         "table": table,
@@ -62,21 +65,23 @@ def header(ledger: Ledger, table: str, asked: Asked, data: Table, text: str) -> 
         "claims_by_class": {str(row["status"]): row["n"] for row in counts},
         "unknown_maturity_scored": _total(row["n_unknown_maturity"] for row in counts),
         "scales": SCALES,
-        **(_made(table, asked) if table in queries.BY else {}),
-        "columns": dictionary.described(table, data.columns(), asked.grouping),
+        **(_made(table, asked) if table in {*queries.BY, queries.SENSITIVITY} else {}),
+        "preregistration": methods.preregistration(found.preregistrations, asked, columns),
+        "methods": list(methods.sentences(ledger, asked, found)),
+        "columns": dictionary.described(table, columns, asked.grouping),
     }
 
 
 def short(head: Mapping[str, object]) -> dict[str, object]:
-    """Return a header without the meaning of each column, to be read on a terminal."""
-    return {name: value for name, value in head.items() if name != "columns"}
+    """Return a header without what is long, to be read on a terminal: columns and methods."""
+    return {name: value for name, value in head.items() if name not in {"columns", "methods"}}
 
 
 def _made(table: str, asked: Asked) -> dict[str, object]:
     """Return how the figures of a table were made, as far as it is not the same for all."""
     if table == "calibration":
         return {"seed": SEED, "bin_scheme": asked.bin_scheme}
-    return {"seed": SEED, "ranked_by": RANKED_BY}
+    return {"seed": SEED, "ranked_by": RANKED_BY, "lexicons": list(lexicons())}
 
 
 def scope_words(asked: Asked) -> str:

@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from ledger.measuring import MANY_QUESTIONS, MANY_STORIES, SEED, WEIGHING
+from ledger.measuring.brier import brier_of, by_question
 from ledger.measuring.groups import Group, groups_of
+from ledger.measuring.ranges import range_of
+from ledger.measuring.wordings import Shipped, wordings
 from ledger.scoring.chance import against_chance
 from ledger.scoring.clustered import Clustered, effective_n, mean_by_story
 from ledger.scoring.cox import cox
@@ -20,7 +23,6 @@ from ledger.scoring.effects import adjusted
 from ledger.scoring.isotonic import corp
 from ledger.scoring.pairwise import benjamini_hochberg
 from ledger.scoring.ranks import Rank, rank_sets
-from ledger.scoring.scored import Codes, Floats
 from ledger.scoring.shrinkage import effective_stories, pooled_variance, shrink
 from ledger.scoring.spiegelhalter import spiegelhalter
 
@@ -36,10 +38,15 @@ _DRAWN = (
 
 
 def measured(session: Session, asked: Asked) -> list[list[object]]:
-    """Return rows of the table `measured`: the figures of each group that a session is about."""
+    """Return rows of the table `measured`: the figures of each group that a session is about.
+
+    How far they rest on wording is for exports: screens have `claims sensitivity` for it.
+    """
     groups = list(groups_of(session))
     weighing = asked.scope in WEIGHING
     figures = [_of_group(group, weighing=weighing) for group in groups]
+    if not asked.shown_only:
+        _by_wording(session, groups, figures, weighing=weighing)
     if not weighing:
         _adjust(groups, figures)
     if asked.grouping == ("commentator",):
@@ -50,7 +57,7 @@ def measured(session: Session, asked: Asked) -> list[list[object]]:
 
 def _of_group(group: Group, *, weighing: bool) -> Figures:
     """Return what can be told of one group by itself."""
-    brier, relative = _brier(group, weighing=weighing), _relative(group, weighing=weighing)
+    brier, relative = brier_of(group, weighing=weighing), _relative(group, weighing=weighing)
     row: Figures = {
         "group_id": group.group_id,
         "prob_source": group.prob_source,
@@ -74,41 +81,37 @@ def _counted_once(group: Group) -> Figures:
     }
 
 
-def _brier(group: Group, *, weighing: bool) -> Clustered:
-    scored = group.scored
-    if not weighing:
-        return mean_by_story(scored.brier(), scored.p, scored.story, bounds=(0.0, 1.0))
-    values, story = _by_question(group, scored.brier())
-    return mean_by_story(values, None, story, bounds=(0.0, 1.0))
-
-
 def _relative(group: Group, *, weighing: bool) -> Clustered:
     known = ~np.isnan(group.relative)
     if not weighing:
         return mean_by_story(group.relative[known], None, group.story[known])
-    values, story = _by_question(group, np.where(known, group.relative, 0.0), known)
+    values, story = by_question(group, np.where(known, group.relative, 0.0), known)
     return mean_by_story(values, None, story)
-
-
-def _by_question(
-    group: Group, losses: Floats, known: np.typing.NDArray[np.bool_] | None = None
-) -> tuple[Floats, Codes]:
-    """Return sum(weight * loss) / sum(share) of each commentator on each question, and its story.
-
-    The mean of these is that of the group as long as everybody's claims on a question are all
-    known or none is.
-    """
-    chosen = np.ones(len(losses), dtype=bool) if known is None else known
-    pairs = np.stack([group.commentator[chosen], group.scored.question[chosen]])
-    _, first, pair = np.unique(pairs, axis=1, return_index=True, return_inverse=True)
-    weighed = np.bincount(pair.ravel(), weights=(group.columns["weight"] * losses)[chosen])
-    shared = np.bincount(pair.ravel(), weights=group.columns["share"][chosen])
-    return weighed / shared, group.story[chosen][first]
 
 
 def _named(found: object, *names: str, prefix: str = "") -> Figures:
     """Return some fields of what was found, under the names of the columns."""
     return {prefix + name: getattr(found, name) for name in names}
+
+
+def _by_wording(
+    session: Session, groups: Sequence[Group], figures: Sequence[Figures], *, weighing: bool
+) -> None:
+    """Tell of groups with claims in words what these leave open."""
+    verbal = [
+        pair for pair in zip(groups, figures, strict=True) if pair[0].prob_source != "numeric"
+    ]
+    if not verbal:
+        return
+    lexicons = Shipped()
+    words = wordings(session, lexicons)
+    for group, row in verbal:
+        found = range_of(group, words, lexicons.names(), weighing=weighing)
+        if found.n_verbal:
+            row |= {
+                **_named(found, "n_coders", "brier_coder_lo", "brier_coder_hi"),
+                **_named(found, "lexicon_coverage", "brier_lexicon_lo", "brier_lexicon_hi"),
+            }
 
 
 # comparing groups
@@ -135,7 +138,7 @@ def _compare(groups: Sequence[Group], figures: Sequence[Figures], *, weighing: b
         if not weighing:
             _difficulty(several)
             _shrink(several)
-            _rank([pair for pair in several if _rankable(pair[0])])
+            rank([pair for pair in several if is_rankable(pair[0])])
 
 
 def _difficulty(pairs: Sequence[tuple[Group, Figures]]) -> None:
@@ -177,7 +180,7 @@ def _shrink(pairs: Sequence[tuple[Group, Figures]]) -> None:
             }
 
 
-def _rankable(group: Group) -> bool:
+def is_rankable(group: Group) -> bool:
     """Say whether what is compared of a group is enough evidence, and of somebody with a name."""
     known = ~np.isnan(group.relative)
     questions = len(np.unique(group.scored.question[known]))
@@ -186,7 +189,7 @@ def _rankable(group: Group) -> bool:
     return group.evidence in _RANKED and not group.anonymous and enough
 
 
-def _rank(pairs: Sequence[tuple[Group, Figures]]) -> None:
+def rank(pairs: Sequence[tuple[Group, Figures]]) -> None:
     """Rank by relative Brier score, over resampled stories."""
     if len(pairs) < 2:
         return

@@ -6,8 +6,8 @@ measured depends on how the rows were stored.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +29,7 @@ _CLAIMS = """
         group_evidence.evidence,
         commentator_kind = 'anonymous' as anonymous,
         simulated,
+        claim_id,
         dense_rank() over (order by commentator_id) as commentator,
         dense_rank() over (order by question) as question,
         dense_rank() over (order by cluster) as story,
@@ -58,6 +59,8 @@ class Group:
     anonymous: bool
     simulated: bool
     columns: Mapping[str, NDArray[Any]]
+    claims: Sequence[str]
+    """The ids of the claims, in the order of the arrays."""
 
     @property
     def commentator(self) -> Codes:
@@ -84,15 +87,20 @@ class Group:
         """The claims as the statistics take them."""
         return Scored(self.p_ppb / 1e9, self.columns["y"], self.columns["question"], self.story)
 
+    def reading(self, p_ppb: Codes) -> Group:
+        """Return the same claims with other probabilities, not compared with peers any more."""
+        relative = np.full(len(p_ppb), np.nan)
+        return replace(self, columns={**self.columns, "p_ppb": p_ppb, "relative": relative})
+
     @property
     def seed(self) -> int:
         """The seed of what is drawn for this group."""
         return derived(SEED, self.group_id, self.prob_source)
 
 
-def groups_of(session: Session) -> Iterator[Group]:
-    """Yield the groups in the order of their names."""
-    found = session.arrays(_CLAIMS)
+def groups_of(session: Session, claims: str = _CLAIMS) -> Iterator[Group]:
+    """Yield the groups in the order of their names; `claims` is a query of the same columns."""
+    found = session.arrays(claims)
     names = list(zip(found["group_id"], found["prob_source"], strict=True))
     starts = [at for at, name in enumerate(names) if at == 0 or names[at - 1] != name]
     whole = {
@@ -107,4 +115,5 @@ def groups_of(session: Session) -> Iterator[Group]:
             bool(found["anonymous"][start]),
             bool(found["simulated"][start]),
             {name: column[start:end] for name, column in whole.items()},
+            [str(name) for name in found["claim_id"][start:end]],
         )

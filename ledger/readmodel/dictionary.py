@@ -16,6 +16,7 @@ from itertools import chain
 
 from ledger.readmodel.definition import Definition
 from ledger.readmodel.dictionary_coding import CODING
+from ledger.readmodel.dictionary_wording import SENSITIVITY, WORDING
 from ledger.readmodel.queries import BY
 
 D = Definition
@@ -109,6 +110,7 @@ SHARED: Definitions = {
     ),
     "evidence": D("What shows the answer", null="without an answer"),
     "disputes": D("Why the answer is contested; it still counts", null="where it is not"),
+    "disputed": D("Whether the answer to the question is contested; it still counts"),
     "timing": D(
         "How recording stands to when the outcome could be known: proven, in_time, "
         "documented_later, hindsight or impossible (claims help timing)",
@@ -237,6 +239,12 @@ SCOREBOARD: Mapping[str, Definitions] = {
         "n_impossible": D("Of n_resolved, said later than the day after it was recorded"),
         "n_time_unproven": D("Of n_resolved, with times carried over from a form without a seal"),
         "n_timing_changed": D("Of n_resolved, that were ever of another class of timing"),
+        "n_in_words": D("Of n_claims, without a stated number"),
+        "n_hedges": D(
+            "Of n_in_words, hedges (may, might, could): they carry no probability, whatever coders "
+            "read into them"
+        ),
+        "hedge_share": D("n_hedges / n_in_words", _SHARE, "where n_in_words is 0"),
     },
     "Scores": {
         "base_rate": D(
@@ -379,6 +387,7 @@ SCOREBOARD: Mapping[str, Definitions] = {
             "1 best, 0 as good as they", "without peers, and where they made no error",
         ),
     },
+    "Wording": WORDING,
     "Calibration": {
         "rel": D(
             "Reliability, in the ten bins: sum of n_k (f_k-o_k)^2 / n, f_k the mean p and o_k "
@@ -635,6 +644,7 @@ _COVERED: Definitions = {
 OWN: Mapping[str, Definitions] = {
     "scoreboard": {**PARTITION, **_merged(SCOREBOARD.values())},
     "calibration": CALIBRATION,
+    "sensitivity": {"kind": _KIND_OF_COMMENTATOR, **SENSITIVITY},
     "claims": {
         "wording": D(
             "What the words of certainty are, as the program read them when the claim was "
@@ -685,6 +695,12 @@ OWN: Mapping[str, Definitions] = {
         "n_occurrences": D("Further documents that carry the same words"),
         "repeats": D("Whether the speaker had said the same words on the question before"),
         "commentator_kind": _KIND_OF_COMMENTATOR,
+        "n_replies": D("Replies on record from those whom the claim is about, or for them"),
+        "collected_by": D(
+            "Plan: a collection plan led to it, registered before. Plan made afterwards: the plan "
+            "was registered once the claim was on record. Ad hoc: none did"
+        ),
+        "plan": D("The keys of the plans that led to it", null="where none did"),
         "namespace": D("Where an imported id comes from; empty for none"),
         "external_id": D("The claim's id there", null="without one"),
         "story_id": D("The story's whole name, which never changes", null="without one"),
@@ -796,6 +812,47 @@ OWN: Mapping[str, Definitions] = {
     "claim_quantiles": {
         "level": D("The level of the quantile", _SHARE, "of a bare value"),
         "value": D("The quantile, or the bare value"),
+    },
+    "replies": {
+        "claim": D("The eight letters by which the claim is called"),
+        "replied_by": D("Who replied"),
+        "category": D("What the reply says, in a word: wrong on timing, misquoted, other …"),
+        "text": D("The reply, in its own words"),
+        "source_key": D("The key of the document with the reply", null="without one"),
+        "locator": D("Where in the document", null="where it was not said"),
+        "said_on": D("The day of the reply", _DAY, "where it was not said"),
+        "recorded_at": D("When the reply went on record", _MOMENT),
+        "reply_id": D("The reply's whole name, which never changes"),
+    },
+    "coverage": {
+        "part": D(
+            "Plan; ad hoc: what no plan led to; or everything, in which what came of two plans "
+            "counts once. Simulated forecasters stand in none"
+        ),
+        "plan": D("The plan's key", null="of the two other parts"),
+        "collected": D("Claims on record, of any kind, and rejected statements"),
+        "n_rejected": D("Statements set aside as no claim"),
+        "n_assertion": D("Claims of what is, no forecast"),
+        "n_hedge": D("Claims whose words carry no probability: a hedge"),
+        "n_bound": D("Claims whose words carry no probability: a bound"),
+        "n_unread": D("Claims that nobody has read yet"),
+        "n_unscorable_other": D("Claims whose words carry no probability, for another reason"),
+        "n_unscorable": D("Claims without a probability: those of the four reasons"),
+        "codable": D("collected less n_rejected, n_assertion and n_unscorable"),
+        "n_no_deadline": D("Codable claims on questions that have no deadline"),
+        "n_unmatured": D("Codable claims whose closing day lies ahead, or is not known while open"),
+        "n_matured": D("codable less n_no_deadline and n_unmatured"),
+        "n_unanswered": D("Matured claims without an outcome"),
+        "n_resolved": D("n_matured less n_unanswered: those with an outcome, void or not"),
+        "n_annulled": D("Resolved claims on questions found unfit"),
+        "n_ambiguous": D("Resolved claims on questions that reality leaves open"),
+        "n_condition_unmet": D("Resolved claims whose condition was not met, or is void"),
+        "n_void": D("n_annulled, n_ambiguous and n_condition_unmet"),
+        "n_late": D("Resolved claims made when the outcome could be known"),
+        "n_untimely": D("Resolved claims not recorded in time, where this ledger scores no others"),
+        "n_superseded": D("Resolved claims that are not the one that the scope counts"),
+        "n_left_out": D("Resolved claims that cannot be placed in time"),
+        "n_scored": D("n_resolved less n_void, n_late, n_untimely, n_superseded and n_left_out"),
     },
 }  # fmt: skip
 """What a column means in one table, where it is not what `SHARED` says or has no place there."""

@@ -16,6 +16,9 @@ TABLES: dict[str, str] = {
     "calibration": """
         from calibration order by simulated, commentator, prob_source, commentator_id, bin
     """,
+    "sensitivity": """
+        from sensitivity order by simulated, commentator, prob_source, commentator_id, number
+    """,
     "claims": "from claims order by said_on, commentator, claim_id",
     "questions": "from questions order by question_key",
     "commentators": "from commentators order by simulated, commentator, commentator_id",
@@ -39,6 +42,8 @@ TABLES: dict[str, str] = {
     "quantile_scores": "from quantile_scores order by said_on, commentator, claim_id",
     "claim_shares": "from claim_shares order by question_key, claim_id, number",
     "claim_quantiles": "from claim_quantiles order by question_key, claim_id, level nulls last",
+    "replies": "from replies order by claim_id, said_on nulls last, recorded_at, reply_id",
+    "coverage": "from coverage order by part = 'everything', part = 'ad hoc', plan",
 }
 """What `claims export` offers, each in a total order, so that two exports are the same bytes."""
 
@@ -49,6 +54,12 @@ OF_KINDS = {
 }
 """The tables of figures of questions that do not end in yes or no, by commentator alone."""
 
+SENSITIVITY = "sensitivity"
+"""The table of verdicts and what they survive, by commentator alone."""
+
+COUNTING = "coverage"
+"""The table that counts claims of all kinds: it is narrowed, and nothing else is asked of it."""
+
 BY = {
     "scoreboard": "from scoreboard_by order by group_names, prob_source, group_id",
     "calibration": "from calibration_by order by group_names, prob_source, group_id, bin",
@@ -58,7 +69,7 @@ BY = {
 
 _READS = {
     table: re.compile(rf"\b{table}(?:_by)?\b", re.IGNORECASE)
-    for table in ("scoreboard", "calibration")
+    for table in ("scoreboard", "calibration", "sensitivity")
 }
 
 
@@ -80,6 +91,8 @@ MORE_TABLES: dict[str, str] = {
     "stories": "from stories order by story",
     "due": "from due order by closes_on, question_key",
     "steps": "from steps order by first_position desc",
+    "plans": "from plans order by plan",
+    "preregistrations": "from preregistrations order by position",
 }
 
 VIEWS = (*TABLES, *MORE_TABLES)
@@ -135,6 +148,50 @@ LATEST_STEP = """
     order by last_position desc limit 1
 """
 ESTIMATE_STREAMS = "select distinct stream from estimate_recorded where claim = ?"
+PLAN = "from plans where plan = ?"
+PLANS_OF = "select plan_key from item_now where claim = ? order by plan_key"
+COVERAGE_OF = "from coverage where plan = ?"
+EVERYTHING_COVERED = "from coverage where part = 'everything'"
+REJECTED_REASONS = """
+    select reason, count(distinct item) as n from coverage_item
+    where ends_as = 'rejected' group by reason order by n desc, reason
+"""
+REJECTED_REASONS_OF = """
+    select reason, count(distinct item) as n from coverage_item
+    where ends_as = 'rejected' and plan = ? group by reason order by n desc, reason
+"""
+REPLY_STREAMS = "select distinct stream from reply_recorded where claim = ?"
+REPLIES_TO = "from replies where claim_id = ? order by said_on nulls last, recorded_at, reply_id"
+PREREGISTERED = "from preregistrations order by position"
+METHODS_COLLECTED = """
+    select collected_by, count(*) as n from claim_methods group by collected_by order by n desc
+"""
+METHODS_STATED = "select count(*) as n from claim_methods where prob_source = 'numeric'"
+METHODS_READERS = """
+    select count(distinct coder) as n_coders, count(*) as n_readings,
+        count(distinct claim) as n_read,
+        count(*) filter (saw_speaker) as speaker_seen,
+        count(*) filter (not saw_speaker) as speaker_hidden,
+        count(*) filter (saw_outcome) as outcome_seen,
+        count(*) filter (not saw_outcome) as outcome_hidden
+    from estimate_now
+    where claim in (select claim_id from claim_methods where prob_source = 'verbal')
+"""
+METHODS_READINGS = """
+    select method, lexicon, count(*) as n
+    from estimate_now
+    where claim in (select claim_id from claim_methods where prob_source = 'verbal')
+    group by method, lexicon order by n desc, method, lexicon
+"""
+METHODS_PLANS = "select count(*) as n from plans"
+MISSING_BOUNDS = "from missing_bounds order by commentator, commentator_id"
+SCORED_LOSSES = """
+    select brier_e18 / 1e18 as brier, dense_rank() over (order by cluster) - 1 as story
+    from claim_methods where status = 'resolved' order by claim_id
+"""
+SCORED_EACH = """
+    select count(*) as n from claim_methods where status = 'resolved' group by commentator_id
+"""
 OCCURRENCE_STREAMS = "select stream from occurrence_recorded where claim = ?"
 
 
@@ -231,6 +288,151 @@ CLAIMS_IN = """
     order by said_on, commentator, claim_id
 """
 CLAIMS_BY = "from claims where commentator_id = ? order by said_on, claim_id"
+READINGS = """
+    select claim, coder, best, term, coalesce(saw_outcome, false) as saw_outcome
+    from estimate_now order by claim, coder
+"""
+WORDED = """
+    select claim_id, coalesce(quote, reported) as quote, words, question_text, p_ppb, p_low_ppb,
+        p_high_ppb
+    from claim_scored
+    where prob_source = 'verbal' and p_ppb is not null and question_kind = 'binary'
+        and coalesce(getvariable('claim_kind')::varchar, 'forecast') in ('all', kind)
+    order by claim_id
+"""
+ENDED = "select claim_id, y from claim_scored where y is not null order by claim_id"
+HEDGED = """
+    select claim_counted.claim_id, codings.coder,
+        case when not codings.saw_outcome then round(codings.best * 1e9)::bigint end as best
+    from claim_counted
+    left join codings
+        on claim_counted.claim_id = codings.claim_id and codings.certainty = 'hedge'
+    where claim_counted.p_ppb is null
+        and (
+            claim_counted.wording = 'hedge' or codings.certainty = 'hedge'
+            or contains(lower(claim_counted.unscorable), 'hedge')
+        )
+    order by claim_counted.claim_id, codings.coder
+"""
+ASKED_OF = """
+    select question_id, answer, happened_on, known_on, known_at, closes_on, deadline
+    from question_now where kind = 'binary' order by question_id
+"""
+PUT_TO_TEST = """
+    select
+        claim_counted.commentator_id as group_id,
+        claim_counted.pooled_source as prob_source,
+        claim_counted.commentator_name as commentator,
+        claim_counted.commentator_kind as kind,
+        claim_counted.simulated,
+        claim_counted.claim_id,
+        substr(claim_counted.short_id, 1, 8) as id,
+        claim_counted.question,
+        claim_counted.question_key,
+        claim_counted.prob_source = 'verbal' as verbal,
+        coalesce(claim_counted.quote, claim_counted.reported) as quote,
+        claim_counted.words,
+        claim_counted.status,
+        claim_counted.p_ppb
+    from claim_counted
+    order by claim_counted.simulated, commentator, prob_source, group_id, claim_id
+"""
+CLAIMS_THAT_COUNT = """
+    with counting as (
+        select commentator_id, commentator_kind, pooled_source, simulated, claim_id, question,
+            coalesce(story_id, question) as cluster, p_ppb, y, weight_e12, share_e12
+        from claim_counted where status = 'resolved'
+    ),
+
+    by_story as (
+        select commentator_id, pooled_source, count(*) as n
+        from counting group by commentator_id, pooled_source, cluster
+    ),
+
+    spread as (
+        select commentator_id, pooled_source, count(*) as n_stories, max(n) as n_largest
+        from by_story group by commentator_id, pooled_source
+    ),
+
+    whole as (
+        select commentator_id, pooled_source, count(distinct question) as n_questions,
+            count(*) as n_resolved
+        from counting group by commentator_id, pooled_source
+    )
+
+    select
+        commentator_id as group_id,
+        pooled_source as prob_source,
+        evidence_of(n_questions, n_stories, n_largest, n_resolved) as evidence,
+        commentator_kind = 'anonymous' as anonymous,
+        simulated,
+        claim_id,
+        dense_rank() over (order by commentator_id) as commentator,
+        dense_rank() over (order by question) as question,
+        dense_rank() over (order by cluster) as story,
+        p_ppb,
+        y,
+        weight_e12 / 1e12 as weight,
+        share_e12 / 1e12 as share,
+        'nan'::double as relative
+    from counting
+    inner join spread using (commentator_id, pooled_source)
+    inner join whole using (commentator_id, pooled_source)
+    order by group_id, prob_source, claim_id
+"""
+OPERATIONALISED = """
+    with spoken_of as (
+        select distinct commentator_id, source, question_key,
+            spoken(coalesce(quote, reported)) as utterance
+        from claim_among
+        where coalesce(quote, reported) is not null and source is not null
+            and question_kind = 'binary'
+    ),
+
+    beside as (
+        select one.question_key, list(distinct other.question_key order by other.question_key)
+            as alternatives
+        from spoken_of as one
+        inner join spoken_of as other using (commentator_id, source, utterance)
+        where one.question_key <> other.question_key
+        group by one.question_key
+    ),
+
+    about as (
+        select question, count(*) as n_claims
+        from claim_among where kind <> 'assertion' group by question
+    )
+
+    select questions.question_key, questions.question, questions.criteria, questions.deadline,
+        questions.deadline_reason, questions.contested, questions.condition, questions.closes_on,
+        questions.outcome, about.n_claims, beside.alternatives, questions.question_id
+    from questions
+    inner join about on questions.question_id = about.question
+    left join beside on questions.question_key = beside.question_key
+    where questions.kind = 'binary' and (
+        questions.deadline in ('coded', 'none') or questions.contested
+        or questions.answer in ('annulled', 'ambiguous') or beside.alternatives is not null
+    )
+    order by questions.question_key
+"""
+OUTCOMES = "select question_id, outcome from settled order by question_id"
+EITHER_WAY = """
+    select
+        question_key,
+        substr(short_id, 1, 8) as id,
+        commentator_name as commentator,
+        kind,
+        case when deadline = 'none' and outcome is null then 'no deadline' else outcome end
+            as outcome,
+        round(p_ppb / 1e9, 9) as p,
+        round(((1000000000 - p_ppb) * (1000000000 - p_ppb)) / 1e18, 12) as brier_if_yes,
+        round((p_ppb * p_ppb) / 1e18, 12) as brier_if_no,
+        claim_id
+    from claim_among
+    where question_kind = 'binary' and kind <> 'assertion' and p_ppb is not null
+        and (outcome in ('annulled', 'ambiguous') or (deadline = 'none' and outcome is null))
+    order by question_key, commentator, kind, claim_id
+"""
 CODING_WORK = "from coding_work where coding_pass = ? order by item_id, coder"
 CODING_TEXTS = """
     select claims.claim_id as item_id, claims.id, quote, reported, words, said_on,

@@ -16,7 +16,7 @@ from ledger.screens.layout import framed, inside, sentence, stacked
 from ledger.screens.look import WIDE, Look
 from ledger.screens.outside import outside, quoted, shortened
 from ledger.screens.rows import ClaimRow
-from ledger.screens.words import standing
+from ledger.screens.words import replies, standing
 
 NOTHING = ("No claim is answered and scored yet.", "`claims due` lists what waits for an answer.")
 
@@ -86,7 +86,7 @@ def _wide(rows: Sequence[ClaimRow], look: Look) -> RenderableType:
 
 
 def _wide_row(row: ClaimRow, look: Look) -> Row:
-    question = shortened(row["question"], 2 * look.width, look)
+    question = _question(row, look)
     return [who(row, look), question, _words(row, look), *_numbers(row, look)]
 
 
@@ -101,13 +101,18 @@ def _narrow(rows: Sequence[ClaimRow], look: Look) -> RenderableType:
 
 
 def _narrow_row(row: ClaimRow, look: Look) -> Row:
-    question = shortened(row["question"], 2 * look.width, look)
+    question = _question(row, look)
     said = stacked([who(row, look), question, _words(row, look)])
-    return [said, *_numbers(row, look)]
+    return [said, chance(row, look), answer(row, look, stack=True), score(row, look)]
 
 
 def _numbers(row: ClaimRow, look: Look) -> list[Text]:
     return [chance(row, look), answer(row, look), score(row, look)]
+
+
+def _question(row: ClaimRow, look: Look) -> Text:
+    question = shortened(row["question"], 2 * look.width, look)
+    return question.append("".join(f" ({told})" for told in replies(row)), "dim")
 
 
 def _words(row: ClaimRow, look: Look) -> Text:

@@ -17,7 +17,14 @@ from ledger.screens.columns import Column, column, lay_out
 from ledger.screens.layout import flow, stacked
 from ledger.screens.look import Look
 from ledger.screens.outside import outside, quoted
-from ledger.screens.rows import ClaimRow, ConditionRow, FactRow, OccurrenceRow, OtherScoreRow
+from ledger.screens.rows import (
+    ClaimRow,
+    ConditionRow,
+    FactRow,
+    OccurrenceRow,
+    OtherScoreRow,
+    ReplyRow,
+)
 from ledger.screens.words import WHY_NOT, is_answered, spelled, standing
 from ledger.visible import visible
 
@@ -52,6 +59,9 @@ class ClaimLife:
     facts: Sequence[FactRow] = ()
     other_score: OtherScoreRow | None = None
     """Where the question does not end in yes or no."""
+    replies: Sequence[ReplyRow] = ()
+    disputes: Sequence[str] = ()
+    """Why the answer is contested."""
 
 
 def render(data: ClaimLife, look: Look) -> RenderableType:
@@ -96,6 +106,10 @@ def _lines(data: ClaimLife, look: Look) -> Iterator[tuple[str, Text]]:
     yield "outcome", _outcome(data, look)
     for piece in data.evidence:
         yield "evidence", outside(piece, look)
+    for why in data.disputes:
+        yield "disputed", outside(why, look)
+    for reply in data.replies:
+        yield "reply", _reply(reply, look)
     yield "timing", _joined(times.told(claim, look), look)
     yield "score", _score(claim, look) if data.other_score is None else _other(data, look)
 
@@ -185,6 +199,14 @@ def _outcome(data: ClaimLife, look: Look) -> Text:
     told = _joined([spelled(claim["outcome"]), *dated], look)
     note = [outside(data.outcome_note, look, "dim")] if data.outcome_note else []
     return stacked([told, *note])
+
+
+def _reply(row: ReplyRow, look: Look) -> Text:
+    """Tell a reply whole: who, what it comes to, when, where, and every word."""
+    parts = [row["replied_by"], row["category"]]
+    parts += [look.day(row["said_on"])] if row["said_on"] else []
+    parts += [row["source_key"] or "", row["locator"] or ""]
+    return stacked([_joined(parts, look), quoted(row["text"], look, "italic")])
 
 
 def _score(claim: ClaimRow, look: Look) -> Text:

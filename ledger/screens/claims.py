@@ -18,7 +18,7 @@ from ledger.screens.layout import abreast, flow, sentence, stacked
 from ledger.screens.look import WIDE, Look
 from ledger.screens.outside import outside, shortened
 from ledger.screens.rows import ClaimRow
-from ledger.screens.words import NO_CLAIMS, plural
+from ledger.screens.words import NO_CLAIMS, marks, plural
 
 NONE_FIT = ("No claim fits this.", "Leave a word out, or see all with `claims list`.")
 
@@ -97,13 +97,12 @@ def _id(row: ClaimRow, look: Look) -> Text:
 
 
 def _what(row: ClaimRow, look: Look) -> Text:
-    marks = [shortened(row["kind"], 20, look).plain] if row["kind"] != "forecast" else []
-    marks += ["a repeat"] if row["repeats"] else []
+    beside = [shortened(mark, 20, look).plain for mark in marks(row)]
     question = shortened(row["question"], 2 * look.width, look)
     forecast = row.get("forecast")
     if forecast:
         question = stacked([question, shortened(forecast, look.width, look, "dim")])
-    return question.append(f" ({', '.join(marks)})", "dim") if marks else question
+    return question.append(f" ({', '.join(beside)})", "dim") if beside else question
 
 
 def _numbers(row: ClaimRow, look: Look, *, stack: bool = False) -> list[Text]:

@@ -21,8 +21,8 @@ from ledger.visible import visible
 
 HELP_TEXT = (
     "enter or y: record what stands under “coded”. n: no claim, then the reason's digit.",
-    "c: how sure (70%, 60-80%, or words). 1 to 9: tenths, 7 is 70 %. h: a hedge. b: only a bound. "
-    "x: no words of certainty.",
+    "c: how sure (70%, 60-80%, or words). 1 to 9: tenths, 7 is 70 %. h: a hedge; a number "
+    "after it serves the sensitivity table alone. b: only a bound. x: no words of certainty.",
     "k: next kind. p: the other side of the question. f: the question does not fit. "
     "t: the deadline (by the end of Q3; none; 2026-12-31 because …). w: a note.",
     "r: I recognised the speaker. o: I know how it came out.",
@@ -108,7 +108,8 @@ def sure(code: CodeText, look: Look) -> str:
     low, best, high = (look.exact(one / WHOLE) for one in (code.low, code.best, code.high))
     around = "" if code.low == code.high else f" ({low} to {high})"
     how = f", “{code.term}” in {code.lexicon}" if code.term and code.lexicon else ""
-    return f"{best} that the answer is yes{around}{how}"
+    aside = "a hedge, for the sensitivity table alone: " if code.certainty == "hedge" else ""
+    return f"{aside}{best} that the answer is yes{around}{how}"
 
 
 def _parts(code: CodeText, look: Look) -> list[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from rich.console import Group, RenderableType
 from rich.table import Table
 
-from ledger.screens import answered, calibration, due, scoreboard, times
+from ledger.screens import answered, calibration, coverage, due, scoreboard, times
 from ledger.screens.answered import Answered
 from ledger.screens.calibration import TITLE, Calibration
 from ledger.screens.due import Due
@@ -20,7 +20,7 @@ from ledger.screens.figures import Figures, figures
 from ledger.screens.layout import flow, sentence
 from ledger.screens.look import WIDE, Look
 from ledger.screens.outside import outside
-from ledger.screens.rows import CalibrationRow, ClaimRow, DueRow, ScoreRow
+from ledger.screens.rows import CalibrationRow, ClaimRow, CoverageRow, DueRow, ScoreRow
 from ledger.screens.scoreboard import Scoreboard
 from ledger.screens.words import NO_CLAIMS, ONLY_OTHER_KINDS, has_interval, left_out, plural
 
@@ -47,6 +47,8 @@ class Dashboard:
     warning: str = ""
     n_other_kinds: int = 0
     """How many claims are on questions that end in no yes or no."""
+    coverage: CoverageRow | None = None
+    """What became of everything that was collected."""
 
 
 def render(data: Dashboard, look: Look) -> RenderableType:
@@ -133,6 +135,8 @@ def _panel(data: Dashboard, look: Look) -> Iterator[RenderableType]:
 
 
 def _footer(data: Dashboard, look: Look) -> Iterator[RenderableType]:
+    if data.coverage and (covered := coverage.summary(data.coverage, look)):
+        yield flow(covered, look, style="dim")
     away = left_out(data.counts, look)
     if away:
         yield flow([f"{part}," for part in away[:-1]] + away[-1:], look, between=" ", style="dim")

@@ -20,9 +20,12 @@ from ledger.domain import (
     estimate,
     key,
     opening,
+    plan,
+    preregistration,
     question,
     redaction,
     rejection,
+    reply,
     source,
     step,
     story,
@@ -42,7 +45,9 @@ _PLURALS = {
     "story.opened": "story",
     "occurrence.recorded": "reprint",
     "statement.rejected": "rejected statement",
+    "item.collected": "item of a plan",
 }
+_MANY = {"story": "stories", "item of a plan": "items of a plan"}
 _ORDER = tuple(_PLURALS)
 _QUIET = {"url.claimed"}
 _BOOKKEEPING = ("reason", "short_id")
@@ -116,6 +121,14 @@ def fact(one: Fact, before: Sequence[Fact] = ()) -> str:  # noqa: C901, PLR0912,
             return f"{_settled(one)} by {one.coder} as {spelled(one.outcome)}"
         case rejection.StatementRejected():
             return f"set aside ({one.reason}): {one.quote}"
+        case plan.PlanRegistered():
+            return f"the plan {one.key}: {one.rule} ({one.corpus})"
+        case plan.ItemCollected():
+            return f"collected by the plan {one.plan.removeprefix('plan-')}"
+        case reply.ReplyRecorded():
+            return f"{one.by} replied ({one.category}): {one.text}"
+        case preregistration.AnalysisPreregistered():
+            return f"preregistered: {one.primary_score}, scope {one.scope}, kind {one.kind}"
         case key.KeyAdopted():
             return "a key was adopted" if one.previous is None else "a new key took over"
         case clock.ClockAccepted():
@@ -197,7 +210,7 @@ def _counted(n: int, name: str) -> str:
     noun = _PLURALS.get(name, name.replace(".", " "))
     if n == 1 or name not in _PLURALS:
         return f"1 {noun}" if name in _PLURALS else (noun if n == 1 else f"{n} times {noun}")
-    return f"{n} stories" if noun == "story" else f"{n} {noun}s"
+    return f"{n} {_MANY.get(noun, f'{noun}s')}"
 
 
 def _why(reason: str) -> str:

@@ -93,9 +93,12 @@ def _record(row: ScoreRow, look: Look, *, named: bool) -> Iterator[str]:
         said, came = look.percent(row["mean_p"]), look.percent(row["base_rate"])
         yield f"said {said} on average, {came} happened"
     if row["n_infinite"]:
-        yield f"{look.count(row['n_infinite'])} certain, and wrong"
+        yield f"{look.count(row['n_infinite'])} gave no chance to what happened"
     yield from _beside(row, look)
     yield from times.split([row], look)
+    if row["n_hedges"]:
+        share = f"{look.count(row['n_hedges'])} of {look.count(row['n_in_words'])}"
+        yield f"{share} in words were hedges ({look.percent(row['hedge_share'])})"
     if row["n_rejected"]:
         yield f"{plural(row['n_rejected'], 'statement', look)} set aside as no claim"
 

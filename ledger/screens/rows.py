@@ -6,6 +6,7 @@ that a view could have told them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NotRequired, TypedDict
 
@@ -38,6 +39,9 @@ class ScoreRow(TypedDict):
     n_impossible: int
     n_time_unproven: int
     n_timing_changed: int
+    n_in_words: int
+    n_hedges: int
+    hedge_share: float | None
     n_questions: int
     base_rate: float | None
     mean_p: float | None
@@ -102,6 +106,108 @@ class PairRow(TypedDict):
     power: float | None
 
 
+class SurvivalRow(TypedDict):
+    """One commentator's verdict, and which variants it survives."""
+
+    commentator: str
+    kind: str
+    prob_source: str
+    n: int
+    evidence: str
+    brier: float | None
+    brier_lo: float | None
+    brier_hi: float | None
+    rank_lo: int | None
+    rank_hi: int | None
+    verdict: str | None
+    brier_min: float | None
+    brier_max: float | None
+    rank_min: int | None
+    rank_max: int | None
+    n_verbal: int
+    n_covered: int
+    n_coders: int | None
+    brier_coder_lo: float | None
+    brier_coder_hi: float | None
+    survives: Sequence[str]
+    fails: Sequence[str]
+    robust: bool | None
+    not_covered: Sequence[UncoveredRow]
+    commentator_id: str
+
+
+class UncoveredRow(TypedDict):
+    """A phrase that no lexicon has, in one claim."""
+
+    id: str
+    phrase: str
+    words: str | None
+    counts: bool
+
+
+class VariantRow(TypedDict):
+    """One commentator under one variant."""
+
+    prob_source: str
+    variant: str
+    about: str
+    n_varied: int
+    n: int
+    brier: float | None
+    verdict: str | None
+    survives: bool | None
+    n_uncertain: int
+    note: str | None
+    commentator_id: str
+
+
+class OrderRow(TypedDict):
+    """Two commentators whose order the wording leaves open."""
+
+    one: str
+    other: str
+    n_common: int
+    one_n: int
+    other_n: int
+    one_brier: float
+    other_brier: float
+    reversed_by: str
+    one_reversed: float
+    other_reversed: float
+
+
+class EitherRow(TypedDict):
+    """A claim on a question without an answer that counts: its score under both."""
+
+    question_key: str
+    id: str
+    commentator: str
+    kind: str
+    outcome: str
+    p: float
+    brier_if_yes: float
+    brier_if_no: float
+
+
+class ShiftedRow(TypedDict):
+    """A question as it would have ended by another day."""
+
+    question_key: str
+    question: str
+    criteria: str | None
+    deadline: str
+    contested: bool
+    closes_on: date | None
+    outcome: str | None
+    minus_30: str | None
+    minus_30_uncertain: bool
+    plus_30: str | None
+    plus_30_uncertain: bool
+    plus_90: str | None
+    plus_90_uncertain: bool
+    alternatives: Sequence[str] | None
+
+
 class ExplainedRow(TypedDict):
     """One figure: how it is worked out, and from what."""
 
@@ -159,6 +265,9 @@ class ClaimRow(TypedDict):
     simulated: bool
     n_occurrences: int
     deadline_words: NotRequired[str | None]
+    n_replies: int
+    disputed: bool
+    """Whether the answer is contested."""
     source_retracted: NotRequired[str | None]
     question_kind: NotRequired[str]
     forecast: NotRequired[str | None]
@@ -228,6 +337,17 @@ class OccurrenceRow(TypedDict):
     edition_of: str | None
 
 
+class ReplyRow(TypedDict):
+    """What somebody said to a claim that is theirs, or concerns them."""
+
+    replied_by: str
+    category: str
+    text: str
+    source_key: str | None
+    locator: str | None
+    said_on: date | None
+
+
 class ConditionRow(TypedDict):
     """One link of a question's chain of conditions: what must have come out how."""
 
@@ -235,3 +355,40 @@ class ConditionRow(TypedDict):
     question: str
     required: str
     outcome: str | None
+
+
+class CoverageRow(TypedDict):
+    """What became of everything collected by one plan, ad hoc, or altogether."""
+
+    part: str
+    plan: str | None
+    collected: int
+    n_rejected: int
+    n_assertion: int
+    n_hedge: int
+    n_bound: int
+    n_unread: int
+    n_unscorable_other: int
+    n_unscorable: int
+    codable: int
+    n_no_deadline: int
+    n_unmatured: int
+    n_matured: int
+    n_unanswered: int
+    n_resolved: int
+    n_annulled: int
+    n_ambiguous: int
+    n_condition_unmet: int
+    n_void: int
+    n_late: int
+    n_untimely: int
+    n_superseded: int
+    n_left_out: int
+    n_scored: int
+
+
+class ReasonRow(TypedDict):
+    """Why statements were set aside, and how many for this reason."""
+
+    reason: str
+    n: int

@@ -73,7 +73,24 @@ def is_answered(claim: ClaimRow) -> bool:
 
 
 def standing(claim: ClaimRow) -> str:
-    """Return what became of a claim: the answer, and why it does not count where it does not."""
+    """Return what became of a claim: the answer, why it does not count, whether it is disputed."""
+    disputed = claim["disputed"] and claim["outcome"] is not None
+    return _came(claim) + (", disputed" if disputed else "")
+
+
+def marks(claim: ClaimRow) -> list[str]:
+    """Return what stands beside a claim so that nobody overlooks it."""
+    told = [claim["kind"]] if claim["kind"] != "forecast" else []
+    return told + (["a repeat"] if claim["repeats"] else []) + replies(claim)
+
+
+def replies(claim: ClaimRow) -> list[str]:
+    """Return how many replies there are to a claim; nothing for none."""
+    n = claim["n_replies"]
+    return ["1 reply"] if n == 1 else [f"{n} replies"] if n else []
+
+
+def _came(claim: ClaimRow) -> str:
     status, outcome = claim["status"], spelled(claim["outcome"])
     if status == "resolved":
         return outcome or "answered"

@@ -8,27 +8,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ledger.wording.sets import words_of
+
 _ENDS = frozenset(".;!?:\u2014")
 _STOPS = frozenset(".;!?:,\u2014()")
 _JOINS = frozenset(("and", "so", "yet", "or", "but", "nor"))
 _TURNS = frozenset(("but", "however", "nevertheless", "nonetheless"))
-_CONDITIONS = frozenset(
-    ["if", "unless", "although", "though", "because", "when", "whenever", "once", "until", "till", "before", "after", "provided", "providing", "assuming", "while", "whereas", "since", "despite", "whether", "lest", "notwithstanding"]
+_ALL = words_of("all anything nothing everything everyone anyone none can not")
+_CONDITIONS = words_of(
+    """if unless although though because when whenever once until till before after provided
+    providing assuming while whereas since despite whether lest notwithstanding barring"""
 )
-_MODALS = frozenset(["will", "would", "shall", "may", "might", "could", "can", "should", "must", "is", "are", "was", "were"])
-_ASKED = frozenset(
-    ["see", "know", "ask", "asks", "asked", "wonder", "out", "doubt", "doubts", "doubtful", "doubted", "unclear", "decide", "say", "tell", "surprised", "amazed", "shocked", "astonished", "stunned", "bet", "miracle", "surprise", "as", "even", "only", "what"]
+_SAID_OF = words_of("is remains depends seems")
+_MODALS = words_of("will would shall may might could can should must is are was were")
+_HELD = words_of(
+    """doubt doubts doubtful doubted doubting surprised amazed shocked astonished stunned bet
+    miracle surprise surprising as what of not question matter"""
 )
 _INVERTED = frozenset(("should", "were", "had"))
 
 
 @dataclass(frozen=True)
 class Clause:
-    """A stretch of words that says one thing, by its place; `turned` if it follows a but."""
+    """A stretch of words that says one thing: `turned` after a but, `asked` before a ?."""
 
     start: int
     end: int
     turned: bool = False
+    asked: bool = False
 
 
 def clauses(words: Sequence[str]) -> list[Clause]:
@@ -39,7 +46,7 @@ def clauses(words: Sequence[str]) -> list[Clause]:
         if at < start or not _parts(words, at):
             continue
         if at > start:
-            made.append(Clause(start, at, turned))
+            made.append(Clause(start, at, turned, word == "?"))
         start = at + (2 if word == "," else 1)
         turned = word in _TURNS or (word == "," and words[at + 1] in _TURNS)
     if start < len(words):
@@ -64,7 +71,7 @@ def beside_the_point(words: Sequence[str]) -> list[bool]:
 def _parts(words: Sequence[str], at: int) -> bool:
     word, after = words[at], words[at + 1 : at + 7]
     if word in _ENDS or word in _TURNS:
-        return True
+        return not (word == "but" and at and words[at - 1] in _ALL)
     if word == ",":
         return bool(after) and after[0] in _JOINS
     return word in {"and", "or", "yet"} and bool(_MODALS.intersection(after[1:5]))
@@ -74,7 +81,7 @@ def _end_of_condition(words: Sequence[str], at: int, begins: bool) -> int:
     """Return where a condition that begins here ends; the place itself if none does."""
     word = words[at]
     if word in _CONDITIONS:
-        if word in {"if", "whether"} and at and words[at - 1] in _ASKED:
+        if at and words[at - 1] in (_HELD if word in {"if", "whether"} else {"of"}):
             return at
         if word in {"before", "after", "since", "until", "till", "despite", "once"} and not begins:
             return _stop(words, at)
@@ -94,6 +101,8 @@ def _stop(words: Sequence[str], at: int) -> int:
 def _antecedent(words: Sequence[str], at: int) -> int:
     """Return where a condition ends that opens the sentence, if need be before the next modal."""
     end = _stop(words, at)
+    if words[at] == "whether":
+        return next((n for n in range(at + 2, end) if words[n] in _SAID_OF), end)
     if end < len(words):
         return end
     for n in range(at + 2, end):

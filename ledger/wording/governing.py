@@ -9,19 +9,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ledger.wording.matching import Mark
+from ledger.wording.sets import words_of
 
-_LIKE_BELIEF = frozenset(
-    ["convinced", "confident", "doubt", "sure", "certain", "definitely", "obvious", "undoubtedly"]
-)
+_THROWN_IN = ([",", "i"], [",", "we"])
+_LIKE_BELIEF = words_of("convinced confident doubt sure certain definitely obvious undoubtedly")
 _PLAIN_CHANCE = (
     frozenset(["no doubt", "little doubt", "set to", "willing", "guaranteed"]) | _LIKE_BELIEF
 )
-_AUXILIARIES = frozenset(
-    ["will", "would", "shall", "can", "could", "may", "might", "should", "must", "do", "does", "did", "is", "are", "was", "were", "am", "be", "been", "has", "have", "had", "to", "likely", "probably", "certainly", "still", "also", "simply", "just", "almost", "most", "surely", "definitely", "now", "ever", "very", "highly", "convinced", "certain", "hope", "yet", "clearly", "obviously", "if", "why", "or", "whether", "that", "but", "and", ",", "well"]
+_AUXILIARIES = words_of(
+    """will would shall can could may might should must do does did is are was were am be been has
+    have had to likely probably certainly still also simply just almost most surely definitely
+    now ever very highly convinced certain hope yet clearly obviously if why or whether that but
+    and , well"""
 )
-_WHO = frozenset(["which", "who", "whose", "whom", "where"])
-_THAT_AFTER = frozenset(
-    ["ensure", "ensures", "ensured", "mean", "means", "meaning", "say", "says", "said", "so", "see", "show", "sure", "certain", "likely", "likelihood", "chance", "doubt", "think", "believe", "argue", "argues", "know", "knows", "fact", "idea", "way", "guarantee", "it", "him", "claim", "report", "suggestion", "possibility"]
+_PERFECT = words_of("has have had is are was were do does did")
+_SUBJECTS = words_of("the a an he she it they we there any its his her their")
+_WHO = words_of("which who whose whom where")
+_THAT_AFTER = words_of(
+    """ensure ensures ensured mean means meaning say says said so see show sure certain likely
+    likelihood chance doubt think believe argue argues know knows fact idea way guarantee it him
+    claim report suggestion possibility"""
 )
 
 
@@ -36,27 +43,38 @@ def governing(marks: Sequence[Mark]) -> Mark | None:
     )  # fmt: skip
 
 
+def aside(words: Sequence[str], marks: Sequence[Mark]) -> Mark | None:
+    """Return a belief that is thrown in between commas: “he will not, I think, run”."""
+    for mark in marks:
+        before = list(words[max(0, mark.start - 2) : mark.start])
+        thrown_in = before in _THROWN_IN and words[mark.end : mark.end + 1] in ([], [","])
+        if thrown_in and mark.kind in {"belief", "wish"} and _will_only(marks, mark):
+            return mark
+    return None
+
+
 def denials(words: Sequence[str], marks: Sequence[Mark], main: Mark | None) -> list[Mark]:
     """Return what denies in the clause, outside the phrase that governs it."""
     found = [mark for mark in marks if mark.kind == "not" and _denies(words, mark)]
     if main is None:
         return found
     end = _scope(words, marks, main)
-    return [mark for mark in found if mark.start < end and not _in_relative(words, mark, main)]
+    found = [mark for mark in found if mark.start < end and not _in_relative(words, mark, main)]
+    return found or ([main] if _is_inverted(words, main) else [])
+
+
+def _will_only(marks: Sequence[Mark], but: Mark) -> bool:
+    kinds = {mark.kind for mark in marks if mark is not but}
+    return kinds <= {"modal", "not", "skip"} and "modal" in kinds
 
 
 def _wish(said: Sequence[Mark]) -> Mark | None:
-    first = said[0] if said[0].kind != "must" else said[-1]
+    first = next((mark for mark in said if mark.kind not in {"can", "must"}), said[0])
     if first.kind == "wish":
         return first
-    return (
-        said[-1]
-        if said[-1].kind == "wish"
-        and said[-1].end - said[-1].start == 1
-        and (said[-1].term == "hope" and said[-1].start > said[0].end + 1)
-        and said[0].kind == "modal"
-        else None
-    )
+    last = said[-1]
+    hopefully = last.kind == "wish" and last.term == "hope" and last.end - last.start == 1
+    return last if hopefully and first.kind == "modal" and last.start > first.end + 1 else None
 
 
 def _bound(said: Sequence[Mark]) -> Mark | None:
@@ -73,7 +91,7 @@ def _value(said: Sequence[Mark]) -> Mark | None:
 def _explicit(said: Sequence[Mark]) -> Mark | None:
     terms = [mark for mark in said if mark.kind == "term" and mark.term not in _LIKE_BELIEF]
     chances = [mark for mark in terms if mark.term not in _PLAIN_CHANCE]
-    return (chances or terms or [None])[0]
+    return next(iter(chances or terms), None)
 
 
 def _duty(said: Sequence[Mark]) -> Mark | None:
@@ -94,16 +112,20 @@ def _weaker(said: Sequence[Mark]) -> Mark | None:
         return modal
     if belief and (modal is None or belief.start < modal.start or belief.kind == "term"):
         return _with_modal(belief, modal)
+    habit = _first(said, "habit")
+    if habit and (modal is None or modal.start < habit.start <= modal.end + 1):
+        return habit
     return modal or _first(said, "can")
 
 
 def _belief(said: Sequence[Mark]) -> Mark | None:
-    for wanted in ("deny", ""):
-        for mark in said:
-            if mark.kind == "belief" or (mark.kind == "term" and mark.term in _LIKE_BELIEF):
-                if not wanted or mark.term == wanted:
-                    return mark
-    return None
+    beliefs = [
+        mark
+        for mark in said
+        if mark.kind == "belief" or (mark.kind == "term" and mark.term in _LIKE_BELIEF)
+    ]
+    denial = next((mark for mark in beliefs if mark.term == "deny"), None)
+    return denial or (beliefs[0] if beliefs else None)
 
 
 def _settled(belief: Mark, modal: Mark) -> bool:
@@ -146,4 +168,12 @@ def _in_relative(words: Sequence[str], mark: Mark, main: Mark) -> bool:
     """Say whether a denial before the phrase that governs belongs to its subject only."""
     if mark.start > main.start:
         return False
-    return any(word in _WHO for word in words[max(0, mark.start - 3) : mark.start])
+    before = list(words[max(0, mark.start - 3) : mark.start])
+    that = "that" in before[:-1] and before[before.index("that") + 1] in _PERFECT
+    return that or bool(_WHO.intersection(before))
+
+
+def _is_inverted(words: Sequence[str], main: Mark) -> bool:
+    """Say whether the verb stands before its subject, as after “under no …, will the deficit”."""
+    before, after = words[main.start - 1 : main.start], words[main.end : main.end + 1]
+    return main.kind == "modal" and before == [","] and bool(_SUBJECTS.intersection(after))

@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -82,7 +82,12 @@ class Lexicon:
 
     def find(self, words: str) -> Term | None:
         """Return the term of that spelling, if the lexicon has it."""
-        return _index(self).get(words)
+        return self._by_spelling.get(words)
+
+    @cached_property
+    def _by_spelling(self) -> Mapping[str, Term]:
+        others = {other: term for term in self.terms for other in term.also}
+        return others | {term.words: term for term in self.terms}
 
 
 def lexicons() -> tuple[str, ...]:
@@ -97,10 +102,8 @@ def lexicon(name: str = DEFAULT) -> Lexicon:
     if bare in _SHIPPED and version in {"", _shipped(bare).version}:
         return _shipped(bare)
     near = difflib.get_close_matches(wanted, [*lexicons(), *_SHIPPED], n=1)
-    remedy = f"did you mean “{near[0]}”? claims read --lexicons lists them"
-    raise NotFound(
-        f"there is no lexicon “{name[:60]}”", remedy if near else "claims read --lexicons"
-    )
+    remedy = f'did you mean --lexicon "{near[0]}"?' if near else "claims read --lexicons"
+    raise NotFound(f"there is no lexicon “{name[:60]}”", remedy)
 
 
 def under(term: str, sign: int, lexicon: Lexicon) -> tuple[int, int, int] | None:
@@ -113,10 +116,23 @@ def under(term: str, sign: int, lexicon: Lexicon) -> tuple[int, int, int] | None
     found = lexicon.find(term)
     if found is None:
         return None
-    natural = direction(found.words) or (-1 if found.point * 2 < WHOLE else 1)
-    if sign == natural:
+    if sign == leaning(term, lexicon):
         return found.low, found.point, found.high
     return WHOLE - found.high, WHOLE - found.point, WHOLE - found.low
+
+
+def leaning(term: str, lexicon: Lexicon) -> int:
+    """Return 1 for a term that says it will happen, -1 for one that denies by itself."""
+    found = lexicon.find(term)
+    known = direction(term) or direction(found.words if found else "")
+    return known or (-1 if found and found.point * 2 < WHOLE else 1)
+
+
+def own_terms(lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the spellings of a lexicon that does not come with the program."""
+    if lexicon.name in _SHIPPED and lexicon is _shipped(lexicon.name):
+        return ()
+    return tuple(words for term in lexicon.terms for words in (term.words, *term.also))
 
 
 def read_lexicon(text: str) -> Lexicon:
@@ -127,12 +143,6 @@ def read_lexicon(text: str) -> Lexicon:
 @cache
 def _shipped(name: str) -> Lexicon:
     return read_lexicon((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def _index(lexicon: Lexicon) -> Mapping[str, Term]:
-    others = {other: term for term in lexicon.terms for other in term.also}
-    return others | {term.words: term for term in lexicon.terms}
 
 
 def _tables(text: str) -> Mapping[str, object]:

@@ -1,7 +1,8 @@
 """Phrases found in a row of words: the longest at each place, none overlapping.
 
-A phrase is written as its words: ``a|b`` for either, ``a?`` for one that may be left out, ``*`` for
-up to four words between. Invariant: the time is a few comparisons for each word of the text.
+A phrase is written as its words: ``a|b`` for either, ``a?`` for one that may be left out, ``a*``
+for up to four of them, ``*`` for up to six other words. Invariant: the time is bounded for each
+word of the text.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-_MOST_BETWEEN = 4
+_MOST, _MOST_BETWEEN = 4, 6
 _BREAKS = frozenset('.;:!?,()[]\u2014"')
 
 
@@ -26,41 +27,53 @@ class Mark(NamedTuple):
 class _Step(NamedTuple):
     words: frozenset[str]
     optional: bool
+    most: int = 1
 
 
-Phrase = tuple[tuple[_Step, ...], str, str]
+class Phrase(NamedTuple):
+    """The steps of a phrase, what it is, and the words of which one must be there at all."""
+
+    steps: tuple[_Step, ...]
+    kind: str
+    term: str
+    needed: frozenset[str]
+
+
 Table = Mapping[str, Sequence[Phrase]]
 
 
 def table(entries: Iterable[tuple[str, str, str]]) -> Table:
-    """Return phrases ready to be found, from rows of kind, term and phrases set apart by ``;``."""
+    """Return phrases ready to be found, from rows of kind, term and phrase."""
     made: dict[str, list[Phrase]] = defaultdict(list)
-    for kind, term, phrases in entries:
-        for phrase in phrases.split(";"):
-            steps = tuple(map(_step, phrase.split()))
-            for first in _firsts(steps):
-                made[first].append((steps, kind, term))
-    return made
+    for kind, term, phrase in entries:
+        steps = tuple(map(_step, phrase.split()))
+        if all(step.optional for step in steps):
+            raise ValueError(f"nothing in “{phrase}” has to be there")
+        for first in _firsts(steps):
+            made[first].append(Phrase(steps, kind, term, _needed(steps)))
+    return dict(made)
 
 
 def find(words: Sequence[str], phrases: Table) -> list[Mark]:
     """Return the longest phrase at each place, from left to right."""
     found: list[Mark] = []
+    present = frozenset(words)
     at = 0
     while at < len(words):
-        mark = _longest(words, at, phrases)
+        possible = [p for p in phrases.get(words[at], ()) if not present.isdisjoint(p.needed)]
+        mark = _longest(words, at, possible)
         if mark is not None:
             found.append(mark)
         at = mark.end if mark is not None else at + 1
     return found
 
 
-def _longest(words: Sequence[str], at: int, phrases: Table) -> Mark | None:
+def _longest(words: Sequence[str], at: int, possible: Sequence[Phrase]) -> Mark | None:
     best: Mark | None = None
-    for steps, kind, term in phrases.get(words[at], ()):
-        end = _end(words, at, steps, 0)
+    for phrase in possible:
+        end = _end(words, at, phrase.steps, 0)
         if end > (best.end if best else at):
-            best = Mark(kind, term, at, end)
+            best = Mark(phrase.kind, phrase.term, at, end)
     return best
 
 
@@ -71,11 +84,15 @@ def _end(words: Sequence[str], at: int, steps: tuple[_Step, ...], n: int) -> int
     step = steps[n]
     if not step.words:
         return _after_gap(words, at, steps, n + 1)
-    if at < len(words) and words[at] in step.words:
-        end = _end(words, at + 1, steps, n + 1)
-        if end >= 0 or not step.optional:
+    reach = at
+    while reach - at < step.most and reach < len(words) and words[reach] in step.words:
+        reach += 1
+    least = at if step.optional else at + 1
+    for after in range(reach, least - 1, -1):
+        end = _end(words, after, steps, n + 1)
+        if end >= 0:
             return end
-    return _end(words, at, steps, n + 1) if step.optional else -1
+    return -1
 
 
 def _after_gap(words: Sequence[str], at: int, steps: tuple[_Step, ...], n: int) -> int:
@@ -89,9 +106,15 @@ def _after_gap(words: Sequence[str], at: int, steps: tuple[_Step, ...], n: int) 
 
 
 def _step(written: str) -> _Step:
-    if written == "*":
-        return _Step(frozenset(), False)
-    return _Step(frozenset(written.removesuffix("?").split("|")), written.endswith("?"))
+    words = frozenset(written.rstrip("?*").split("|")) - {""}
+    optional = bool(words) and written[-1] in "?*"
+    return _Step(words, optional, _MOST if written.endswith("*") else 1)
+
+
+def _needed(steps: tuple[_Step, ...]) -> frozenset[str]:
+    """Return the rarest of what has to be there: the shortest list of words, the last of such."""
+    required = [step.words for step in reversed(steps) if step.words and not step.optional]
+    return min(required, key=len)
 
 
 def _firsts(steps: tuple[_Step, ...]) -> set[str]:

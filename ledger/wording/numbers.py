@@ -10,39 +10,52 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from ledger.wording.sets import in_order, phrases_of, words_of
 from ledger.wording.tokens import is_number
 
-_UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_UNITS = in_order(
+    """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    sixteen seventeen eighteen nineteen"""
+)
+_TENS = in_order("twenty thirty forty fifty sixty seventy eighty ninety")
 _VALUES = (
     {word: n for n, word in enumerate(_UNITS, 1)}
     | {word: n * 10 for n, word in enumerate(_TENS, 2)}
     | {"zero": 0, "nil": 0, "hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12}
 )
 _PERCENT = frozenset(("%", "percent", "pct", "percentage"))
-_CHANCE = frozenset(
-    ["chance", "chances", "probability", "likelihood", "odds", "risk", "possibility", "prospect", "shot", "certainty", "confidence"]
+_CHANCE = words_of(
+    """chance chances probability likelihood odds risk possibility prospect shot certainty
+    confidence"""
 )
-_AFTER = _CHANCE | frozenset(
-    ["likely", "unlikely", "sure", "certain", "confident", "convinced", "probable", "positive", "guaranteed"]
+_AFTER = _CHANCE | words_of(
+    """likely unlikely sure certain confident convinced probable positive guaranteed"""
 )
-_LINKS = frozenset(["of", "is", "are", "at", "was", "were", "be", "as", "stands", "stand", "remains", "to", "around"])
-_FUZZ = frozenset(
-    ["about", "around", "roughly", "approximately", "some", "nearly", "almost", "only", "just", "perhaps", "maybe", "a", "an", "the", "say", "maybe", "well", "now", "currently", "somewhere", "in", "region", "close", "like", "that", "probably", "fully", "good", "between", "from", "by", "as", "high", "low", "much", "my", "estimate"]
+_LINKS = words_of(
+    """of is are at was were be as stands stand standing sitting sits sit hovering hover running
+    remains to around"""
 )
-_GIVEN = frozenset(
-    ["put", "puts", "give", "gives", "gave", "giving", "rate", "rates", "say", "estimate", "reckon", "call", "assign", "peg", "pegs"]
+_FUZZ = words_of(
+    """about around roughly approximately some nearly almost only just perhaps maybe a an the say
+    maybe well now currently somewhere in region close like that probably fully good between
+    from by as high low much my estimate"""
 )
-_BOUNDS = tuple(
-    tuple(bound.split())
-    for bound in """at least;at most;more than;less than;greater than;fewer than;better than;
-    higher than;lower than;over;under;above;below;up to;no more than;no less than;north of;
-    upwards of;south of;exceeding;well over;in excess of;not more than;as much as;as little as;
-    anything up to;worse than;upward of""".replace("\n", "").split(";")
+_GIVEN = words_of(
+    """put puts give gives gave giving rate rates say estimate reckon call assign peg pegs"""
 )
-_OR_MORE = frozenset(["more", "less", "better", "higher", "lower", "above", "below", "over", "under"])
-_AGAINST = frozenset(("against",))
-_FOR = frozenset(["on", "for", "favour", "favor"])
+_BOUNDS = phrases_of(
+    """at least;at most;more than;less than;greater than;fewer than;better than;higher than;
+    lower than;over;under;above;below;up to;no more than;no less than;north of;upwards of;south of;
+    exceeding;well over;in excess of;not more than;as much as;as little as;anything up to;
+    worse than;upward of"""
+)
+_TELLING = words_of("he she they i we said says told me it would put at or more less plus")
+_CASES = words_of(
+    """runs cases simulations scenarios models times occasions futures worlds elections"""
+)
+_OR_MORE = words_of("more less better higher lower above below over under")
+_AGAINST = words_of("against outsider underdog")
+_FOR = words_of("on for favour favor favourite favorite favourites")
 
 
 @dataclass(frozen=True)
@@ -109,7 +122,8 @@ def _share(words: Sequence[str], at: int, part: Fraction, end: int) -> Spoken | 
     if whole is None or whole[0] < part or whole[0] == 0:
         return None
     share = part / whole[0]
-    if not (times or _is_chance(words, at, whole[1])):
+    often = times or bool(_CASES.intersection(words[whole[1] : whole[1] + 5]))
+    if not (often or _is_chance(words, at, whole[1])):
         return None
     return Spoken(share, share, False, at, whole[1])
 
@@ -119,13 +133,19 @@ def _odds(words: Sequence[str], at: int, first: Fraction, end: int) -> Spoken | 
     if end >= len(words) or words[end] not in {"to", "-", ":", "/"}:
         return None
     second = _value(words, end + 1)
+    if second is not None and first == second[0] and words[at - 1 : at] in (["than"], ("than",)):
+        return None
     if second is None or first + second[0] == 0:
         return None
     after, share = second[1], first / (first + second[0])
     side = set(words[after : after + 2])
     if side & _AGAINST:
         return Spoken(1 - share, 1 - share, False, at, after + 1)
-    if side & _FOR or first + second[0] == 100 or set(words[after : after + 1]) & {"that"}:
+    if (
+        side & _FOR
+        or first + second[0] == 100
+        or (words[end] == "to" and words[after : after + 1] == ["that"])
+    ):
         return Spoken(share, share, False, at, after + (1 if side & _FOR else 0))
     if _is_chance(words, at, after):
         return Spoken(1 - share, 1 - share, False, at, after)
@@ -179,9 +199,7 @@ def _is_chance(words: Sequence[str], at: int, end: int) -> bool:
 
 
 def _linked(words: Sequence[str], at: int) -> bool:
-    before = at - 1
-    while before >= 0 and (words[before] in _FUZZ or _is_bound_word(words[before])):
-        before -= 1
+    before = _before_bound(words, at) - 1
     near = words[max(0, before - 9) : before + 1]
     if near and near[-1] in _CHANCE | {"p"} | {"="}:
         return True
@@ -190,12 +208,24 @@ def _linked(words: Sequence[str], at: int) -> bool:
 
 
 def _alone(words: Sequence[str], at: int, end: int) -> bool:
-    others = [*words[:at], *words[end:]]
-    return all(word in _FUZZ or _is_bound_word(word) or not word.isalnum() for word in others)
+    if at > 12 or len(words) - end > 12:
+        return False
+    others = [*words[: _before_bound(words, at)], *words[end:]]
+    return all(word in _FUZZ or word in _TELLING or not word.isalnum() for word in others)
 
 
-def _is_bound_word(word: str) -> bool:
-    return any(word in bound for bound in _BOUNDS)
+def _before_bound(words: Sequence[str], at: int) -> int:
+    """Return where a number begins with its at least, about and between."""
+    while at > 0:
+        bound = _bound_before(words, at)
+        if not bound and words[at - 1] not in _FUZZ:
+            return at
+        at -= max(len(bound), 1)
+    return at
+
+
+def _bound_before(words: Sequence[str], at: int) -> tuple[str, ...]:
+    return next((b for b in _BOUNDS if tuple(words[max(0, at - len(b)) : at]) == b), ())
 
 
 def _turned(words: Sequence[str], said: Spoken) -> Spoken:
@@ -210,10 +240,9 @@ def _whole(words: Sequence[str], said: Spoken) -> Spoken:
     start, end = said.start, said.end
     while start > 0 and words[start - 1] in _FUZZ - {"between", "from"}:
         start -= 1
-    bound = any(tuple(words[max(0, start - len(b)) : start]) == b for b in _BOUNDS)
-    tail = words[end : end + 2]
-    bound = bound or "+" in tail[:1] or "plus" in tail[:1]
-    bound = bound or (tail[:1] and tail[0] == "or" and bool(_OR_MORE.intersection(tail)))
+    tail = list(words[end : end + 2])
+    or_more = tail[:1] == ["or"] and bool(_OR_MORE.intersection(tail))
+    bound = bool(_bound_before(words, start)) or or_more or tail[:1] in (["+"], ["plus"])
     while end < len(words) and end < said.end + 4 and words[end] in _AFTER | {"or", "more", "%"}:
         end += 1
-    return Spoken(said.low, said.high, bool(bound), start, end)
+    return Spoken(said.low, said.high, bound, start, end)

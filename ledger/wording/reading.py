@@ -11,16 +11,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from ledger.wording.clauses import Clause, beside_the_point, clauses
-from ledger.wording.directions import direction, is_even
-from ledger.wording.governing import denials, governing
-from ledger.wording.lexicon import HOUSE, WHOLE, Lexicon, under
+from ledger.wording.directions import is_even
+from ledger.wording.hearing import Heard, Wanted, hear, question
+from ledger.wording.lexicon import HOUSE, WHOLE, Lexicon, leaning, own_terms, under
 from ledger.wording.lexicon import lexicon as lexicon_named
-from ledger.wording.matching import Mark, find
-from ledger.wording.numbers import Spoken, spoken
+from ledger.wording.numbers import Spoken
 from ledger.wording.phrases import phrases
+from ledger.wording.picking import pick
 from ledger.wording.tokens import Token, tokens
-from ledger.wording.turning import overlap, turns
 
 Form = Literal["assertion", "term", "number", "hedge", "bound", "wish", "opinion", "none"]
 Sign = Literal[1, -1]
@@ -37,14 +35,9 @@ _WHY: dict[str, tuple[Form, str]] = {
     "readiness": ("none", "readiness is not the event"),
     "counterfactual": ("none", "what did not come about"),
     "question": ("none", "a question"),
+    "past": ("none", "a description of the past"),
     "nothing": ("none", "no words of certainty"),
 }
-_PAST_OR_PRESENT = frozenset(["was", "were", "did", "is", "are", "has", "have", "had", "does", "do"])
-_SOON = frozenset(
-    ["tomorrow", "tonight", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "next", "upcoming", "soon", "shortly"]
-)
-_OTHERS = frozenset(["some", "many", "most", "critics", "others", "pundits", "skeptics", "sceptics", "people", "few"])
-_SAYING = frozenset(["say", "says", "said", "think", "believe", "argue", "claim", "fear", "hope", "predict", "expect"])
 
 
 @dataclass(frozen=True)
@@ -70,23 +63,6 @@ class Proposal:
     """Why there is no number: ``a hedge``, ``only a bound``, ``a hope``."""
 
 
-@dataclass(frozen=True)
-class _Found:
-    """What one clause says: the phrase that governs, how often it is denied, whether it is turned."""
-
-    main: Mark | None
-    number: Spoken | None
-    denied: int
-    turned: bool
-    places: tuple[int, ...]
-    shared: int
-    others: bool = False
-
-    @property
-    def scorable(self) -> bool:
-        return self.main is not None and self.main.kind in {"term", "belief", "modal", "number"}
-
-
 def read_words(
     quote: str,
     event: str | None = None,
@@ -99,16 +75,23 @@ def read_words(
     considered. Without `event` the sentence is taken as its own event. Raises nothing.
     """
     chosen = lexicon or lexicon_named()
-    text, focus = _with_focus(quote, words)
-    found = _read(tokens(text), _asked(event), focus)
+    picked = pick(quote, words)
+    made = tokens(picked.text)
+    wanted = Wanted(
+        tuple(question(tokens(event or ""))),
+        picked.places(made),
+        picked.in_front,
+        phrases(own_terms(chosen)),
+    )
+    found = hear(made, wanted)
     if found is None or found.main is None:
         return _unscorable("nothing", ())
-    written = _as_written(text, found.places)
-    if found.number is not None:
-        return _numeric(found, written)
-    if found.scorable:
-        return _looked_up(found, written, chosen)
+    written = _as_written(picked.text, made, found.places)
     main = found.main
+    if found.number is not None:
+        return _numeric(found.number, found, written)
+    if found.scorable:
+        return _looked_up(main.term, found, written, chosen)
     why = main.term if main.kind == "none" or main.term == "request" else main.kind
     return _unscorable(why, written)
 
@@ -123,109 +106,8 @@ def is_bound(words: str) -> bool:
     return read_words(words).form == "bound"
 
 
-def _with_focus(quote: str, words: str | None) -> tuple[str, tuple[int, int] | None]:
-    """Return the text to read and, if the words are not in the quotation, where they stand in it."""
-    if words is None or not words.strip():
-        return quote, None
-    parts = [part for part in words.replace("...", "\u2026").split("\u2026") if part.strip()]
-    if all(part.strip().casefold() in quote.casefold() for part in parts):
-        return quote, None
-    return f"{' '.join(parts)} {quote}", (0, len(words))
-
-
-def _asked(event: str | None) -> list[str]:
-    if event is None:
-        return []
-    asked = [token.text for token in tokens(event) if token.text not in {"?", "(", ")"}]
-    hidden = beside_the_point(asked)
-    return [word for word, out in zip(asked, hidden, strict=True) if not out]
-
-
-def _read(
-    made: Sequence[Token], asked: Sequence[str], focus: tuple[int, int] | None
-) -> _Found | None:
-    words = [token.text for token in made]
-    if words and words[-1] == "?":
-        return _Found(Mark("none", "question", 0, 1), None, 0, False, (len(words) - 1,), 0)
-    hidden = beside_the_point(words)
-    read = [_clause(words, clause, hidden, asked) for clause in clauses(words)]
-    said = [found for found in read if found.main is not None]
-    if not said:
-        return _flat(words, asked, focus)
-    return max(said, key=lambda one: (one.scorable, not one.others, one.shared, -one.places[0]))
-
-
-def _clause(
-    words: Sequence[str], clause: Clause, hidden: Sequence[bool], asked: Sequence[str]
-) -> _Found:
-    places = [at for at in range(clause.start, clause.end) if not hidden[at]]
-    heard = [words[at] for at in places]
-    numbers = spoken(heard)
-    marks = _marks(heard, numbers)
-    main = governing(marks)
-    no = denials(heard, marks, main)
-    number = _number_of(main, numbers)
-    rest = _without(heard, [*no, *([main] if main else [])])
-    turned = bool(asked) and _turned(rest, asked)
-    kept = sorted({at for mark in (main, *no) if mark for at in range(mark.start, mark.end)})
-    return _Found(
-        main, number, len(no), turned, tuple(places[at] for at in kept),
-        overlap(heard, asked), _of_others(heard),
-    )  # fmt: skip
-
-
-def _marks(heard: list[str], numbers: Sequence[Spoken]) -> list[Mark]:
-    """Return the phrases of a clause in order, numbers among them."""
-    blank = list(heard)
-    for number in numbers:
-        blank[number.start : number.end] = ["#"] * (number.end - number.start)
-    counted = [
-        Mark("bound" if number.bound else "number", "number", number.start, number.end)
-        for number in numbers
-    ]
-    return sorted([*find(blank, phrases()), *counted], key=lambda mark: mark.start)
-
-
-def _number_of(main: Mark | None, numbers: Sequence[Spoken]) -> Spoken | None:
-    if main is None or main.kind != "number":
-        return None
-    return next(number for number in numbers if number.start == main.start)
-
-
-def _without(heard: Sequence[str], marks: Sequence[Mark]) -> list[str]:
-    out = {at for mark in marks for at in range(mark.start, mark.end)}
-    return [word for at, word in enumerate(heard) if at not in out]
-
-
-def _turned(rest: Sequence[str], asked: Sequence[str]) -> bool:
-    marks = find(asked, phrases())
-    no = denials(asked, marks, None)
-    return turns(rest, _without(asked, no)) != (len(no) % 2 == 1)
-
-
-def _of_others(heard: Sequence[str]) -> bool:
-    return bool(heard) and heard[0] in _OTHERS and bool(_SAYING.intersection(heard[1:5]))
-
-
-def _flat(
-    words: Sequence[str], asked: Sequence[str], focus: tuple[int, int] | None
-) -> _Found | None:
-    """Read a plain statement as one where the question asks of what was or is, or words say so."""
-    if not words or not asked:
-        return None
-    now = asked[0] in _PAST_OR_PRESENT
-    coming = asked[0] == "will" and bool(_SOON.intersection(words))
-    if not (focus or now or coming) or not overlap(words, asked):
-        return None
-    no = denials(words, find(words, phrases()), None)
-    turned = _turned(_without(words, no), asked)
-    places = tuple(at for mark in no for at in range(mark.start, mark.end))
-    return _Found(Mark("modal", "will", 0, 0), None, len(no), turned, places, 0)
-
-
-def _as_written(text: str, places: Sequence[int]) -> tuple[str, ...]:
+def _as_written(text: str, made: Sequence[Token], places: Sequence[int]) -> tuple[str, ...]:
     """Return the words at some places as they were written, those side by side as one."""
-    made = tokens(text)
     runs: list[tuple[int, int, int]] = []
     for at in places:
         start, end = made[at].start, made[at].end
@@ -236,9 +118,8 @@ def _as_written(text: str, places: Sequence[int]) -> tuple[str, ...]:
     return tuple(text[start:end] for start, end, _ in runs)
 
 
-def _numeric(found: _Found, written: tuple[str, ...]) -> Proposal:
-    assert found.number is not None
-    low, high = found.number.low, found.number.high
+def _numeric(number: Spoken, found: Heard, written: tuple[str, ...]) -> Proposal:
+    low, high = number.low, number.high
     if (found.denied % 2 == 1) != found.turned:
         low, high = 1 - high, 1 - low
     best = (low + high) / 2
@@ -249,20 +130,21 @@ def _numeric(found: _Found, written: tuple[str, ...]) -> Proposal:
     )
 
 
-def _looked_up(found: _Found, written: tuple[str, ...], chosen: Lexicon) -> Proposal:
-    assert found.main is not None
-    term, denied = found.main.term, found.denied % 2 == 1
+def _looked_up(term: str, found: Heard, written: tuple[str, ...], chosen: Lexicon) -> Proposal:
+    denied = found.denied % 2 == 1
     if denied and term in {"probably", "probable", "almost certainly"}:
         term, denied = f"{term.replace('probable', 'probably')} not", False
-    sign: Sign = 1 if (direction(term) >= 0) == (denied == found.turned) else -1
-    for lexicon in (chosen, lexicon_named(HOUSE)):
+    house = lexicon_named(HOUSE)
+    affirms = leaning(term, chosen if chosen.find(term) else house) == 1
+    sign: Sign = 1 if affirms == (denied == found.turned) else -1
+    for lexicon in (chosen, house):
         figures, known = under(term, sign, lexicon), lexicon.find(term)
         if figures is not None and known is not None:
             low, best, high = figures
             form: Form = "assertion" if known.assertion else "term"
-            leaning = None if is_even(term) else sign
+            side = None if is_even(term) else sign
             return Proposal(
-                form, leaning, written, term, str(lexicon), lexicon.published, low, best, high, None
+                form, side, written, term, str(lexicon), lexicon.published, low, best, high, None
             )
     why = f"“{term}” is not in {chosen}"
     return Proposal("term", sign, written, term, None, False, None, None, None, why)

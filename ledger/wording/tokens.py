@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ledger.wording.sets import words_of
+
 _APOSTROPHES = str.maketrans("\u2019\u2018\u02bc\u00b4`\uff07", "''''''")
 _TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|\.\d+|[^\W\d_]+(?:'[^\W\d_]+)*|[^\w\s]")
 _NUMBER = re.compile(r"\.?\d")
@@ -32,8 +34,12 @@ _BARE = {
                  "have", "had")
 }  # fmt: skip
 _ENDS = {"'ll": "will", "'d": "would", "'re": "are", "'ve": "have", "'m": "am"}
-_WITH_IS = frozenset(["it", "that", "there", "he", "she", "what", "who", "this", "here", "where", "how"])
+_WITH_IS = words_of("it that there he she what who this here where how")
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
+_SHORT = words_of(
+    """mr mrs ms dr prof gen lt col sgt sen rep gov st jr sr inc ltd co jan feb mar apr jun jul aug
+    sep sept oct nov dec vs etc approx"""
+)
 _HAD = frozenset(("been", "better"))
 _PLAIN = {"\u2026": ".", "\u201c": '"', "\u201d": '"', "\u00ab": '"', "\u00bb": '"'}
 
@@ -49,11 +55,24 @@ class Token(NamedTuple):
 def tokens(text: str) -> tuple[Token, ...]:
     """Return the words, numbers and marks of a text; contractions as the words they stand for."""
     made: list[Token] = []
-    plain = text.translate(_APOSTROPHES)
-    for found in _TOKEN.finditer(plain):
+    straight = plain(text)
+    for found in _TOKEN.finditer(straight):
         start, end = found.span()
-        made += [Token(word, start, end) for word in _words(found[0].lower(), plain, start, end)]
-    return tuple(_had(made))
+        if found[0] == "." and made and _is_short(made[-1], start):
+            continue
+        made += [Token(word, start, end) for word in _words(found[0].lower(), straight, start, end)]
+    return tuple(_nobody(_had(made)))
+
+
+def _is_short(before: Token, start: int) -> bool:
+    """Say whether a full stop belongs to an abbreviation: Mr., U.S."""
+    letter = len(before.text) == 1 and before.text.isalpha()
+    return before.end == start and (letter or before.text in _SHORT)
+
+
+def plain(text: str) -> str:
+    """Return a text with straight apostrophes, each character where it was."""
+    return text.translate(_APOSTROPHES)
 
 
 def is_number(word: str) -> bool:
@@ -92,6 +111,17 @@ def _dash(word: str, text: str, start: int, end: int) -> list[str]:
         return ["-"]
     joins = before.isalnum() and after.isalnum() and word not in "\u2014\u2015"
     return [] if joins or before == "-" else ["\u2014"]
+
+
+def _nobody(made: list[Token]) -> list[Token]:
+    """Put nobody for no one."""
+    kept: list[Token] = []
+    for token in made:
+        if token.text == "one" and kept and kept[-1].text == "no":
+            kept[-1] = Token("nobody", kept[-1].start, token.end)
+        else:
+            kept.append(token)
+    return kept
 
 
 def _had(made: list[Token]) -> list[Token]:

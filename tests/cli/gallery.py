@@ -37,6 +37,18 @@ SEEDED = {
         2 add @ -p 70% --said tomorrow
         2 add @ -p 70% --due soon
         2 add @ -p 70% --due 2027-02-29
+        2 add @ -p 70% --due "31 June"
+        2 add @ -p 70% --due yesterday
+        2 add @ -p 70% --due 2201-01-01
+        2 add @ -p 70% --due "next June"
+        2 add @ -p 70% --due "next Friday"
+        2 add @ -p 70% --due mid-2027
+        2 add @ -p 70% --due 03/04/2027
+        2 add @ -p 70% --due "this decade"
+        2 add @ -p 70% --due "by winter"
+        2 add @ -p 70% --due "within the year"
+        2 add @ -p 70% --due "in the coming months"
+        2 add @ -p 70% --due "before the next election"
         2 add @ -p 70% --by ""
         2 add "" --by "Ann Bell" --said 2026-03-14 --due none --source none -p 70%
         2 add "   " --by "Ann Bell" --said 2026-03-14 --due none --source none -p 70%
@@ -104,6 +116,52 @@ SEEDED = {
         3 withdraw b
         3 withdraw zzzzzzzz
         """,
+    "preregister": r"""
+        2 preregister --score bier
+        2 preregister --score brier --scope last
+        2 preregister --score brier --scope at_horizon:soon
+        2 preregister --score brier --kind hope
+        2 preregister --score brier --story nowhere
+        2 preregister --score brier --exclude ""
+        2 methods is:open
+        2 methods --scope last
+        3 methods by:Nobody
+        """,
+    "reply": r"""
+        2 reply
+        2 reply fnghdcbb
+        2 reply fnghdcbb "I meant that week"
+        2 reply fnghdcbb "" --by "his office"
+        2 reply fnghdcbb "I meant that week" --by " "
+        2 reply fnghdcbb "I meant that week" --by "his office" --category "a lie"
+        2 reply fnghdcbb "I meant that week" --by "his office" --said soon
+        3 reply fnghdcbb "I meant that week" --by "his office" --source nyt-2022
+        2 reply fnghdcbb "I meant that week" --by "his office" --withdraw "never said"
+        3 reply zzzzzzzz "I meant that week" --by "his office"
+        3 reply invasion "I meant that week" --by "his office"
+        """,
+    "plan": r"""
+        2 plan add
+        2 plan add daily
+        2 plan add daily --corpus "The Daily"
+        2 plan add "The Daily" --corpus "The Daily" --rule "every forecast"
+        2 plan add daily --corpus " " --rule "every forecast"
+        2 plan add daily --corpus "The Daily" --rule ""
+        2 plan add daily --corpus "The Daily" --rule all --since soon
+        2 plan add daily --corpus "The Daily" --rule all --since 2022-02-01 --until 2022-01-01
+        2 plan add daily --corpus "The Daily" --rule all --kept badly
+        3 plan daily
+        3 plan withdraw daily
+        3 add @ -p 70% --plan daily
+        3 reject "I hope" --by "Joe Biden" --reason "a hope" --plan daily
+        3 import fixtures --plan daily
+        2 coverage is:open
+        2 coverage --scope last
+        3 coverage by:Nobody
+        2 export coverage --by topic
+        2 export coverage is:open
+        2 export coverage --kind intent
+        """,
     "reject": r"""
         2 reject
         2 reject "I hope for a roadmap"
@@ -127,6 +185,7 @@ SEEDED = {
         2 edit invasion --set key=x
         2 edit invasion --set text=
         2 edit invasion --set closes_on=soon
+        2 edit invasion --set closes_on="in two years"
         2 edit invasion --set closes_on=
         2 edit invasion --set contested=maybe
         2 edit invasion --set deadline=fixed
@@ -230,6 +289,21 @@ SEEDED = {
         2 dashboard is:intent
         2 dashboard id:fngh
         2 dashboard Guterres
+        """,
+    "read": r"""
+        2 read
+        3 read "It will" --lexicon capfrase
+        3 read "It will" --lexicon "icd203 1999"
+        3 read "It will" --lexicon nowhere.toml
+        2 read "It will" --lexicon broken.toml
+        2 read "It will" --lexicon nosource.toml
+        2 read "It will" --lexicon binary.toml
+        2 read "It will" --lexicon half.toml
+        2 read "Ren\udcc3"
+        2 read "It will" --event "\udcff"
+        2 read "It will" --words "\udcff"
+        2 read "It will" again
+        2 read "It will" --evnt "Will it?"
         """,
     "score": r"""
         2 compare

@@ -22,8 +22,11 @@ from ledger.cli import ask, output, welcome
 from ledger.domain.claim import RecordClaim, RecordOccurrence
 from ledger.domain.commentator import AliasCommentator, RegisterCommentator
 from ledger.domain.decide import Command
+from ledger.domain.plan import CollectItem, RegisterPlan
+from ledger.domain.preregistration import PreregisterAnalysis
 from ledger.domain.question import DisputeResolution, PoseQuestion, ResolveQuestion
 from ledger.domain.rejection import RejectStatement
+from ledger.domain.reply import RecordReply
 from ledger.domain.source import RegisterSource, RetractSource
 from ledger.domain.story import OpenStory
 from ledger.errors import LedgerError, Unreadable
@@ -51,6 +54,11 @@ READING: dict[str, tuple[str, ...]] = {
     "source list": ("source", "list"),
     "source": ("source", "source-0"),
     "sql": ("sql", "from rejected"),
+    "coverage": ("coverage",),
+    "plan list": ("plan", "list"),
+    "methods": ("methods",),
+    "preregister": ("preregister",),
+    "plan": ("plan", "plan-0"),
     "scores": ("score", "show", "--by", "commentator,topic,story,source,affiliation,words"),
     "a score explained": ("score", "explain", "CARRIER"),
     "a record explained": ("score", "explain", "Carrier"),
@@ -92,12 +100,18 @@ def everything() -> Iterator[Command]:
             yield DisputeResolution(question, text)
             yield RetractSource(source, text)
         yield RejectStatement(text, f"hope: {text}", text, source)
+        yield RegisterPlan(f"plan-{number}", text, text, query=text, note=text)
     carrier = said("Carrier", "all of it", "carrier", "source-0", "whole")
     yield carrier
     for number, text in NUMBERED.items():
         yield RecordOccurrence(carrier.stream(), f"source-{number}", text, text, text)
+        yield RecordReply(carrier.stream(), text, text, source=f"source-{number}", locator=text)
+        yield CollectItem(f"plan-{number}", claim=carrier.stream())
         yield AliasCommentator("Carrier", f"alias {text}")
     texts = tuple(NUMBERED.values())
+    yield PreregisterAnalysis(
+        "brier", exclusions=texts, lexicon=texts[0], hypotheses=texts[1], note=texts[2]
+    )
     yield ResolveQuestion("carrier", "no", DAY, DAY, evidence=texts, note=texts[0])
 
 

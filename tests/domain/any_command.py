@@ -37,8 +37,16 @@ from ledger.domain.estimate import Method, RecordEstimate, WithdrawEstimate
 from ledger.domain.forecast import Stated
 from ledger.domain.key import AdoptKey
 from ledger.domain.kinds import KINDS
-from ledger.domain.names import commentator_stream, question_stream, source_stream, story_stream
+from ledger.domain.names import (
+    commentator_stream,
+    part_stream,
+    question_stream,
+    source_stream,
+    story_stream,
+)
 from ledger.domain.opening import Kept, OpenLedger
+from ledger.domain.plan import CollectItem, RegisterPlan, WithdrawPlan
+from ledger.domain.preregistration import Kind, PreregisterAnalysis, Score
 from ledger.domain.question import (
     CorrectQuestion,
     Deadline,
@@ -50,6 +58,7 @@ from ledger.domain.question import (
 )
 from ledger.domain.redaction import RedactFact
 from ledger.domain.rejection import RejectClaim, RejectStatement
+from ledger.domain.reply import Category, RecordReply, WithdrawReply
 from ledger.domain.source import CorrectSource, LinkSource, RegisterSource, RetractSource
 from ledger.domain.step import RedoStep, UndoStep
 from ledger.domain.story import OpenStory, RetitleStory
@@ -133,6 +142,9 @@ SEEN_CLAIMS = tuple(
 )
 """Claims that come again and again, so that there is something to correct and withdraw."""
 
+HOPE = RejectStatement("Ben", "I hope it rains", "a hope")
+SET_ASIDE = part_stream("rejection", commentator_stream("Ben"), "", "i hope it rains")
+
 _CLAIM = _mostly(
     st.sampled_from([claim.stream() for claim in SEEN_CLAIMS]),
     st.sampled_from(["claim-nowhere", "half \udcff"]),
@@ -153,6 +165,7 @@ _CLAIM_CHANGES = _perhaps(
 )
 _MOMENTS = st.datetimes(datetime(2021, 1, 1), datetime(2024, 1, 1), timezones=_ZONES)  # noqa: DTZ001 the zone comes with it
 _POSITION = st.integers(1, 3)
+_REJECTION = st.none() | _mostly(st.just(SET_ASIDE), st.just("rejection-nowhere"))
 _STORED = _mostly(st.sampled_from(["claim.recorded", "estimate.revised"]), st.just("step.undone"))
 _DEADLINE = _mostly(st.sampled_from(["stated", "coded"]), _one_of(Deadline))
 _ENDING = _mostly(st.sampled_from(["yes", "no"]), st.just("maybe"))
@@ -297,6 +310,38 @@ BY_TYPE: dict[type, st.SearchStrategy[Command]] = {
         {"source": st.none() | _KEY, "said_on": _MAYBE_DAY},
     ),
     RejectClaim: _of(RejectClaim, {"claim": _CLAIM, "reason": _TEXT}),
+    RegisterPlan: _of(
+        RegisterPlan,
+        {"key": _KEY, "corpus": _TEXT, "rule": _TEXT},
+        {"since": _MAYBE_DAY, "until": _MAYBE_DAY, "query": _MAYBE, "note": _MAYBE},
+    ),
+    WithdrawPlan: _of(WithdrawPlan, {"key": _KEY, "reason": _TEXT}),
+    CollectItem: _of(
+        CollectItem, {"plan": _KEY}, {"claim": st.none() | _CLAIM, "rejection": _REJECTION}
+    ),
+    RecordReply: _of(
+        RecordReply,
+        {"claim": _CLAIM, "by": _NAME, "text": _TEXT},
+        {
+            "category": _one_of(Category),
+            "source": st.none() | _KEY,
+            "said_on": _MAYBE_DAY,
+            "locator": _MAYBE,
+        },
+    ),
+    WithdrawReply: _of(WithdrawReply, {"claim": _CLAIM, "by": _NAME, "text": _TEXT}),
+    PreregisterAnalysis: _of(
+        PreregisterAnalysis,
+        {"primary_score": _one_of(Score)},
+        {
+            "scope": _mostly(st.sampled_from(["first", "at_horizon:30"]), _SHOUT),
+            "kind": _one_of(Kind),
+            "stories": st.lists(_KEY, max_size=2).map(tuple),
+            "exclusions": _TOPICS,
+            "lexicon": _MAYBE,
+            "note": _MAYBE,
+        },
+    ),
     AdoptKey: _of(
         AdoptKey, {"key": st.sampled_from(["a+1+x", "b+2+y"]) | _ODD}, {"signature": _MAYBE}
     ),
@@ -374,7 +419,15 @@ TOUR: tuple[Command, ...] = (
     CodeOutcome("question-a", "Ana", "claims 1", "yes"),
     AdjudicateOutcome(CodeOutcome("question-a", "Cleo", "claims 1", "no"), ("Ana",), "looked"),
     RejectClaim(SEEN_CLAIMS[1].stream(), "an opinion"),
-    RejectStatement("Ben", "I hope it rains", "a hope"),
+    HOPE,
+    RegisterPlan("p", "The Daily", "every forecast"),
+    CollectItem("p", claim=_SAID),
+    CollectItem("p", rejection=SET_ASIDE),
+    WithdrawPlan("p", "nobody read it"),
+    RecordReply(_SAID, "Ana", "I meant next year", "wrong on timing", "a"),
+    WithdrawReply(_SAID, "Ana", "I meant next year"),
+    PreregisterAnalysis("brier", stories=("a",)),
+    PreregisterAnalysis("log_score"),
     AdoptKey("main+1+x"),
     AdoptKey("main+2+y", "signed"),
     AcceptClock(_THEN, _THEN - timedelta(days=1), "the battery was flat"),

@@ -11,7 +11,7 @@ from ledger.domain.facts import FACTS, streams_named
 from tests.domain.any_command import TOUR
 from tests.given_when_then import Given, given
 
-STREAM = re.compile(r"(claim|commentator|question|source|story)-.+")
+STREAM = re.compile(r"(claim|commentator|question|source|story|plan|rejection)-.+")
 EVERYTHING = given(*TOUR)
 
 

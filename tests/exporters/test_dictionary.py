@@ -11,6 +11,7 @@ import pytest
 from ledger import Ledger
 from ledger.cli.options import BIN_SCHEMES, GROUPINGS
 from ledger.measuring import RANKED_BY, SEED
+from ledger.readmodel.definition import Definition
 from ledger.readmodel.dictionary import (
     CALIBRATION,
     DIMENSIONS,
@@ -18,7 +19,6 @@ from ledger.readmodel.dictionary import (
     PARTITION,
     SCOREBOARD,
     SHARED,
-    Definition,
     described,
 )
 from ledger.readmodel.queries import BY, TABLES, grouped
@@ -103,7 +103,10 @@ def test_the_help_tells_every_figure_once(ledger: Ledger) -> None:
             count = [line.startswith(f"  {column} ") for line in told].count(True)
             expected = 2 if column in CALIBRATION and column in OWN["scoreboard"] else 1
             assert count == expected, column
-    headings = ["Counts", "Scores", "Uncertainty", "Compared with others", "Calibration", "Ranks"]
+    headings = [
+        "Counts", "Scores", "Uncertainty", "Compared with others", "Wording", "Calibration",
+        "Ranks",
+    ]  # fmt: skip
     assert list(SCOREBOARD) == headings
     assert [line for line in told if line in {*headings, "Calibration table", "Both tables"}] == [
         *headings, "Calibration table", "Both tables"

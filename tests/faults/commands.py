@@ -54,6 +54,9 @@ def places(before: Sequence[Row]) -> dict[str, object]:
 WRITING = {
     "begin": Writing(("add", "It pours", "--by", "Ben", *SAID), begins=True),
     "add": Writing(("add", "It pours", "--by", "Ben", *SAID)),
+    "plan": Writing(("plan", "add", "daily", "--corpus", "The Daily", "--rule", "all of it")),
+    "reply": Writing(("reply", "fnghdcbb", "I meant that week", "--by", "his office")),
+    "preregister": Writing(("preregister", "--score", "brier")),
     "import": Writing(("import", "{files}/panel.csv"), chunk=CHUNK, in_pieces=True),
     "begin by import": Writing(
         ("import", "{files}/panel.csv"), begins=True, chunk=CHUNK, in_pieces=True

@@ -188,7 +188,7 @@ def test_a_chain_of_conditions_is_followed_to_its_end(tmp_path: Path) -> None:
 
 
 def test_several_coders_are_taken_at_their_median(tmp_path: Path) -> None:
-    claim = said("Ana", "rain", "it may")
+    claim = said("Ana", "rain", "it probably will")
     readings = [(1, 2, 9), (2, 5, 6), (4, 4, 4), (0, 7, 8)]
     model = model_of(
         tmp_path,

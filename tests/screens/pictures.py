@@ -12,6 +12,7 @@ from ledger.screens import (
     calibration,
     claim_life,
     claims,
+    coverage,
     dashboard,
     due,
     person,
@@ -35,6 +36,7 @@ LATE = dashboard.Dashboard(
     answered=sample.SCORED,
     due=sample.DUE,
     counts=sample.COUNTS,
+    coverage=sample.covered(),
     scope="scope all_rows, kind forecast, archive: times as documented, as of 23 Nov 2026",
     warning="warning: what was recorded once answers were known scores better: Brier 0.081 (n=289) "
     "against 0.312 in time (n=42); 0.231 apart, 95 % interval 0.113 to 0.349",
@@ -60,10 +62,11 @@ UNANSWERED = dashboard.Dashboard(
     counts={"open": 3},
 )
 LIFE = claim_life.ClaimLife(
-    claim=sample.CLAIMS[0],
+    claim=sample.claim(n_replies=2, disputed=True),
+    replies=sample.REPLIES,
+    disputes=["the exchange corrected its figure", "cash or three months?"],
     occurrences=sample.OCCURRENCES,
     criteria="LME cash official price, any day",
-    deadline_reason="“by the end of the third quarter”",
     conditions=sample.CONDITIONS,
     evidence=["https://lme.example/2026-09-30", "A second look in the yearbook."],
     outcome_note="the high was 10,870",
@@ -96,6 +99,8 @@ DAY = sample.claim(
     question_kind="date",
     forecast="2026-09-01",
     outcome="not_by_horizon",
+    deadline="coded",
+    deadline_words=None,
     p=None,
     brier=None,
     log_score=None,
@@ -116,13 +121,14 @@ OF_QUANTILES = claim_life.ClaimLife(
     },
 )
 OF_DAY = claim_life.ClaimLife(
-    claim=DAY, other_score={"distribution": "no distribution", "absolute_error": 29.0}
+    claim=DAY,
+    deadline_reason="the landing was planned for the third quarter",
+    deadline_coder="Lena Coder",
+    other_score={"distribution": "no distribution", "absolute_error": 29.0},
 )
 ASKED = question.QuestionLife(
     {
-        **dict.fromkeys(
-            ("story", "criteria", "deadline_reason", "answer_note", "note", "deadline_coder")
-        ),
+        **dict.fromkeys(("story", "criteria", "answer_note", "note")),
         **dict.fromkeys(("evidence", "disputes", "known_on", "unit", "scale")),
         "question": "Who wins the cup?",
         "question_key": "who-wins-the-cup",
@@ -133,7 +139,9 @@ ASKED = question.QuestionLife(
         "withdrawn": False,
         "contested": False,
         "closes_on": date(2026, 6, 30),
-        "deadline": "stated",
+        "deadline": "coded",
+        "deadline_reason": "the final is on that day",
+        "deadline_coder": "Lena Coder",
         "outcome": "Blues",
         "happened_on": date(2026, 6, 29),
     },
@@ -163,6 +171,17 @@ MANY_COLUMNS = table.Sheet(
     [[10**at + 0.123456789 for at in range(9)] + ["wide words " * 9], [None] * 10],
 )
 
+COVERED = coverage.Coverage(
+    [
+        sample.covered("plan", "opinion-pages-of-the-daily-2022"),
+        sample.covered("plan", "weekly"),
+        sample.covered("ad hoc"),
+        sample.covered(),
+    ],
+    [{"reason": f"a reason of its own, number {n}", "n": 14 - n} for n in range(14)],
+)
+OF_A_PLAN = coverage.Coverage([sample.covered("plan", "weekly")], [{"reason": "a hope", "n": 29}])
+
 PICTURES: dict[str, Picture] = {
     "answered": lambda look: answered.render(answered.Answered(sample.SCORED), look),
     "calibration": lambda look: calibration.render(
@@ -179,6 +198,8 @@ PICTURES: dict[str, Picture] = {
         claims.Claims(sample.CLAIMS, total=412, note="an archive: it documents claims"),
         look,
     ),
+    "coverage": lambda look: coverage.render(COVERED, look),
+    "coverage_of_a_plan": lambda look: coverage.render(OF_A_PLAN, look),
     "dashboard": lambda look: dashboard.render(LATE, look),
     "dashboard_early": lambda look: dashboard.render(EARLY, look),
     "dashboard_unanswered": lambda look: dashboard.render(UNANSWERED, look),
@@ -196,6 +217,7 @@ EMPTY: dict[str, Picture] = {
     "calibration": lambda look: calibration.render(calibration.Calibration([]), look),
     "claims": lambda look: claims.render(claims.Claims([]), look),
     "claims_filtered": lambda look: claims.render(claims.Claims([], filtered=True), look),
+    "coverage": lambda look: coverage.render(coverage.Coverage([]), look),
     "dashboard": lambda look: dashboard.render(dashboard.Dashboard(), look),
     "due": lambda look: due.render(due.Due([]), look),
     "person": lambda look: person.render(person.Person("Nobody Yet", []), look),

@@ -10,9 +10,11 @@ from ledger.screens.rows import (
     CalibrationRow,
     ClaimRow,
     ConditionRow,
+    CoverageRow,
     DueRow,
     FactRow,
     OccurrenceRow,
+    ReplyRow,
     ScoreRow,
     StepRow,
 )
@@ -30,6 +32,37 @@ COUNTS = {
     "unmatured": 0,
     "superseded": 2,
 }
+
+
+def covered(part: str = "everything", plan: str | None = None) -> CoverageRow:
+    """412 forecasts, 29 statements set aside."""
+    return {
+        "part": part,
+        "plan": plan,
+        "collected": 441,
+        "n_rejected": 29,
+        "n_assertion": 3,
+        "n_hedge": 4,
+        "n_bound": 1,
+        "n_unread": 2,
+        "n_unscorable_other": 0,
+        "n_unscorable": 7,
+        "codable": 402,
+        "n_no_deadline": 18,
+        "n_unmatured": 38,
+        "n_matured": 346,
+        "n_unanswered": 5,
+        "n_resolved": 341,
+        "n_annulled": 4,
+        "n_ambiguous": 2,
+        "n_condition_unmet": 1,
+        "n_void": 7,
+        "n_late": 2,
+        "n_untimely": 0,
+        "n_superseded": 1,
+        "n_left_out": 0,
+        "n_scored": 331,
+    }
 
 
 def score(name: str, n: int, brier: float | None = None, **other: Any) -> ScoreRow:  # noqa: ANN401 - any column
@@ -60,6 +93,9 @@ def score(name: str, n: int, brier: float | None = None, **other: Any) -> ScoreR
         "n_impossible": 0,
         "n_time_unproven": 0,
         "n_timing_changed": 0,
+        "n_in_words": 0,
+        "n_hedges": 0,
+        "hedge_share": None,
         "n_questions": max(n - 2, min(n, 1)),
         "base_rate": 0.49 if n else None,
         "mean_p": 0.58 if n else None,
@@ -152,6 +188,7 @@ def claim(**other: Any) -> ClaimRow:  # noqa: ANN401 - any column
         "unscorable": None,
         "closes_on": date(2026, 9, 30),
         "deadline": "stated",
+        "deadline_words": "by the end of the third quarter",
         "outcome": "no",
         "happened_on": date(2026, 9, 30),
         "known_on": date(2026, 9, 30),
@@ -169,6 +206,8 @@ def claim(**other: Any) -> ClaimRow:  # noqa: ANN401 - any column
         "repeats": False,
         "simulated": False,
         "n_occurrences": 1,
+        "n_replies": 0,
+        "disputed": False,
     }
     return cast("ClaimRow", row | other)
 
@@ -243,6 +282,8 @@ CLAIMS = [
     claim(),
     claim(
         id="bcdfghjk",
+        n_replies=2,
+        disputed=True,
         commentator="António Guterres-Sample",
         affiliation="United Nations",
         question="Will there be a large-scale invasion?",
@@ -322,6 +363,24 @@ DUE = [
     due("recession", -345, p=[], question="Will a recession be declared?"),
 ]
 
+REPLIES: list[ReplyRow] = [
+    {
+        "replied_by": "Jane Whitcombe",
+        "category": "wrong on timing",
+        "text": "I meant the end of the decade, as everybody in the room understood",
+        "source_key": "daily-metal-2026-10-01",
+        "locator": "second half",
+        "said_on": date(2026, 10, 1),
+    },
+    {
+        "replied_by": "Northgate Capital",
+        "category": "other",
+        "text": "No comment",
+        "source_key": None,
+        "locator": None,
+        "said_on": None,
+    },
+]
 FACTS: list[FactRow] = [
     {
         "position": 12,

@@ -66,6 +66,7 @@ def pictures(words: str) -> dict[str, Picture]:
         [poisoned(row, words) for row in sample.OCCURRENCES],
         words,
         words,
+        words,
         [poisoned(row, words) for row in sample.CONDITIONS],
         [words],
         words,

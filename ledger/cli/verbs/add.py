@@ -8,7 +8,17 @@ import typer
 
 from ledger.cli import output
 from ledger.cli.doing import say_begun
-from ledger.cli.options import AsJson, LedgerDir, NewPerson, NoInput, one_of, opened, optional, text
+from ledger.cli.options import (
+    AsJson,
+    LedgerDir,
+    NewPerson,
+    NoInput,
+    PlanKey,
+    one_of,
+    opened,
+    optional,
+    text,
+)
 from ledger.visible import visible
 
 if TYPE_CHECKING:
@@ -46,7 +56,10 @@ def command(
     p: Annotated[
         Maybe,
         typer.Option(
-            "-p", "--probability", metavar="P", help="P(yes): 70%, 0.7, 7:3, 7 in 10, 60-80%."
+            "-p",
+            "--probability",
+            metavar="P",
+            help="P(yes): 70%, 0.7, 7:3, 7 in 10, 60-80%; or words: as they read.",
         ),
     ] = None,
     unscorable: Annotated[
@@ -162,6 +175,7 @@ def command(
             "--scale", metavar="WIDTH", help="What losses are divided by, in the unit or in days."
         ),
     ] = None,
+    plan_key: PlanKey = None,
     new_person: NewPerson = False,
     no_input: NoInput = False,
     as_json: AsJson = False,
@@ -181,6 +195,7 @@ def command(
         --source https://example.org/copper --quote 'comfortably clear $11,000'
     """
     from ledger.cli.adding import Typed, plan
+    from ledger.cli.collecting import items, named
     from ledger.cli.forecasting import TypedForecast, texts
 
     typed = Typed(
@@ -225,9 +240,10 @@ def command(
     )
     with opened(ledger) as held:
         may_ask = not no_input and output.can_ask()
+        collected_by = named(held, optional(plan_key))
         done = plan(held, typed, may_ask=may_ask, new_person=new_person)
         begun = held.begun
-        step = held.execute(done.commands)
+        step = held.execute([*done.commands, *items(done.commands, collected_by)])
         _report(held, done, added=bool(step), began=not begun, as_json=as_json)
 
 

@@ -40,8 +40,8 @@ def command(
 ) -> None:
     """Show how much there is, how good it was, and what waits for an answer.
 
-    Nobody with fewer than ten resolved claims is ranked. Figures for everybody leave simulated
-    forecasters out. With a filter that names one commentator, the figures are theirs.
+    Nobody is ranked before 30 resolved questions in 10 stories. Figures for everybody leave
+    simulated forecasters out. With a filter that names one commentator, the figures are theirs.
 
     \b
     Example:

@@ -41,6 +41,7 @@ _ABOUT_CLAIMS = {
     **dict.fromkeys(("claims", "scores", "estimates", "choice_scores"), "claim_id"),
     **dict.fromkeys(("quantile_scores", "claim_shares", "claim_quantiles"), "claim_id"),
     **dict.fromkeys(("questions", "resolutions"), "question_key"),
+    "replies": "claim_id",
     "commentators": "commentator_id",
     "sources": "source_key",
 }
@@ -51,10 +52,11 @@ def command(
     table: Annotated[
         str,
         typer.Argument(
-            help="scoreboard, calibration, claims, questions, commentators, sources, "
-            "estimates, resolutions or scores; of other questions than yes or no: choice_scores, "
+            help="scoreboard, calibration, sensitivity, claims, questions, commentators, sources, "
+            "estimates, codings, coding_work, outcome_codings, adjudications, resolutions, scores, "
+            "replies or coverage; of other questions than yes or no: choice_scores, "
             "quantile_scores, claim_shares, claim_quantiles; or log: the whole record, to keep or "
-            "to move."
+            "to move.",
         ),
     ],
     filter_: Filters = None,
@@ -112,7 +114,7 @@ def command(
     from ledger.cli.forecasting import table_of_kind
     from ledger.exporters import EXPORTERS, RAW, text_form
     from ledger.exporters.header import header
-    from ledger.readmodel.queries import BY, OF_KINDS, TABLES
+    from ledger.readmodel.queries import BY, COUNTING, OF_KINDS, SENSITIVITY, TABLES
 
     if table == log_file.TABLE:
         _whole_log(ledger, file, format_)
@@ -130,7 +132,7 @@ def command(
             include_untimely=include_untimely, by=by, bins=bins,
         )  # fmt: skip
         chosen = filters.resolve(held, filter_, about)
-        of_figures = name in BY or name in OF_KINDS
+        of_figures = name in {*BY, *OF_KINDS, COUNTING, SENSITIVITY}
         narrowed = chosen.of_figures(about) if of_figures else chosen.applied(about)
         content = io.BytesIO()
         source = _figures(held, name, narrowed) if of_figures else _rows(held, name, about, chosen)
@@ -175,7 +177,7 @@ def _check_raw(form: str, *, raw: bool) -> None:
 def _check_figures(
     name: str, by: str, pooled: bool, of_figures: tuple[str, bool, bool, bool]
 ) -> None:
-    from ledger.readmodel.queries import BY, OF_KINDS
+    from ledger.readmodel.queries import BY, OF_KINDS, SENSITIVITY
 
     kind, matured_only, include_early, include_untimely = of_figures
     given = {
@@ -186,7 +188,8 @@ def _check_figures(
         "--include-early": include_early,
         "--include-untimely": include_untimely,
     }
-    refused = () if name in BY else ("--by", "--pooled") if name in OF_KINDS else tuple(given)
+    of_kind = ("--by", "--pooled") if name in OF_KINDS else tuple(given)
+    refused = () if name in BY else ("--by",) if name == SENSITIVITY else of_kind
     some = ", ".join(option for option in refused if given[option])
     if some:
         raise Unreadable(

@@ -43,7 +43,7 @@ def command(
             output.data(f"  {name:<14} {about}")
         output.data("\nclaims --help lists the verbs; claims VERB --help tells about one.")
     elif topic in TOPICS:
-        output.data("\n".join(map(_fitted, TOPICS[topic][1]().splitlines())))
+        output.data("\n".join(map(_fitted, _paragraphs(TOPICS[topic][1]()))))
     elif topic in verbs:
         from ledger.cli.main import run
 
@@ -72,6 +72,20 @@ def _column(topic: str | None, name: str, *, as_json: bool) -> None:
         return
     for where, meaning in found.items():
         output.data(f"{name} ({where})\n{_fitted(f'  {meaning}')}")
+
+
+def _paragraphs(text: str) -> list[str]:
+    """Return the lines of a text, those of a paragraph of prose as one; what is indented stays."""
+    lines: list[str] = []
+    prose = False
+    for line in text.splitlines():
+        flows = bool(line) and not line.startswith((" ", "claims "))
+        if flows and prose:
+            lines[-1] += f" {line}"
+        else:
+            lines.append(line)
+        prose = flows
+    return lines
 
 
 def _fitted(line: str) -> str:

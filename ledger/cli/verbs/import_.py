@@ -12,7 +12,7 @@ import typer
 
 from ledger.cli import log_file, output
 from ledger.cli.doing import say_begun, seal_import
-from ledger.cli.options import AsJson, LedgerDir, one_of, opened, optional, text
+from ledger.cli.options import AsJson, LedgerDir, PlanKey, one_of, opened, optional, text
 from ledger.errors import Failed, NotFound, Refused, Unreadable
 from ledger.files import write_whole
 from ledger.visible import visible
@@ -64,6 +64,7 @@ def command(
             help="article, forecasts or log, where the ending does not say.",
         ),
     ] = None,
+    plan_key: PlanKey = None,
     as_json: AsJson = False,
     ledger: LedgerDir = None,
 ) -> None:
@@ -78,6 +79,8 @@ def command(
       claims import articles/*.toml
       claims import forecasts.csv --namespace panel-2026 --skip-bad
     """
+    from ledger.cli.collecting import named
+
     paths = [Path(text(file)) for file in files]
     if any(log_file.is_log(path, format_) for path in paths):
         _whole_log(paths, ledger, as_json=as_json)
@@ -85,10 +88,18 @@ def command(
     contents = [_content(path) for path in paths]
     with opened(ledger) as held:
         how = _kept(held, optional(kept))
+        plan = named(held, optional(plan_key))
         found = _read(paths, contents, text(namespace), format_)
         fresh = not held.begun
         done = _take(
-            held, found, contents, text(namespace), how, skip_bad=skip_bad, dry_run=dry_run
+            held,
+            found,
+            contents,
+            text(namespace),
+            how,
+            plan=plan,
+            skip_bad=skip_bad,
+            dry_run=dry_run,
         )
         saved = bool(
             not dry_run and (skip_bad or not done.refusals) and (done.step or done.taken_again)
@@ -176,21 +187,23 @@ def _take(
     namespace: str,
     kept: Kept,
     *,
+    plan: str | None,
     skip_bad: bool,
     dry_run: bool,
 ) -> Imported:
     from dataclasses import replace
 
+    from ledger.cli.collecting import under
     from ledger.domain.names import letters
     from ledger.importers.found import in_order
 
     digests = sorted(hashlib.sha256(content).hexdigest() for content in contents)
-    step = letters("import", namespace, *digests)[:12]
+    step = letters("import", namespace, *digests, *([f"plan {plan}"] if plan else []))[:12]
     if len(found.rows) >= _MANY:
         output.talk(f"checking {_rows(len(found.rows))} …")
     checked_only = dry_run or (bool(found.refusals) and not skip_bad)
     done = held.take_in(
-        in_order(found.rows), step, kept=kept, skip_bad=skip_bad, dry_run=checked_only
+        under(in_order(found.rows), plan), step, kept=kept, skip_bad=skip_bad, dry_run=checked_only
     )
     return replace(done, refusals=tuple(sorted((*found.refusals, *done.refusals), key=_place)))
 

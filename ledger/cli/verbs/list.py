@@ -22,6 +22,8 @@ PIPED = (
     "words",
     "question",
     "source",
+    "n_replies",
+    "disputed",
 )
 """The columns of piped output, tab-separated, without a header."""
 
@@ -39,8 +41,9 @@ def command(
     """List claims with what was said, how probable it was read to be, and what happened.
 
     Filter terms are ANDed, values of one key ORed. Piped, a claim is a line of tab-separated
-    values: id, commentator, said_on, kind, p, outcome, status, brier, words, question, source. In
-    the place of p stands what is no probability of yes: shares, quantiles or a bare value.
+    values: id, commentator, said_on, kind, p, outcome, status, brier, words, question, source,
+    n_replies, disputed. In the place of p stands what is no probability of yes: shares, quantiles
+    or a bare value.
 
     \b
     Example:

@@ -8,7 +8,17 @@ import typer
 
 from ledger.cli import find, output
 from ledger.cli.doing import report, say_begun
-from ledger.cli.options import AsJson, LedgerDir, NewPerson, begun, needed, opened, optional, text
+from ledger.cli.options import (
+    AsJson,
+    LedgerDir,
+    NewPerson,
+    PlanKey,
+    begun,
+    needed,
+    opened,
+    optional,
+    text,
+)
 from ledger.errors import NotFound, Unreadable
 from ledger.visible import visible
 
@@ -31,6 +41,7 @@ def command(
     said: Annotated[
         str | None, typer.Option("--said", metavar="DATE", help="When it was said.")
     ] = None,
+    plan_key: PlanKey = None,
     new_person: NewPerson = False,
     as_json: AsJson = False,
     ledger: LedgerDir = None,
@@ -43,22 +54,25 @@ def command(
         --source bloomberg-2021-12-08 --reason "a hope"
     """
     from ledger.cli.adding import name_of
+    from ledger.cli.collecting import items, items_of_claim, named
     from ledger.domain.commentator import RegisterCommentator
     from ledger.domain.dates import read_day
     from ledger.domain.rejection import RejectClaim, RejectStatement
 
     why = needed("--reason", reason)
     with opened(ledger) as held:
+        plan = named(held, optional(plan_key))
         if by is None:
-            begun(held)
-            step = held.execute(RejectClaim(_claim(held, text(statement)), why))
+            stream = _claim(begun(held), text(statement))
+            step = held.execute([RejectClaim(stream, why), *items_of_claim(held, stream, plan)])
         else:
             fresh = not held.begun
             key = find.source(begun(held), text(source)) if source else None
             day = read_day(said, held.today) if optional(said) and said else None
             name, is_new = name_of(held, text(by), may_ask=output.can_ask(), new_person=new_person)
             rejected = RejectStatement(name, text(statement), why, key, (), day)
-            step = held.execute([RegisterCommentator(name), rejected])
+            collected = items([rejected], plan)
+            step = held.execute([RegisterCommentator(name), rejected, *collected])
             if fresh:
                 say_begun(held)
             if is_new:

@@ -72,9 +72,11 @@ def _claim(held: Ledger, stream: str, about: Asked) -> Life:
     ]
     streams += [str(row["stream"]) for row in held.ask(queries.ESTIMATE_STREAMS, [stream])]
     streams += [str(row["stream"]) for row in held.ask(queries.OCCURRENCE_STREAMS, [stream])]
+    streams += [str(row["stream"]) for row in held.ask(queries.REPLY_STREAMS, [stream])]
     return {
         "claim": claim,
         "occurrences": held.ask(queries.OCCURRENCES_OF, [stream], about),
+        "replies": held.ask(queries.REPLIES_TO, [stream], about),
         "estimates": held.ask(queries.ESTIMATES_OF, [stream], about),
         "scores": _scores(held, stream, str(claim["question_kind"]), about),
         **life,
@@ -133,6 +135,8 @@ def _claim_life(life: Life) -> ClaimLife:
         note=life["claim"]["note"],
         facts=life["facts"],
         other_score=life["scores"],
+        replies=life["replies"],
+        disputes=question["disputes"] or (),
     )
 
 

@@ -38,6 +38,7 @@ _WEEKDAYS = {
     for name in names.split()
 }  # fmt: skip
 _WEEKDAY = rf"(?P<weekday>{'|'.join(_WEEKDAYS)})"
+_MONTH_AND_YEAR = re.compile(r"[A-Za-z]-[0-9]{1,2}$")
 _NTH = r"(?P<day>[0-9]{1,2})(?:th)?"
 _SHIFTS = {
     **dict.fromkeys(("today", "tonight", "day", "eod"), 0),
@@ -90,10 +91,16 @@ def _year_last(found: re.Match[str], spoken: Spoken) -> Period:
         return dated(year, one, other, spoken)
     if one > 12:
         return dated(year, other, one, spoken)
-    return spoken.either(dated(year, other, one, spoken), dated(year, one, other, spoken))
+    return spoken.either(
+        dated(year, other, one, spoken),
+        dated(year, one, other, spoken),
+        why="can be read day first or month first",
+    )
 
 
 def _of_month(found: re.Match[str], spoken: Spoken) -> Period | None:
+    if not found["year"] and (spoken.ended or _MONTH_AND_YEAR.search(spoken.text)):
+        return None  # "end March 27" and "Jun-27" are of a year perhaps
     month, of_month = MONTHS[found["month"]], int(found["day"])
     if not found["year"] or not found["year"].isdigit():
         if (month, of_month) != (2, 29):

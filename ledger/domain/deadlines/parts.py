@@ -13,6 +13,7 @@ from ledger.domain.deadlines.days import MONTH, MONTHS
 from ledger.domain.deadlines.periods import (
     Period,
     calendar_period,
+    day,
     later,
     part_of_year,
     week,
@@ -85,8 +86,14 @@ def _week(found: re.Match[str], spoken: Spoken) -> Period | None:
 def _decade(found: re.Match[str], spoken: Spoken) -> Period:
     """Refuse the decade or century: it ends in a 9 for some and in a 0 for others."""
     length = 10 if found["unit"] == "decade" else 100
+    if found["which"] == "next" and spoken.within and not spoken.ended:
+        return day(later(spoken.on, 12 * length), counted=True)
     first = spoken.on.year // length * length + (length if found["which"] == "next" else 0)
-    return spoken.either(years(first, first + length - 1), years(first + 1, first + length))
+    return spoken.either(
+        years(first, first + length - 1),
+        years(first + 1, first + length),
+        why="ends in a 9 for some and in a 0 for others",
+    )
 
 
 def _tens(found: re.Match[str], spoken: Spoken) -> Period:
@@ -102,7 +109,8 @@ def _season(found: re.Match[str], spoken: Spoken) -> Period | None:
         *(
             _season_of(start, found["which"], found["year"], spoken)
             for start in _SEASONS[found["season"]]
-        )
+        ),
+        why="is another time in the north than in the south",
     )
 
 
@@ -112,7 +120,8 @@ def _season_of(start: int, which: str | None, year: str | None, spoken: Spoken) 
         return Period(first, later(first, 3) - timedelta(days=1))
 
     if year is None:  # the next season is one that has not begun
-        return coming(replace(spoken, limit="before") if which == "next" else spoken, make)
+        ahead = replace(spoken, limit="before", ended=False) if which == "next" else spoken
+        return coming(ahead, make)
     further = {"this year": 0, "the year": 0, "next year": 1}.get(year, 2)
     named = int(year) if year.isdigit() else calendar_period(spoken.on, "year", further).last.year
     return make(named)

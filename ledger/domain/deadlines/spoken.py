@@ -16,12 +16,14 @@ from ledger.errors import Unreadable
 _LONGEST = 80
 _SOFT = (
     (re.compile("[\N{EN DASH}\N{EM DASH}]"), "-"),
-    (re.compile("[\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}\"'`]"), ""),
-    (re.compile("[\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}]"), ""),
+    (re.compile('[\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"`]'), ""),
+    (re.compile("[\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}']"), "'"),
+    (re.compile(r"'(?![0-9])"), ""),  # '27 is a year and not a day; it stays, and is refused
     (re.compile(r"(?<=[a-z])\.|,|[.!;]+$"), " "),
     (re.compile(r"(?<=[a-z])-|-(?=[a-z])"), " "),
     (re.compile(r"\b([0-9]{1,2})(?:st|nd|rd|th)\b"), r"\1th"),
     (re.compile(r"\s+"), " "),
+    (re.compile(r"\bfirst of (?=[a-z])"), "1th of "),
 )
 _LATEST = re.compile(r" at the latest$")
 _FILLER = re.compile(r"(?:some ?time |at some point |later (?=this ))+")
@@ -29,6 +31,7 @@ _LIMIT = re.compile(
     r"(?P<limit>(?:by )?not? later than|on or before|up until|up to|(?:in|over) the course of"
     r"|prior to|ahead of|before|by|until|till?|through|during|within|inside|over|in|on|at) "
 )
+_ITS_END = re.compile(r"(?P<of>.+?)s? end")
 _END = re.compile(r"(?:the )?(?:very )?(?:end|close|rest|remainder) (?:of )?")
 _BEFORE = {"before", "prior to", "ahead of"}
 _WITHIN = {"within", "inside", "over", "in", "during", "in the course of", "over the course of"}
@@ -60,14 +63,12 @@ class Spoken:
         """Return the last day that is left if this period is named."""
         return period.first - timedelta(days=1) if self.before else period.last
 
-    def either(self, *meant: Period) -> Period:
+    def either(self, *meant: Period, why: str = "can mean more than one day") -> Period:
         """Return the one period that is meant; raise `Unreadable` if the last days differ."""
         days = sorted({self.edge(period) for period in meant})
         if len(days) == 1:
             return meant[0]
-        raise Unreadable(
-            f"“{self.shown}” can mean more than one day", f"write {days[0]} or {days[-1]}"
-        )
+        raise Unreadable(f"“{self.shown}” {why}", f"write {days[0]} or {days[-1]}")
 
     @property
     def shown(self) -> str:
@@ -84,7 +85,7 @@ Make = Callable[[int], Period | None]
 _YEAR = r"[0-9]{4}|this year|next year|(?:the )?year after next|the year"
 OF_YEAR = rf"(?: ?(?:(?:of|in) )?(?P<year>{_YEAR}))?"
 """The year that a part of it is of, if one is named."""
-WHICH = r"(?:(?P<which>this|next|coming) )?"
+WHICH = r"(?:(?P<which>this|next|(?:this )?coming) )?"
 
 
 def take_apart(text: str, said_on: date) -> Spoken:
@@ -97,8 +98,8 @@ def take_apart(text: str, said_on: date) -> Spoken:
     rest = _without(_FILLER, rest[limit.end() :] if limit else rest)
     inner = _LIMIT.match(rest) if rest.startswith("in ") else None
     rest = rest[inner.end() :] if inner else rest
-    ended = _END.match(rest)
-    rest = rest[ended.end() :] if ended else rest
+    ended, its_end = _END.match(rest), _ITS_END.fullmatch(rest)
+    rest = its_end["of"] if its_end else rest[ended.end() :] if ended else rest
     the = rest.startswith("the ")
     return Spoken(
         text=text.strip(),
@@ -106,7 +107,7 @@ def take_apart(text: str, said_on: date) -> Spoken:
         core=rest.removeprefix("the "),
         limit=limit["limit"] if limit else "",
         the=the,
-        ended=ended is not None,
+        ended=bool(ended or its_end),
     )
 
 

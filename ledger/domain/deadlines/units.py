@@ -61,9 +61,8 @@ def _after_next(found: re.Match[str], spoken: Spoken) -> Period:
     return _counted(spoken, found["unit"], 2)
 
 
-def _unit_end(found: re.Match[str], spoken: Spoken) -> Period:
-    period = _counted(spoken, found["unit"], 1 if found["which"] == "next" else 0)
-    return Period(period.last, period.last, counted=True)
+def _this_time_next(found: re.Match[str], spoken: Spoken) -> Period | None:
+    return None if spoken.before else _length(spoken, Fraction(1), found["unit"])
 
 
 def _short(found: re.Match[str], spoken: Spoken) -> Period:
@@ -125,7 +124,9 @@ def _few(found: re.Match[str], spoken: Spoken) -> Period | None:
     """Refuse a few weeks, the coming months: three and six are offered."""
     ends = [_length(spoken, Fraction(count), found["unit"]) for count in (3, 6)]
     known = [one for one in ends if one]
-    return spoken.either(*known) if found["unit"].endswith("s") else None
+    if not found["unit"].endswith("s"):
+        return None
+    return spoken.either(*known, why="does not say how many")
 
 
 FORMS: tuple[Form, ...] = tuple(
@@ -133,7 +134,7 @@ FORMS: tuple[Form, ...] = tuple(
     for pattern, read in (
         (rf"(?:(?P<which>this|current|next|coming|following) )?{_UNIT}", _calendar),
         (rf"{_UNIT} after next", _after_next),
-        (r"(?:(?P<which>this|next) )?(?P<unit>week|month|quarter|year)s? end", _unit_end),
+        (r"this time next (?P<unit>week|month|quarter|year)", _this_time_next),
         ("|".join(_SHORT), _short),
         (rf"{_AHEAD}{_MOST}{_COUNT}{_OF_TIME}{_SINCE}", _span),
         (rf"{_AHEAD}{_COUNT}(?:hours?|h|hrs?){_SINCE}", _hours),

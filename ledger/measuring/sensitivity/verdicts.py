@@ -1,0 +1,131 @@
+"""What is said of a commentator beside a coin: one who always says one half has a Brier of 0.25.
+
+Invariant: from ten questions on a verdict needs an interval that leaves a quarter out; below that
+it only names the side on which so few claims fell, and its n stands beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from ledger.measuring import WEIGHING
+from ledger.measuring.brier import brier_of
+from ledger.measuring.figures import Figures, is_rankable, rank
+from ledger.measuring.groups import Group, groups_of
+from ledger.readmodel.queries import CLAIMS_THAT_COUNT
+
+if TYPE_CHECKING:
+    from ledger.readmodel.session import Asked, Session
+
+COIN = 0.25
+BETTER, WORSE, LIKE, NOT_TOLD = (
+    "better than a coin",
+    "worse than a coin",
+    "like a coin",
+    "not told apart from a coin",
+)
+_DIGITS = 12
+
+Key = tuple[str, str]
+"""A commentator and prob_source."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One commentator's figures and what may be said of them."""
+
+    claims: Mapping[str, int]
+    """The claims that count, with their probabilities of yes in billionths."""
+    n_questions: int
+    evidence: str
+    brier: float | None
+    lo: float | None
+    hi: float | None
+    verdict: str | None
+    rank_lo: int | None = None
+    rank_hi: int | None = None
+
+    @property
+    def n(self) -> int:
+        """How many claims count."""
+        return len(self.claims)
+
+
+NOTHING = Verdict({}, 0, "list only", None, None, None, None)
+"""Where no claim counts there is nothing to say."""
+
+
+def verdicts(
+    session: Session, asked: Asked, ranked: frozenset[Key] | None = None
+) -> dict[Key, Verdict]:
+    """Return everybody's verdict in a session as it is; ranked are those named, or who may be."""
+    groups = list(groups_of(session, CLAIMS_THAT_COUNT))
+    weighing = asked.scope in WEIGHING
+    ranks = {} if weighing or not _several(groups, ranked) else _ranks(session, ranked)
+    return {
+        (group.group_id, group.prob_source): _verdict(group, ranks, weighing=weighing)
+        for group in groups
+    }
+
+
+def told(brier: float | None, lo: float | None, hi: float | None, evidence: str) -> str | None:
+    """Say on which side of a coin a Brier score is, as far as the evidence allows."""
+    if brier is None:
+        return None
+    if evidence == "list only":
+        return LIKE if brier == COIN else BETTER if brier < COIN else WORSE
+    if lo is None or hi is None or lo <= COIN <= hi:
+        return NOT_TOLD
+    return BETTER if hi < COIN else WORSE
+
+
+def _verdict(group: Group, ranks: Mapping[Key, Figures], *, weighing: bool) -> Verdict:
+    found = brier_of(group, weighing=weighing)
+    brier, lo, hi = (rounded(value) for value in (found.mean, found.lo, found.hi))
+    place = ranks.get((group.group_id, group.prob_source), {})
+    return Verdict(
+        dict(zip(group.claims, map(int, group.p_ppb), strict=True)),
+        len(set(map(int, group.columns["question"]))),
+        group.evidence,
+        brier,
+        lo,
+        hi,
+        told(brier, lo, hi, group.evidence),
+        cast("int | None", place.get("rank_lo")),
+        cast("int | None", place.get("rank_hi")),
+    )
+
+
+def rounded(value: float | None) -> float | None:
+    """Return a figure to the digits that the tables have."""
+    return None if value is None else round(value, _DIGITS)
+
+
+def _several(groups: Sequence[Group], ranked: frozenset[Key] | None) -> bool:
+    """Say whether there may be two to rank, so that what peers said has to be worked out."""
+    able = {
+        (group.group_id, group.prob_source)
+        for group in groups
+        if group.evidence in {"usable", "solid"} and not group.anonymous
+    }
+    return len(able if ranked is None else able & ranked) > 1
+
+
+def _ranks(session: Session, ranked: frozenset[Key] | None) -> dict[Key, Figures]:
+    """Return the places of those who may be ranked, by side, as the scoreboard has them."""
+    session.work_out("claim_figures")
+    pairs: list[tuple[Group, Figures]] = [
+        (group, {})
+        for group in groups_of(session)
+        if is_rankable(group) and (ranked is None or (group.group_id, group.prob_source) in ranked)
+    ]
+    for side in sides(group for group, _ in pairs):
+        rank([pair for pair in pairs if (pair[0].prob_source, pair[0].simulated) == side])
+    return {(group.group_id, group.prob_source): row for group, row in pairs}
+
+
+def sides(groups: Iterable[Group]) -> list[tuple[str, bool]]:
+    """Return the prob_sources, the simulated apart: who is compared with whom."""
+    return sorted({(group.prob_source, group.simulated) for group in groups})
