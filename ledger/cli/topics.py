@@ -53,11 +53,9 @@ speaker's own number (prob_source numeric). The two are never pooled unless you 
 def coding() -> str:
     """Tell how words become numbers, and what the keys of the queue do."""
     from ledger.coding.codebook import shipped
-    from ledger.screens.coding import HELP_OUTCOME, HELP_TEXT
+    from ledger.screens.coding import OUTCOME_KEYS, TEXT_KEYS
 
-    text, outcome = (
-        "\n".join(f"  {line}" for line in lines) for lines in (HELP_TEXT, HELP_OUTCOME)
-    )
+    text, outcome = _table(TEXT_KEYS), _table(OUTCOME_KEYS)
     book = shipped()
     fields = _table({f"{one[0]}.{one[1]}": told for one, told in book.help.items()})
     return f"""Coders read the words apart from what came of them, in two passes:
