@@ -15,7 +15,7 @@ from ledger.coding import answering, draft
 from ledger.coding.draft import TextItem
 from ledger.coding.queue import Given, OutcomeItem, Queue
 from ledger.coding.session import Sitting, asked_of, what_is_shown
-from ledger.domain.assignment import OUTCOME, TEXT
+from ledger.domain.assignment import OUTCOME, TEXT, Pass
 from ledger.domain.coding import CodeOutcome, CodeText
 from ledger.errors import LedgerError
 from ledger.screens import coding as screen
@@ -118,7 +118,7 @@ def _code_text(work: Work, item: TextItem, given: Given) -> str:
                 return came
         elif key in draft.EDITS:
             code = draft.EDITS[key](code)
-        elif (came := _common(work, key, screen.HELP_TEXT)) != _STAY:
+        elif (came := _common(work, key, TEXT)) != _STAY:
             return came
         else:
             code = _typed(work, key, code, item)
@@ -166,7 +166,7 @@ def _code_outcome(work: Work, item: OutcomeItem, given: Given) -> str:
                 return came
         elif key in {"e", "w"}:
             code = _remarked(work, code, key)
-        elif (came := _common(work, key, screen.HELP_OUTCOME)) != _STAY:
+        elif (came := _common(work, key, OUTCOME)) != _STAY:
             return came
 
 
@@ -204,7 +204,9 @@ def _record(work: Work, code: CodeText | CodeOutcome, given: Given) -> str:
     return _DONE if added else _LATER
 
 
-def _common(work: Work, key: str | None, help_lines: tuple[str, ...]) -> str:
+def _common(work: Work, key: str | None, coding_pass: Pass) -> str:
+    book = work.sitting.codebook
+    keys = screen.TEXT_KEYS if coding_pass == TEXT else screen.OUTCOME_KEYS
     if key is None or key == "q":
         return _STOP
     if key == "s":
@@ -212,8 +214,8 @@ def _common(work: Work, key: str | None, help_lines: tuple[str, ...]) -> str:
     if key == "u":
         return _taken_back(work)
     if key == "?":
-        for line in (*help_lines, *_codebook_help(work)):
-            output.talk(f"  {visible(line)}")
+        own = {field: told for (which, field), told in book.help.items() if which == coding_pass}
+        output.show(screen.helped(keys, own, work.surface.look), work.surface)
     return _STAY
 
 
@@ -225,10 +227,6 @@ def _taken_back(work: Work) -> str:
         return _STAY
     output.talk("taken back" if taken else "nothing of this sitting is left to take back")
     return _BACK if taken else _STAY
-
-
-def _codebook_help(work: Work) -> list[str]:
-    return [f"{field}: {told}" for (_, field), told in work.sitting.codebook.help.items() if told]
 
 
 def _key(work: Work, keys: str) -> str | None:

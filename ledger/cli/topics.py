@@ -53,11 +53,9 @@ speaker's own number (prob_source numeric). The two are never pooled unless you 
 def coding() -> str:
     """Tell how words become numbers, and what the keys of the queue do."""
     from ledger.coding.codebook import shipped
-    from ledger.screens.coding import HELP_OUTCOME, HELP_TEXT
+    from ledger.screens.coding import OUTCOME_KEYS, TEXT_KEYS
 
-    text, outcome = (
-        "\n".join(f"  {line}" for line in lines) for lines in (HELP_TEXT, HELP_OUTCOME)
-    )
+    text, outcome = _table(TEXT_KEYS), _table(OUTCOME_KEYS)
     book = shipped()
     fields = _table({f"{one[0]}.{one[1]}": told for one, told in book.help.items()})
     return f"""Coders read the words apart from what came of them, in two passes:
@@ -449,6 +447,33 @@ def environment() -> str:
 
 Without --ledger and CLAIMS_LEDGER, the ledger is a .claims/ folder in this directory or above it,
 else the platform's data directory (claims doctor says which)."""
+
+
+def trust() -> str:
+    """Tell what the seal shows, to whom, and what it cannot show."""
+    return """Every fact is sealed as it is recorded. Who can see that something was altered:
+
+  with the file alone            any fact, hash, checkpoint or guard changed, added or removed;
+                                 everything rebuilt, but not signed anew
+  and the owner's public key     everything rebuilt and signed by somebody else, or not at all
+  (claims verify --key)
+  and a checkpoint kept outside  everything rebuilt and signed with the owner's own key; an older
+  (claims verify --against)      backup in its place; the newest facts cut off
+
+Nobody can see what was done to facts after the last checkpoint that somebody else keeps, claims
+that were never recorded, or a wrong clock that no outsider attested. So give checkpoints away
+often: claims seal, then claims checkpoint --publish.
+
+  claims seal            sign what there is        claims prove CLAIM    a proof to hand out
+  claims key             your public key           claims check-proof    what such a proof proves
+
+The key lies in the folder of keys (CLAIMS_KEYS), never with the ledger. Whoever has it can sign:
+claims key --rotate hands over to a new one. The README has the whole table."""
+
+
+def exit_codes() -> str:
+    """Tell the exit codes."""
+    return _table({str(code): meaning for code, meaning in EXIT_CODES.items()})
 
 
 TOPICS: dict[str, tuple[str, Callable[[], str]]] = {

@@ -113,6 +113,7 @@ def _sit(
         Sitting(held, coder, book), queue, Keys(sys.stdin.isatty()), output.surface(ascii_only),
         held.today, commit,
     )  # fmt: skip
+    output.talk("? tells what the keys do; each coding is saved at once")
     try:
         go_through(work)
     except KeyboardInterrupt:
