@@ -183,7 +183,6 @@ SEEDED = {
         2 review q:invasion
         2 review --coder "Ren\udcc3"
         2 review --comit
-        2 coder
         2 coder asign lena,tom
         2 coder assign
         2 coder assign ""
@@ -217,7 +216,7 @@ SEEDED = {
         2 coder import binary.csv
         2 coder import folder.csv
         2 coder import elsewhere.jsonl
-        3 coder export -o nowhere/lena.jsonl
+        1 coder export -o nowhere/lena.jsonl
         2 coder list --as-of soon
         2 coder agree --seed x
         2 coder open --coder "Ren\udcc3"
