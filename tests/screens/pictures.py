@@ -8,6 +8,7 @@ from datetime import date
 from rich.console import RenderableType
 
 from ledger.screens import (
+    agreement,
     answered,
     calibration,
     claim_life,
@@ -22,7 +23,7 @@ from ledger.screens import (
     table,
 )
 from ledger.screens.look import Look
-from tests.screens import sample
+from tests.screens import coders, sample
 
 Picture = Callable[[Look], RenderableType]
 
@@ -183,6 +184,9 @@ COVERED = coverage.Coverage(
 OF_A_PLAN = coverage.Coverage([sample.covered("plan", "weekly")], [{"reason": "a hope", "n": 29}])
 
 PICTURES: dict[str, Picture] = {
+    "agreement": lambda look: agreement.render(agreement.Agreement(coders.ROWS, n_open=7), look),
+    "coding": coders.several,
+    "coding_keys": coders.keys,
     "answered": lambda look: answered.render(answered.Answered(sample.SCORED), look),
     "calibration": lambda look: calibration.render(
         calibration.Calibration(sample.BANDS, scores=[sample.EVERYBODY]), look
@@ -213,6 +217,9 @@ PICTURES: dict[str, Picture] = {
 }
 
 EMPTY: dict[str, Picture] = {
+    "agreement": lambda look: agreement.render(
+        agreement.Agreement([coders.field("claim", "nominal", 0)]), look
+    ),
     "answered": lambda look: answered.render(answered.Answered([]), look),
     "calibration": lambda look: calibration.render(calibration.Calibration([]), look),
     "claims": lambda look: claims.render(claims.Claims([]), look),
