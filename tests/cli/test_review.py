@@ -75,7 +75,7 @@ def sit() -> Iterator[Sit]:
         child = pexpect.spawn(
             sys.executable, ["-m", "ledger", "review", *arguments],
             env=environment({"COLUMNS": "100"}), encoding="utf-8",  # type: ignore[arg-type]  # a plain mapping
-            dimensions=(50, 100), timeout=60,
+            dimensions=(50, 100), timeout=60, echo=False,
         )  # fmt: skip
         child.delaybeforesend = None
         started.append(child)
