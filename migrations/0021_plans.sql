@@ -127,12 +127,14 @@ select
 from rejected_at left join item_now on rejected_at.rejection_id = item_now.rejection;
 
 create view coverage as
-with counted as (
-    select 'plan' as part, plan, item, ends_as from coverage_item where plan is not null
+with covered as materialized (select plan, item, ends_as from coverage_item),
+
+counted as (
+    select 'plan' as part, plan, item, ends_as from covered where plan is not null
     union all
-    select 'ad hoc', null, item, ends_as from coverage_item where plan is null
+    select 'ad hoc', null, item, ends_as from covered where plan is null
     union all
-    select distinct 'everything', null, item, ends_as from coverage_item
+    select distinct 'everything', null, item, ends_as from covered
 ),
 
 rows as (
