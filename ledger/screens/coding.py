@@ -96,8 +96,16 @@ def render(head: Head, shown: Shown, look: Look) -> RenderableType:
 
 def helped(keys: Mapping[str, str], codebook: Mapping[str, str], look: Look) -> RenderableType:
     """Return the keys, and what the codebook says of each field."""
-    lines = [(name, outside(told, look)) for name, told in {**keys, **codebook}.items() if told]
+    own = {name: _spelled(told, look) for name, told in keys.items()}
+    lines = [(name, outside(told, look)) for name, told in {**own, **codebook}.items() if told]
     return _labelled(lines, look)
+
+
+def _spelled(told: str, look: Look) -> str:
+    """Return words of ours in the characters that a look has."""
+    glyphs = look.glyphs
+    kept = {"“": glyphs.opened, "”": glyphs.closed, "…": glyphs.ellipsis}
+    return "".join(kept.get(char, char) for char in told)
 
 
 def coded(code: CodeText, look: Look) -> RenderableType:
@@ -131,7 +139,8 @@ def sure(code: CodeText, look: Look) -> str:
         return names.get(code.certainty, "no words of certainty")
     low, best, high = (look.exact(one / WHOLE) for one in (code.low, code.best, code.high))
     around = "" if code.low == code.high else f" ({low} to {high})"
-    how = f", “{code.term}” in {code.lexicon}" if code.term and code.lexicon else ""
+    term = f"{look.glyphs.opened}{code.term}{look.glyphs.closed}"
+    how = f", {term} in {code.lexicon}" if code.term and code.lexicon else ""
     aside = "a hedge, for the sensitivity table alone: " if code.certainty == "hedge" else ""
     return f"{aside}{best} that the answer is yes{around}{how}"
 

@@ -93,6 +93,11 @@ def test_p_turns_the_side_and_the_reading_with_it() -> None:
     assert after("hp").best is None
 
 
+def test_the_numbers_of_a_hedge_turn_with_its_side_and_it_stays_one() -> None:
+    code = after("h8p")
+    assert (code.certainty, code.best, code.polarity) == ("hedge", 200 * MILLION, "asserts")
+
+
 @pytest.mark.parametrize("key", "fro")
 def test_what_is_asked_turns_to_and_fro(key: str) -> None:
     asked = asked_of(BEGUN)

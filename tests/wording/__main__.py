@@ -2,8 +2,9 @@
 
 Run it as ``python -m tests.wording``. It prints each seed claim with the coded reading, the one
 proposed and the constant one (.97 or .03 by side), then the mean absolute differences, then the
-scores on the phrases of an independent judge, which the rules were mended for, and on others. The seeds are not an independent test: whoever set
-the house lexicon had seen how they were coded.
+scores on the phrases of an independent judge, which the rules were mended for, and on others that
+were written after that. The seeds are not an independent test: whoever set the house lexicon had
+seen how they were coded.
 """
 
 from __future__ import annotations
