@@ -28,10 +28,11 @@ contracts:
 demo:
     claims demo
 
-# how long a command takes to start, and what the seal costs
+# how long a command takes to start, what the seal costs, and how long a coder waits
 bench:
     python -m tests.bench.startup
     python -m tests.bench.seal
+    python -m tests.bench.coding
 
 # how far our figures are from published ones, where CLAIMS_REFERENCE or ../shared/reference has them
 reference:

@@ -34,6 +34,14 @@ create macro forecast_text(a_options, a_shares, a_quantiles, a_point) as coalesc
 create macro headline(a_wording, a_reading) as
     case when a_wording in ('hedge', 'bound') then null else a_reading end;
 
+-- why there is no probability: what the words are, else what whoever recorded them says
+create macro why_unscorable(a_wording, told) as case
+    when a_wording in ('hedge', 'bound') then a_wording
+    when starts_with(lower(trim(told)), 'a hedge') then 'hedge'
+    when regexp_matches(lower(trim(told)), '^(only )?a bound') then 'bound'
+    when told is not null then 'other'
+end;
+
 create view claim_facts_now as
 with printed as (
     select claim, count(*) as n_occurrences from occurrence_now group by claim

@@ -124,8 +124,8 @@ select
     claim_group.time_unproven,
     claim_group.timing_changed,
     claim_group.prob_source = 'verbal' as in_words,
-    coalesce(claim_group.wording = 'hedge', false)
-        or coalesce(starts_with(lower(claim_group.unscorable), 'a hedge'), false) as hedges,
+    coalesce(why_unscorable(claim_group.wording, claim_group.unscorable) = 'hedge', false)
+        as hedges,
     claim_group.p_ppb,
     claim_group.y,
     claim_group.brier_e18,

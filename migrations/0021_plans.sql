@@ -83,14 +83,6 @@ from item_now
 inner join begun on item_now.claim = begun.stream
 group by item_now.claim;
 
--- words that say why there is no probability begin with the reason: a hedge, a bound
-create macro why_unscorable(told) as case
-    when told is null then 'unread'
-    when starts_with(lower(trim(told)), 'a hedge') then 'hedge'
-    when starts_with(lower(trim(told)), 'a bound') then 'bound'
-    else 'other'
-end;
-
 create view coverage_item as
 with claim_at as (
     select
@@ -99,7 +91,7 @@ with claim_at as (
         case
             when kind = 'assertion' then 'assertion'
             when coalesce(p_ppb, len(shares), len(quantiles), len(point)) is null
-                then 'unscorable_' || why_unscorable(unscorable)
+                then 'unscorable_' || coalesce(why_unscorable(wording, unscorable), 'unread')
             when deadline = 'none' then 'no_deadline'
             when closes_on > judged_on() and not (
                 coalesce(getvariable('include_early')::boolean, false) and outcome is not null
@@ -135,12 +127,14 @@ select
 from rejected_at left join item_now on rejected_at.rejection_id = item_now.rejection;
 
 create view coverage as
-with counted as (
-    select 'plan' as part, plan, item, ends_as from coverage_item where plan is not null
+with covered as materialized (select plan, item, ends_as from coverage_item),
+
+counted as (
+    select 'plan' as part, plan, item, ends_as from covered where plan is not null
     union all
-    select 'ad hoc', null, item, ends_as from coverage_item where plan is null
+    select 'ad hoc', null, item, ends_as from covered where plan is null
     union all
-    select distinct 'everything', null, item, ends_as from coverage_item
+    select distinct 'everything', null, item, ends_as from covered
 ),
 
 rows as (

@@ -73,6 +73,8 @@ class Typed:
     role: SpeakerRole
     denies: bool
     stated: bool
+    lexicon: str | None = None
+    """By which the words are read, where they are."""
     other: TypedForecast = field(default=TypedForecast())
     """What was typed of a forecast that is no probability of yes."""
 
@@ -167,9 +169,9 @@ def _understood(
 def _how_sure(typed: Typed, statement: str) -> Sure:
     if typed.stated and typed.p == sure.WORDS:
         raise Refused("a number that was stated is not read from words", "-p 80%, or no --stated")
-    said = typed.quote or typed.reported
-    default = sure.propose(said, typed.words, statement) if typed.p is None else ""
-    return _field("How sure", typed.p, sure.reader(said, typed.words, statement), default)
+    spoken = sure.Spoken(typed.quote or typed.reported, typed.words, statement, typed.lexicon)
+    default = sure.propose(spoken) if typed.p is None else ""
+    return _field("How sure", typed.p, sure.reader(spoken), default)
 
 
 def _check_all_there(typed: Typed, fixed: str | None, due: str | None, may_ask: bool) -> None:
@@ -416,10 +418,11 @@ def said_in_words(done: Plan, today: date) -> list[str]:
 
 
 def _unscored_words(done: Plan) -> list[str]:
-    claim, said = done.claim, done.claim.quote or done.claim.reported
-    if done.estimate is None or not (said or claim.words):
+    claim = done.claim
+    spoken = sure.Spoken(claim.quote or claim.reported, claim.words, done.understood.statement)
+    if done.estimate is None or not spoken.there:
         return []
-    why = sure.without_number(said, claim.words, done.understood.statement)
+    why = sure.without_number(spoken)
     return [f"the words are {why}: kept and counted, not scored"] if why else []
 
 

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from ledger.cli import output
 
 _END = ("", "\x04")
+_ESCAPE = "\x1b"
 _INTERRUPT = "\x03"
 
 
@@ -25,7 +26,7 @@ class Keys:
     def key(self) -> str | None:
         """Return the next key, in lower case; None at the end. Line ends are ``enter``."""
         with _single(self._terminal):
-            char = sys.stdin.read(1)
+            char = _one()
         if char == _INTERRUPT:
             raise KeyboardInterrupt
         if char in _END:
@@ -33,10 +34,40 @@ class Keys:
         return "enter" if char in {"\n", "\r"} else char.lower()
 
     def line(self, label: str) -> str | None:
-        """Ask for one line; None at the end."""
+        """Ask for one line; None at the end, and where what was typed is no text."""
         output.prompt(f"{label:>13}  ")
-        text = sys.stdin.readline()
+        try:
+            text = sys.stdin.readline()
+        except UnicodeDecodeError:
+            return None
         return text.strip() if text else None
+
+
+def _one() -> str:
+    """Return one character; an arrow or another key that sends several is read whole, as none.
+
+    After a bare Escape the next key is read as itself.
+    """
+    char = _read()
+    if char != _ESCAPE:
+        return char
+    char = _read()
+    if char == "O":
+        _read()
+    elif char == "[":
+        while (char := _read()) and not "@" <= char <= "~":
+            pass
+    else:
+        return char
+    return _ESCAPE
+
+
+def _read() -> str:
+    """Return the next character as it came; what is no text is no key."""
+    try:
+        return sys.stdin.read(1)
+    except UnicodeDecodeError:
+        return _ESCAPE
 
 
 @contextmanager

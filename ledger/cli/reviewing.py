@@ -6,7 +6,7 @@ Invariant: an item leaves the screen only when its coding is on record, or when 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from ledger.coding import answering, draft
 from ledger.coding.draft import TextItem
 from ledger.coding.queue import Given, OutcomeItem, Queue
 from ledger.coding.session import Sitting, asked_of, what_is_shown
-from ledger.domain.assignment import OUTCOME, TEXT
+from ledger.domain.assignment import OUTCOME, TEXT, Pass
 from ledger.domain.coding import CodeOutcome, CodeText
 from ledger.errors import LedgerError
 from ledger.screens import coding as screen
@@ -39,7 +39,13 @@ class Work:
     surface: output.Surface
     today: date
     commit: bool = False
-    n_coded: int = 0
+    coded: list[int] = field(default_factory=list)
+    """The places in the queue of what was coded in this sitting, in order."""
+
+    @property
+    def n_coded(self) -> int:
+        """How many were coded in this sitting."""
+        return len(self.coded)
 
 
 def go_through(work: Work) -> None:
@@ -53,8 +59,9 @@ def go_through(work: Work) -> None:
         if came == _STOP:
             return
         if came == _BACK:
-            at = max(0, at - 1)
+            at = work.coded.pop()
             continue
+        work.coded += [at] if came == _DONE else []
         at += 1
 
 
@@ -111,7 +118,7 @@ def _code_text(work: Work, item: TextItem, given: Given) -> str:
                 return came
         elif key in draft.EDITS:
             code = draft.EDITS[key](code)
-        elif (came := _common(work, key, screen.HELP_TEXT)) != _STAY:
+        elif (came := _common(work, key, TEXT)) != _STAY:
             return came
         else:
             code = _typed(work, key, code, item)
@@ -159,7 +166,7 @@ def _code_outcome(work: Work, item: OutcomeItem, given: Given) -> str:
                 return came
         elif key in {"e", "w"}:
             code = _remarked(work, code, key)
-        elif (came := _common(work, key, screen.HELP_OUTCOME)) != _STAY:
+        elif (came := _common(work, key, OUTCOME)) != _STAY:
             return came
 
 
@@ -190,37 +197,40 @@ def _record(work: Work, code: CodeText | CodeOutcome, given: Given) -> str:
     """Put the coding on record; complain, and stay, where that is not possible."""
     try:
         ready = draft.accepted(code) if isinstance(code, CodeText) else code
-        work.sitting.record(ready, given, commit=work.commit)
+        added = work.sitting.record(ready, given, commit=work.commit)
     except LedgerError as error:
         output.complain(error)
         return _STAY
-    work.n_coded += 1
-    return _DONE
+    return _DONE if added else _LATER
 
 
-def _common(work: Work, key: str | None, help_lines: tuple[str, ...]) -> str:
+def _common(work: Work, key: str | None, coding_pass: Pass) -> str:
+    book = work.sitting.codebook
+    keys = screen.TEXT_KEYS if coding_pass == TEXT else screen.OUTCOME_KEYS
     if key is None or key == "q":
         return _STOP
     if key == "s":
         return _LATER
     if key == "u":
-        if work.sitting.take_back():
-            work.n_coded -= 1
-            output.talk("taken back")
-            return _BACK
-        output.talk("nothing of this sitting is left to take back")
+        return _taken_back(work)
     if key == "?":
-        for line in (*help_lines, *_codebook_help(work)):
-            output.talk(f"  {visible(line)}")
+        own = {field: told for (which, field), told in book.help.items() if which == coding_pass}
+        output.show(screen.helped(keys, own, work.surface.look), work.surface)
     return _STAY
 
 
-def _codebook_help(work: Work) -> list[str]:
-    return [f"{field}: {told}" for (_, field), told in work.sitting.codebook.help.items() if told]
+def _taken_back(work: Work) -> str:
+    try:
+        taken = work.sitting.take_back()
+    except LedgerError as error:
+        output.complain(error)
+        return _STAY
+    output.talk("taken back" if taken else "nothing of this sitting is left to take back")
+    return _BACK if taken else _STAY
 
 
 def _key(work: Work, keys: str) -> str | None:
     output.prompt(f"           [{keys}] ")
     key = work.keys.key()
-    output.talk(key if key and key != "enter" else "")
+    output.talk(key if key and key != "enter" and key.isprintable() else "")
     return key

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from ledger.cli import output
 from ledger.domain.probability import Reading, read_probability, shown
-from ledger.errors import Refused
+from ledger.errors import Refused, Unreadable
 from ledger.visible import visible
-from ledger.wording import Proposal, read_words
+from ledger.wording import Lexicon, Proposal, lexicon, read_lexicon, read_words
 
 WORDS = "words"
 """What is typed in the place of a number to take the reading that is proposed."""
@@ -26,22 +27,55 @@ class Sure:
     taken: Proposal | None = None
 
 
-def reader(said: str | None, words: str | None, event: str) -> Callable[[str], Sure]:
+@dataclass(frozen=True)
+class Spoken:
+    """The words of a claim, what they bear on, and the lexicon to read them by."""
+
+    said: str | None
+    words: str | None
+    event: str
+    lexicon: str | None = None
+
+    @property
+    def there(self) -> bool:
+        """Whether there is anything to read."""
+        return bool(self.said or self.words)
+
+    def read(self) -> Proposal:
+        """Return what the program reads in the words."""
+        chosen = lexicon_called(self.lexicon) if self.lexicon else None
+        return read_words(self.said or self.words or "", self.event, chosen, self.words)
+
+
+def lexicon_called(named: str) -> Lexicon:
+    """Return a lexicon by its name, or from a file; raise `NotFound` or `Unreadable`."""
+    path = Path(named)
+    if path.suffix != ".toml" and "/" not in named:
+        return lexicon(named)
+    from ledger.cli.trust import read_file
+
+    try:
+        return read_lexicon(read_file(path).decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise Unreadable(f"{path} is not UTF-8 text", "save it as UTF-8") from None
+
+
+def reader(spoken: Spoken) -> Callable[[str], Sure]:
     """Return what reads an answer to “how sure”: a probability, or ``words``."""
 
     def read(given: str) -> Sure:
         if given.strip().lower() != WORDS:
             return Sure(read_probability(given))
-        return _taken(said, words, event)
+        return _taken(spoken)
 
     return read
 
 
-def propose(said: str | None, words: str | None, event: str) -> str:
+def propose(spoken: Spoken) -> str:
     """Tell the reading that is proposed, if there are words; return what an empty answer means."""
-    if not (said or words):
+    if not spoken.there:
         return ""
-    found = read_words(said or words or "", event=event, words=words)
+    found = spoken.read()
     if found.best is None:
         output.talk(visible(f"the words: {found.unscorable}; --unscorable WHY keeps them so"))
         return ""
@@ -49,9 +83,9 @@ def propose(said: str | None, words: str | None, event: str) -> str:
     return WORDS
 
 
-def without_number(said: str | None, words: str | None, event: str) -> str | None:
+def without_number(spoken: Spoken) -> str | None:
     """Return why words carry no probability whatever coders say: a hedge, a bound; else None."""
-    found = read_words(said or words or "", event=event, words=words)
+    found = spoken.read()
     return found.unscorable if found.form in {"hedge", "bound"} else None
 
 
@@ -63,10 +97,10 @@ def told(found: Proposal) -> str:
     return f"{best} that it happens ({low} to {high}){term}{covered}"
 
 
-def _taken(said: str | None, words: str | None, event: str) -> Sure:
-    if not (said or words):
+def _taken(spoken: Spoken) -> Sure:
+    if not spoken.there:
         raise Refused("there are no words to read", '--quote "will likely happen", or -p 80%')
-    found = read_words(said or words or "", event=event, words=words)
+    found = spoken.read()
     if found.low is None or found.best is None or found.high is None:
         raise Refused(
             f"the words carry no probability: {found.unscorable}",

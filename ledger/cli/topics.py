@@ -53,11 +53,9 @@ speaker's own number (prob_source numeric). The two are never pooled unless you 
 def coding() -> str:
     """Tell how words become numbers, and what the keys of the queue do."""
     from ledger.coding.codebook import shipped
-    from ledger.screens.coding import HELP_OUTCOME, HELP_TEXT
+    from ledger.screens.coding import OUTCOME_KEYS, TEXT_KEYS
 
-    text, outcome = (
-        "\n".join(f"  {line}" for line in lines) for lines in (HELP_TEXT, HELP_OUTCOME)
-    )
+    text, outcome = _table(TEXT_KEYS), _table(OUTCOME_KEYS)
     book = shipped()
     fields = _table({f"{one[0]}.{one[1]}": told for one, told in book.help.items()})
     return f"""Coders read the words apart from what came of them, in two passes:
@@ -439,7 +437,7 @@ def environment() -> str:
     names = {
         "CLAIMS_LEDGER": "the ledger's directory; --ledger goes before it",
         "CLAIMS_KEYS": "the folder of private keys, never in a ledger's directory",
-        "CLAIMS_CODINGS": "the folder of sealed codings that nobody may see yet",
+        "CLAIMS_CODINGS": "the folder of sealed codings, never in a ledger's directory",
         "CLAIMS_RECORDER": "who is recording; otherwise the login name",
         "NO_COLOR": "no colour; FORCE_COLOR the opposite",
         "COLUMNS": "the width of screens",

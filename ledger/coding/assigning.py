@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ledger.domain.assignment import AssignCoding, Pass
-from ledger.domain.names import letters
+from ledger.domain.names import folded, letters
 from ledger.errors import Refused
 
 _ROUND = 8
@@ -32,7 +32,7 @@ class Deal:
 
 def deal(items: Sequence[str], how: Deal) -> list[AssignCoding]:
     """Return an assignment for each item and coder it is given to; raise `Refused`."""
-    if len(set(how.coders)) < len(how.coders) or not how.coders:
+    if len(set(map(folded, how.coders))) < len(how.coders) or not how.coders:
         raise Refused("each coder is named once", "claims coder assign lena,tom")
     if len(how.coders) == 1 and how.commits:
         raise Refused("a commitment is for two coders or more", "claims coder assign lena,tom")

@@ -52,7 +52,7 @@ def read_codebook(content: str) -> Codebook:
         held = tomllib.loads(content)
     except tomllib.TOMLDecodeError as error:
         raise Unreadable(
-            f"the codebook is not TOML: {error}", "claims coder codebook --show"
+            f"the codebook is not TOML: {error}", "claims coder codebook prints ours"
         ) from (error)
     name, version, title = (_word(held, key) for key in ("name", "version", "title"))
     helps, reasons = {}, _shipped_reasons() if "text" not in held else ()
@@ -103,7 +103,7 @@ def _table(held: Mapping[str, object], key: str) -> dict[str, object]:
 
 def _fields(value: object) -> dict[str, object]:
     if not isinstance(value, dict):
-        raise _odd("a table", "claims coder codebook --show prints one")
+        raise _odd("a table", "claims coder codebook prints ours")
     return {str(key): one for key, one in value.items()}
 
 

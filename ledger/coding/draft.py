@@ -12,7 +12,7 @@ from functools import partial
 from typing import Literal
 
 from ledger.domain.claim import ClaimKind
-from ledger.domain.coding import READ, CodeText
+from ledger.domain.coding import CodeText
 from ledger.domain.deadlines import read_deadline
 from ledger.domain.probability import WHOLE, Reading, read_probability
 from ledger.errors import LedgerError, Unreadable
@@ -185,7 +185,7 @@ EDITS: dict[str, Callable[[CodeText], CodeText]] = {
 def _judged(code: CodeText, reading: Reading) -> CodeText:
     return replace(
         code,
-        certainty="judgment",
+        certainty="hedge" if code.certainty == "hedge" else "judgment",
         term=None,
         lexicon=None,
         low=reading.low,
@@ -195,12 +195,10 @@ def _judged(code: CodeText, reading: Reading) -> CodeText:
 
 
 def _turned(code: CodeText) -> CodeText:
-    if code.certainty not in READ or code.low is None or code.best is None or code.high is None:
+    if code.low is None or code.best is None or code.high is None:
         return code
-    return replace(
-        code, low=WHOLE - code.high, best=WHOLE - code.best, high=WHOLE - code.low, term=None,
-        lexicon=None, certainty="judgment",
-    )  # fmt: skip
+    reading = Reading(WHOLE - code.high, WHOLE - code.best, WHOLE - code.low, "")
+    return _judged(code, reading)
 
 
 def _with_deadline(code: CodeText, item: TextItem) -> CodeText:

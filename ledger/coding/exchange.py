@@ -11,6 +11,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from ledger.coding.codebook import shipped
 from ledger.coding.safe import Safe, as_code
 from ledger.domain.assignment import OUTCOME, TEXT, Pass, stream_of
 from ledger.domain.coding import Code, CodeOutcome, CodeText, item_of, pass_of
@@ -59,16 +60,16 @@ def openings(ledger: Ledger, coder: str) -> list[str]:
 
 def sealed(ledger: Ledger, coder: str) -> list[Code]:
     """Return the codings behind the commitments of a coder, as far as this machine has them."""
-    safe = Safe(ledger, coder)
+    held = Safe(ledger, coder).openings()
     bound = [str(row["commitment"]) for row in _work(ledger, coder) if row["commitment"]]
-    return [code for one in bound if (code := safe.opening(one)) is not None]
+    return [held[one] for one in bound if one in held]
 
 
 def missing(ledger: Ledger, coder: str) -> int:
     """Return how many commitments of a coder can be opened neither here nor are open already."""
-    safe = Safe(ledger, coder)
+    held = Safe(ledger, coder).openings()
     owed = [row for row in _work(ledger, coder) if row["state"] == "committed"]
-    return sum(safe.opening(str(row["commitment"])) is None for row in owed)
+    return sum(str(row["commitment"]) not in held for row in owed)
 
 
 def read(ledger: Ledger, lines: list[str], file: str) -> tuple[list[Located], list[Refusal]]:
@@ -76,28 +77,36 @@ def read(ledger: Ledger, lines: list[str], file: str) -> tuple[list[Located], li
     if not lines:
         raise Unreadable(f"{file} is empty", "claims coder export makes such a file")
     _check_head(ledger, lines[0], file)
-    located, refusals = [], []
+    located, refusals, own = [], [], shipped()
     for number, line in enumerate(lines[1:], 2):
         if not line.strip():
             continue
         try:
-            located.append(Located(_commands(line, f"{file}, line {number}"), file, number))
+            command = _command(line, f"{file}, line {number}")
+            # A copy on which nobody has coded yet has not adopted our codebook.
+            adopted = (own.adoption(),) if command.codebook == own.name else ()
+            located.append(Located((*adopted, command), file, number))
         except LedgerError as error:
             refusals.append(Refusal(file, number, "", error.sentence, error.remedy))
     return located, refusals
 
 
-def _commands(line: str, where: str) -> tuple[Commit] | tuple[Code]:
+def _command(line: str, where: str) -> Commit | Code:
     held = _object(line, where)
     if isinstance(content := held.get("committed"), dict):
-        fields = {**content, "fields": tuple(content.get("fields", ()))}
-        try:
-            return (Commit(**fields),)
-        except TypeError as error:
-            raise Unreadable(f"{where} is not a commitment", "leave the line out") from error
+        return _commit(content, where)
     if isinstance(content := held.get("coded"), dict):
-        return (as_code(content, where),)
+        return as_code(content, where)
     raise Unreadable(f"{where} is neither a commitment nor a coding", "leave the line out")
+
+
+def _commit(content: dict[str, object], where: str) -> Commit:
+    from pydantic import TypeAdapter, ValidationError
+
+    try:
+        return TypeAdapter(Commit).validate_json(json.dumps(content), strict=True)
+    except ValidationError as error:
+        raise Unreadable(f"{where} is not a commitment", "leave the line out") from error
 
 
 def _check_head(ledger: Ledger, line: str, file: str) -> None:

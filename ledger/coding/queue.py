@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 Row = Mapping[str, object]
 HIDDEN_NAME = "▮▮▮"
 _SHORTEST_NAME = 3
+_WORD = re.compile(r"\w(?:\w|[\u0300-\u036f])*")
+"""A word, with accents that are written as characters of their own."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,13 @@ def queue_of(ledger: Ledger, coding_pass: Pass, wanted: Wanted) -> Queue:
     return Queue(tuple(items), len(rows) - len(left), len(left) - len(open_to_me))
 
 
+def as_known(ledger: Ledger, coder: str) -> str:
+    """Return a coder's name as it is on record, if only its case or its accents are otherwise."""
+    names = {str(row["coder"]) for row in ledger.ask(queries.CODERS)}
+    alike = sorted(name for name in names if folded(name) == folded(coder))
+    return coder if coder in names or not alike else alike[0]
+
+
 def items_of(ledger: Ledger, coding_pass: Pass, wanted: Wanted) -> list[str]:
     """Return every item that can be given to coders: claims in words, or questions that closed."""
     find = _texts if coding_pass == TEXT else _outcomes
@@ -100,13 +109,20 @@ def items_of(ledger: Ledger, coding_pass: Pass, wanted: Wanted) -> list[str]:
 
 
 def masked(text: str, names: Iterable[str]) -> str:
-    """Return the words with every word of the speaker's names put out of sight."""
-    parts = {part for name in names for part in re.findall(r"\w+", name)}
-    told = sorted((part for part in parts if len(part) >= _SHORTEST_NAME), key=len, reverse=True)
-    if not told:
-        return text
-    pattern = rf"\b(?:{'|'.join(map(re.escape, told))})\b"
-    return re.sub(pattern, HIDDEN_NAME, text, flags=re.IGNORECASE)
+    """Return the words with every word of the speaker's names put out of sight.
+
+    Case and accents make no difference, except to a word of one or two letters: Xi is only a name
+    with its capital, and de is none.
+    """
+    parts = {part for name in names for part in _WORD.findall(name)}
+    long = {folded(part) for part in parts if len(folded(part)) >= _SHORTEST_NAME}
+    short = {part for part in parts if folded(part) not in long and part[0].isupper()}
+
+    def seen(found: re.Match[str]) -> str:
+        word = found[0]
+        return HIDDEN_NAME if folded(word) in long or word in short else word
+
+    return _WORD.sub(seen, text)
 
 
 def _terms(row: Row, wanted: Wanted) -> Given:
@@ -147,20 +163,24 @@ def _words_read(ledger: Ledger, wanted: Wanted) -> frozenset[str]:
 def _text_item(row: Row, hides: frozenset[str], wanted: Wanted) -> TextItem:
     del wanted
     hidden = "speaker" in hides
-    said = str(row["quote"] or row["reported"] or row["words"] or "")
-    names = row["names"] if isinstance(row["names"], list) else []
+    names = list(map(str, row["names"])) if hidden and isinstance(row["names"], list) else []
     said_on, closes_on = row["said_on"], row["closes_on"]
+    shown = {
+        name: masked(str(row[name]), names)
+        for name in ("quote", "reported", "words", "question", "deadline_words")
+        if row[name]
+    }
     assert isinstance(said_on, date)  # noqa: S101 the view has no claim without a day
     return TextItem(
         claim=str(row["item_id"]),
         id=str(row["id"]),
-        utterance=masked(said, map(str, names)) if hidden else said,
-        words=str(row["words"]) if row["words"] else None,
+        utterance=shown.get("quote") or shown.get("reported") or shown.get("words") or "",
+        words=shown.get("words"),
         said_on=said_on,
-        question=str(row["question"]),
+        question=shown["question"],
         closes_on=closes_on if isinstance(closes_on, date) else None,
         deadline=str(row["deadline"]),
-        deadline_words=str(row["deadline_words"]) if row["deadline_words"] else None,
+        deadline_words=shown.get("deadline_words"),
         kind=row["kind"],  # type: ignore[arg-type]  # the view holds what the fact allows
         polarity=row["polarity"],  # type: ignore[arg-type]
         speaker=None if hidden else str(row["commentator"]),

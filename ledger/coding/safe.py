@@ -10,12 +10,13 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import asdict, replace
-from datetime import date
+from dataclasses import fields as dataclass_fields
 from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from ledger.config import codings_directory
+from ledger.domain.assignment import TEXT
 from ledger.domain.coding import (
     Code,
     CodeOutcome,
@@ -26,14 +27,12 @@ from ledger.domain.coding import (
     pass_of,
 )
 from ledger.domain.commitment import SALT_BITS, Commit
-from ledger.domain.names import letters
+from ledger.domain.names import folded, letters
 from ledger.domain.opening import STREAM, fold
 from ledger.errors import Damaged, NotFound
 
 if TYPE_CHECKING:
     from ledger.app import Ledger
-
-_DAYS = ("closes_on", "happened_on", "known_on")
 
 
 class Safe:
@@ -44,7 +43,9 @@ class Safe:
         opened = fold(ledger.standing(STREAM))
         if opened is None:
             raise NotFound("no ledger was begun here", "claims add begins one")
-        self.path = codings_directory() / opened.ledger_id / f"{letters('coder', coder)}.jsonl"
+        self.path = (
+            codings_directory() / opened.ledger_id / f"{letters('coder', folded(coder))}.jsonl"
+        )
         self.coder = coder
 
     def keep(self, code: Code) -> Commit:
@@ -54,25 +55,33 @@ class Safe:
         return commit_to(salted)
 
     def codings(self) -> Iterator[Code]:
-        """Return the codings that were put away, oldest first; a torn last line is none."""
+        """Return the codings that were put away, oldest first; a line torn by a crash is none.
+
+        What was torn was never bound to: a commitment is made once its line is on the disk.
+        """
         if not self.path.exists():
             return
-        lines = self.path.read_text(encoding="utf-8").split("\n")
+        lines = self.path.read_bytes().split(b"\n")
         for number, line in enumerate(lines[:-1], 1):
-            yield _read(line, f"{self.path}, line {number}")
+            if (held := _whole(line)) is not None:
+                yield as_code(held, f"{self.path}, line {number}")
+
+    def openings(self) -> dict[str, Code]:
+        """Return the codings that were put away, with their salts, by their commitments."""
+        return {bound_to(one, one.salt or ""): one for one in self.codings()}
 
     def opening(self, commitment: str) -> Code | None:
         """Return the coding that a commitment binds, with its salt, or None."""
-        return next(
-            (one for one in self.codings() if bound_to(one, one.salt or "") == commitment), None
-        )
+        return self.openings().get(commitment)
 
     def _write(self, fields: dict[str, object]) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         text = json.dumps(fields, ensure_ascii=False, default=str) + "\n"
         begun = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         try:
-            os.write(begun, _mended(self.path) + text.encode("utf-8", "backslashreplace"))
+            left = _mended(self.path) + text.encode("utf-8", "backslashreplace")
+            while left:
+                left = left[os.write(begun, left) :]
             os.fsync(begun)
         finally:
             os.close(begun)
@@ -92,26 +101,28 @@ def commit_to(code: Code) -> Commit:
 
 def as_code(fields: dict[str, object], where: str) -> Code:
     """Return the coding that fields, as JSON has them, make; raise `Damaged`."""
+    from pydantic import TypeAdapter, ValidationError
+
     held = dict(fields)
-    kind = CodeText if held.pop("pass", None) == "text" else CodeOutcome
+    kind: type[Code] = CodeText if held.pop("pass", None) == TEXT else CodeOutcome
+    if unknown := held.keys() - {one.name for one in dataclass_fields(kind)}:
+        odd = ", ".join(sorted(unknown))
+        raise Damaged(f"{where} is not a coding: it has {odd}", "leave that line out")
     try:
-        for name in _DAYS:
-            if isinstance(held.get(name), str):
-                held[name] = date.fromisoformat(str(held[name]))
-        made = {name: tuple(one) if isinstance(one, list) else one for name, one in held.items()}
-        return kind(**made)  # type: ignore[arg-type]  # what it holds is checked when it is decided
-    except (TypeError, ValueError) as error:
-        raise Damaged(f"{where} is not a coding: {error}", "leave that line out") from error
+        return TypeAdapter[Code](kind).validate_json(json.dumps(held), strict=True)
+    except ValidationError as error:
+        [first, *_] = error.errors()
+        told = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+        raise Damaged(f"{where} is not a coding: {told}", "leave that line out") from error
 
 
-def _read(line: str, where: str) -> Code:
+def _whole(line: bytes) -> dict[str, object] | None:
+    """Return what a line holds; None where a crash has torn it."""
     try:
         held = json.loads(line)
-    except ValueError as error:
-        raise Damaged(f"{where} cannot be read", "the file is only ever added to") from error
-    if not isinstance(held, dict):
-        raise Damaged(f"{where} is not a coding", "the file is only ever added to")
-    return as_code(held, where)
+    except ValueError:
+        return None
+    return held if isinstance(held, dict) else None
 
 
 def _mended(path: Path) -> bytes:

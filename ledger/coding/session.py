@@ -29,9 +29,10 @@ class Sitting:
 
     def record(self, code: Code, given: Given, *, commit: bool = False) -> bool:
         """Put a coding on record, or a commitment to it; return whether anything was added."""
-        adopted: list[Command] = [] if self._steps else [self.codebook.adoption()]
-        held = self._put_away(code) if commit or given.commits else code
-        step = self.ledger.execute([*adopted, held])
+        if not self._steps:
+            # A step of its own: else the first coding could not be taken back once others follow.
+            self.ledger.execute(self.codebook.adoption())
+        step = self.ledger.execute(self._put_away(code) if commit or given.commits else code)
         if step:
             self._steps.append(step.step)
         return bool(step)
@@ -40,7 +41,8 @@ class Sitting:
         """Take the last coding of this sitting back; say whether there was one."""
         if not self._steps:
             return False
-        self.ledger.undo(self._steps.pop(), reason="taken back while coding")
+        self.ledger.undo(self._steps[-1], reason="taken back while coding")
+        self._steps.pop()
         return True
 
     def _put_away(self, code: Code) -> Command:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
@@ -37,7 +37,8 @@ def settle(ledger: Ledger, item: str, verdict: Verdict) -> AdjudicateText | Adju
     texts = [row for row in ledger.table("codings").rows() if _is(row, "claim", item)]
     if texts:
         coders = tuple(sorted(str(row["coder"]) for row in texts))
-        code = _taken(ledger, str(texts[0]["claim_id"]), _whose(coders, verdict))
+        claim = _one_claim(texts, item)
+        code = _taken(ledger, claim, _whose(coders, verdict))
         return AdjudicateText(_mended(code, verdict), coders, verdict.reason)
     outcomes = [
         row for row in ledger.table("outcome_codings").rows() if row["question_key"] == item
@@ -49,6 +50,14 @@ def settle(ledger: Ledger, item: str, verdict: Verdict) -> AdjudicateText | Adju
         raise Unreadable("whose outcome holds?", f"--take {coders[0]}")
     found = _taken_outcome(ledger, str(outcomes[0]["question_id"]), _whose(coders, verdict))
     return AdjudicateOutcome(replace(found, coder=verdict.by), coders, verdict.reason)
+
+
+def _one_claim(rows: Sequence[Row], item: str) -> str:
+    claims = {str(row["claim_id"]): str(row["claim"]) for row in rows}
+    if len(claims) > 1:
+        named = sorted(claims.values())
+        raise NotFound(f"“{item}” begins the ids of {len(claims)} claims", f"e.g. {named[0]}")
+    return next(iter(claims))
 
 
 def _is(row: Row, column: str, item: str) -> bool:
@@ -83,6 +92,8 @@ def _mended(code: CodeText, verdict: Verdict) -> CodeText:
     own = replace(code, coder=verdict.by)
     if verdict.no_claim:
         return draft.no_claim(own, verdict.no_claim)
+    if verdict.certainty or verdict.reading:
+        own = replace(own, is_claim=True, no_claim=None)
     if verdict.certainty:
         form = cast("Literal['hedge', 'bound', 'none']", verdict.certainty)
         return draft.without_reading(own, form)

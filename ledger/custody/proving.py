@@ -62,7 +62,7 @@ def _streams(ledger: Ledger, claim: str) -> list[str]:
     from ledger.domain.claim import fold
 
     standing = fold(ledger.standing(claim))
-    readings = [str(row["stream"]) for row in ledger.ask(queries.ESTIMATE_STREAMS, [claim])]
+    readings = [str(row["stream"]) for row in ledger.ask(queries.READING_STREAMS, [claim])]
     around = []
     if standing is not None:
         content = standing.content

@@ -29,25 +29,20 @@ SCALES = {
 
 def header(ledger: Ledger, table: str, asked: Asked, data: Table, text: str) -> dict[str, object]:
     """Return the header of the `data` of one table; `text` says how text is written in it."""
-    opened = ledger.ask(queries.OPENED)[0]
+    of = methods.record(ledger, asked)
+    kept = str(of["kept"])
     counts = ledger.ask(queries.counted(queries.STATUS_COUNTS, table), asked=asked)
     times = ledger.ask(queries.counted(queries.TIMING_COUNTS, table), asked=asked)
     question_kind = queries.OF_KINDS.get(table, "binary")
     gap = ledger.ask(queries.TIMING_GAP, asked=asked) if question_kind == "binary" else []
-    position = ledger.position() if asked.as_of_position is None else asked.as_of_position
     found, columns = methods.measured(ledger, asked), data.columns()
     return {
         "program": f"claimsledger {__version__}",
         "table": table,
         "rows": len(data.rows()),
         "text": text,
-        "ledger": opened["name"],
-        "ledger_id": opened["ledger_id"],
-        "kept": opened["kept"],
-        "note": note(str(opened["kept"])),
-        "as_of_position": position,
-        "tree_head": ledger.tree_head(position),
-        "as_of_day": str(asked.as_of_day),
+        **of,
+        "note": note(kept),
         "scope": scope_words(asked),
         "kind": asked.claim_kind,
         "question_kind": question_kind,
@@ -56,7 +51,7 @@ def header(ledger: Ledger, table: str, asked: Asked, data: Table, text: str) -> 
         "matured_only": asked.matured_only,
         "include_early": asked.include_early,
         "include_untimely": asked.include_untimely,
-        "times": scored_times(str(opened["kept"]), include_untimely=asked.include_untimely),
+        "times": scored_times(kept, include_untimely=asked.include_untimely),
         "classes": {str(row["timing"]): row["n"] for row in times},
         "n_untimely": _total(row["n"] for row in counts if row["status"] == "untimely"),
         "n_time_unproven": _total(row["n_time_unproven"] for row in times),
@@ -67,7 +62,7 @@ def header(ledger: Ledger, table: str, asked: Asked, data: Table, text: str) -> 
         "scales": SCALES,
         **(_made(table, asked) if table in {*queries.BY, queries.SENSITIVITY} else {}),
         "preregistration": methods.preregistration(found.preregistrations, asked, columns),
-        "methods": list(methods.sentences(ledger, asked, found)),
+        "methods": list(methods.sentences(of, asked, found)),
         "columns": dictionary.described(table, columns, asked.grouping),
     }
 

@@ -6,7 +6,6 @@ Invariant: each sentence has its numbers, each number its n, and what is not kno
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from ledger import __version__
@@ -62,14 +61,23 @@ def measured(ledger: Ledger, asked: Asked) -> Methods:
     return ledger.look(lambda session: methods(session, asked), asked)
 
 
-def as_json(ledger: Ledger, asked: Asked, found: Methods) -> dict[str, object]:
-    """Return the statement's numbers by name, and its sentences."""
-    return {**asdict(found), "text": list(sentences(ledger, asked, found))}
+def record(ledger: Ledger, asked: Asked) -> dict[str, object]:
+    """Return what the statement is of: which ledger, up to which fact, under which tree head."""
+    opened = ledger.ask(queries.OPENED)[0]
+    position = ledger.position() if asked.as_of_position is None else asked.as_of_position
+    return {
+        "ledger": opened["name"],
+        "ledger_id": opened["ledger_id"],
+        "kept": opened["kept"],
+        "as_of_position": position,
+        "tree_head": ledger.tree_head(position),
+        "as_of_day": str(asked.as_of_day),
+    }
 
 
-def sentences(ledger: Ledger, asked: Asked, found: Methods) -> Iterator[str]:
-    """Yield the statement, a sentence or two at a time."""
-    yield _head(ledger, asked)
+def sentences(of: Mapping[str, object], asked: Asked, found: Methods) -> Iterator[str]:
+    """Yield the statement, a sentence or two at a time; `of` is a `record`."""
+    yield _head(of)
     yield _estimand(asked)
     yield _frame(found)
     yield from _coders(found)
@@ -106,13 +114,11 @@ def _matches(said: Mapping[str, object], asked: Asked) -> dict[str, bool]:
     }
 
 
-def _head(ledger: Ledger, asked: Asked) -> str:
-    opened = ledger.ask(queries.OPENED)[0]
-    position = ledger.position() if asked.as_of_position is None else asked.as_of_position
-    kept = "as an archive" if opened["kept"] == "archive" else str(opened["kept"])
+def _head(of: Mapping[str, object]) -> str:
+    kept = "as an archive" if of["kept"] == "archive" else str(of["kept"])
     return (
-        f"Record: ledger {opened['name']}, kept {kept}, facts 1 to {position}, tree head "
-        f"{ledger.tree_head(position)}, judged on {asked.as_of_day}, claimsledger {__version__}."
+        f"Record: ledger {of['ledger']}, kept {kept}, facts 1 to {of['as_of_position']}, tree head "
+        f"{of['tree_head']}, judged on {of['as_of_day']}, claimsledger {__version__}."
     )
 
 

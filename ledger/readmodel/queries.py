@@ -147,7 +147,17 @@ LATEST_STEP = """
         and not map_contains(facts, 'fact.redacted')
     order by last_position desc limit 1
 """
-ESTIMATE_STREAMS = "select distinct stream from estimate_recorded where claim = ?"
+READING_STREAMS = """
+    with about as (
+        select claim, stream, position from coding_assigned
+        union all select claim, stream, position from coding_committed
+        union all select claim, stream, position from text_coded
+        union all select claim, stream, position from estimate_recorded
+        union all select claim, stream, position from text_adjudicated
+    )
+    select stream from about where claim = ? group by stream order by min(position)
+"""
+"""Whatever a reading of a claim follows from."""
 PLAN = "from plans where plan = ?"
 PLANS_OF = "select plan_key from item_now where claim = ? order by plan_key"
 COVERAGE_OF = "from coverage where plan = ?"
@@ -309,8 +319,8 @@ HEDGED = """
         on claim_counted.claim_id = codings.claim_id and codings.certainty = 'hedge'
     where claim_counted.p_ppb is null
         and (
-            claim_counted.wording = 'hedge' or codings.certainty = 'hedge'
-            or contains(lower(claim_counted.unscorable), 'hedge')
+            why_unscorable(claim_counted.wording, claim_counted.unscorable) = 'hedge'
+            or codings.certainty = 'hedge'
         )
     order by claim_counted.claim_id, codings.coder
 """

@@ -23,6 +23,7 @@ from ledger.screens.rows import (
     FactRow,
     OccurrenceRow,
     OtherScoreRow,
+    ReadingRow,
     ReplyRow,
 )
 from ledger.screens.words import WHY_NOT, is_answered, spelled, standing
@@ -60,6 +61,8 @@ class ClaimLife:
     other_score: OtherScoreRow | None = None
     """Where the question does not end in yes or no."""
     replies: Sequence[ReplyRow] = ()
+    readings: Sequence[ReadingRow] = ()
+    """Each coder's, told where there are several."""
     disputes: Sequence[str] = ()
     """Why the answer is contested."""
 
@@ -96,6 +99,8 @@ def _lines(data: ClaimLife, look: Look) -> Iterator[tuple[str, Text]]:
     for occurrence in data.occurrences:
         yield "also in", _occurrence(occurrence, look)
     yield "reading", _reading(claim, look)
+    for row in data.readings if len(data.readings) > 1 else ():
+        yield "", _one_reading(row, look)
     if data.note:
         yield "note", outside(data.note, look)
     yield "question", _question(claim, look)
@@ -160,7 +165,30 @@ def _reader(claim: ClaimRow, look: Look) -> Text:
     words = f", {look.glyphs.opened}{claim['words']}{look.glyphs.closed}" if claim["words"] else ""
     method = METHODS.get(claim["method"] or "", claim["method"] or "how is not recorded")
     by = f"by {claim['coder']}" if claim["coder"] else "by whom is not recorded"
-    return _joined([f"{method}{words}", by, HINDSIGHT[claim["saw_outcome"]]], look, "dim")
+    parts = [f"{method}{words}", by, _aggregated(claim, look), HINDSIGHT[claim["saw_outcome"]]]
+    return _joined(parts, look, "dim")
+
+
+def _aggregated(claim: ClaimRow, look: Look) -> str:
+    """Tell how one reading came of several; nothing where there is but one."""
+    how, n = claim.get("aggregation"), claim.get("n_coders")
+    if how is None or how in {"stated", "one reading"}:
+        return ""
+    return f"{how}, of {look.count(n or 0)} {'reading' if n == 1 else 'readings'}"
+
+
+def _one_reading(row: ReadingRow, look: Look) -> Text:
+    low, best, high = (look.exact(row[one]) for one in ("low", "best", "high"))
+    around = "" if low == high else f" (from {low} to {high})"
+    glyphs = look.glyphs
+    term = f"{glyphs.opened}{row['term']}{glyphs.closed} in {row['lexicon']}" if row["term"] else ""
+    unseen = [
+        f"{what} hidden"
+        for what, saw in (("speaker", row["saw_speaker"]), ("outcome", row["saw_outcome"]))
+        if saw is False
+    ]
+    parts = [f"{row['coder'] or 'somebody'}: {best}{around}", term or row["method"], *unseen]
+    return _joined(parts, look, "dim")
 
 
 def _question(claim: ClaimRow, look: Look) -> Text:

@@ -5,7 +5,7 @@ Invariant: what is hidden is not drawn; what a key would record is always on the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.console import Group, RenderableType
@@ -19,22 +19,40 @@ from ledger.screens.look import Look
 from ledger.screens.outside import outside, quoted
 from ledger.visible import visible
 
-HELP_TEXT = (
-    "enter or y: record what stands under “coded”. n: no claim, then the reason's digit.",
-    "c: how sure (70%, 60-80%, or words). 1 to 9: tenths, 7 is 70 %. h: a hedge. b: only a bound. "
-    "x: no words of certainty.",
-    "k: next kind. p: the other side of the question. f: the question does not fit. "
-    "t: the deadline (by the end of Q3; none; 2026-12-31 because …). w: a note.",
-    "r: I recognised the speaker. o: I know how it came out.",
-    "s: later. u: take the last back. ?: this. q: stop; everything is saved.",
-)
-HELP_OUTCOME = (
-    "y: yes, then the day. n: no, by the closing day. a: annulled, the question is unfit. "
-    "m: ambiguous, reality is unclear. A digit: that option. v: another value, then the day.",
-    "e: evidence, an address. w: a note. s: later. u: take the last back. q: stop.",
-)
-
-
+_SHARED_KEYS = {
+    "w": "a note",
+    "s": "later",
+    "u": "take the last back",
+    "?": "these keys, and the codebook",
+    "q": "stop; everything is saved",
+}
+TEXT_KEYS: Mapping[str, str] = {
+    "enter, y": "record what stands under “coded”",
+    "n": "no claim, then the reason's digit",
+    "c": "how sure: 70%, 60-80%, or words such as “very likely”",
+    "1 to 9": "how sure, in tenths: 7 is 70 %, from 60 to 80",
+    "h": "a hedge; a number after it serves the sensitivity table alone",
+    "b": "only a bound",
+    "x": "no words of certainty",
+    "k": "the next kind: forecast, intent, assertion",
+    "p": "the other side of the question",
+    "f": "the question does not fit, or does after all",
+    "t": "by when: by the end of Q3; none; 2026-12-31 because …",
+    "r": "I recognised the speaker, or not",
+    "o": "I know how it came out, or not",
+    **_SHARED_KEYS,
+}
+OUTCOME_KEYS: Mapping[str, str] = {
+    "y": "yes, then the day",
+    "n": "no, by the closing day",
+    "a": "annulled: the question is unfit",
+    "m": "ambiguous: reality is unclear",
+    "1 to 9": "that option",
+    "v": "another value, then the day",
+    "e": "evidence, such as an address",
+    **_SHARED_KEYS,
+}
+"""What each key does, as `?` and the help topic tell it."""
 _LABEL = 9
 
 
@@ -76,6 +94,20 @@ def render(head: Head, shown: Shown, look: Look) -> RenderableType:
     return Group(Text(), top, *words, _labelled(lines, look))
 
 
+def helped(keys: Mapping[str, str], codebook: Mapping[str, str], look: Look) -> RenderableType:
+    """Return the keys, and what the codebook says of each field."""
+    own = {name: _spelled(told, look) for name, told in keys.items()}
+    lines = [(name, outside(told, look)) for name, told in {**own, **codebook}.items() if told]
+    return _labelled(lines, look)
+
+
+def _spelled(told: str, look: Look) -> str:
+    """Return words of ours in the characters that a look has."""
+    glyphs = look.glyphs
+    kept = {"“": glyphs.opened, "”": glyphs.closed, "…": glyphs.ellipsis}
+    return "".join(kept.get(char, char) for char in told)
+
+
 def coded(code: CodeText, look: Look) -> RenderableType:
     """Return the line that says what would be recorded."""
     told = f"no claim: {code.no_claim}" if not code.is_claim else "; ".join(_parts(code, look))
@@ -107,8 +139,10 @@ def sure(code: CodeText, look: Look) -> str:
         return names.get(code.certainty, "no words of certainty")
     low, best, high = (look.exact(one / WHOLE) for one in (code.low, code.best, code.high))
     around = "" if code.low == code.high else f" ({low} to {high})"
-    how = f", “{code.term}” in {code.lexicon}" if code.term and code.lexicon else ""
-    return f"{best} that the answer is yes{around}{how}"
+    term = f"{look.glyphs.opened}{code.term}{look.glyphs.closed}"
+    how = f", {term} in {code.lexicon}" if code.term and code.lexicon else ""
+    aside = "a hedge, for the sensitivity table alone: " if code.certainty == "hedge" else ""
+    return f"{aside}{best} that the answer is yes{around}{how}"
 
 
 def _parts(code: CodeText, look: Look) -> list[str]:

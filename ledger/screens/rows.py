@@ -268,9 +268,25 @@ class ClaimRow(TypedDict):
     n_replies: int
     disputed: bool
     """Whether the answer is contested."""
+    aggregation: NotRequired[str | None]
+    n_coders: NotRequired[int | None]
     source_retracted: NotRequired[str | None]
     question_kind: NotRequired[str]
     forecast: NotRequired[str | None]
+
+
+class ReadingRow(TypedDict):
+    """One coder's reading of a claim."""
+
+    coder: str | None
+    low: float
+    best: float
+    high: float
+    method: str
+    lexicon: str | None
+    term: str | None
+    saw_speaker: bool | None
+    saw_outcome: bool | None
 
 
 class DueRow(TypedDict):

@@ -76,7 +76,7 @@ def _rank_range(row: SurvivalRow, look: Look) -> str:
 
 
 def _survived(data: Survival, look: Look) -> Iterator[RenderableType]:
-    """Yield the variants it survives and those it falls with; without a verdict, what each gives."""
+    """Yield the variants it survives and falls with; without a verdict, what each gives."""
     if data.row["verdict"] is None:
         for one in data.tried:
             yield flow([f"with {one['variant']}:", _found(one, look)], look, between=" ")
@@ -84,7 +84,9 @@ def _survived(data: Survival, look: Look) -> Iterator[RenderableType]:
     kept = [one for one in data.tried if one["survives"]]
     lost = [one for one in data.tried if one["survives"] is False]
     if kept:
-        yield flow([f"survives {first}" if at == 0 else first for at, first in _grouped(kept)], look)
+        yield flow(
+            [f"survives {first}" if at == 0 else first for at, first in _grouped(kept)], look
+        )
     if lost:
         told = [f"{one['variant']} ({_found(one, look)})" for one in lost]
         yield flow([f"does not survive {told[0]}", *told[1:]], look)

@@ -19,6 +19,7 @@ _CONDITIONS = words_of(
     """if unless although though because when whenever once until till before after provided
     providing assuming while whereas since despite whether lest notwithstanding barring"""
 )
+_SAID_OF = words_of("is remains depends seems")
 _MODALS = words_of("will would shall may might could can should must is are was were")
 _HELD = words_of(
     """doubt doubts doubtful doubted doubting surprised amazed shocked astonished stunned bet
@@ -100,6 +101,8 @@ def _stop(words: Sequence[str], at: int) -> int:
 def _antecedent(words: Sequence[str], at: int) -> int:
     """Return where a condition ends that opens the sentence, if need be before the next modal."""
     end = _stop(words, at)
+    if words[at] == "whether":
+        return next((n for n in range(at + 2, end) if words[n] in _SAID_OF), end)
     if end < len(words):
         return end
     for n in range(at + 2, end):

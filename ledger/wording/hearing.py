@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ledger.wording.clauses import beside_the_point, clauses
 from ledger.wording.governing import aside, denials, governing
@@ -27,6 +28,7 @@ _SOON = words_of(
 )
 _OTHERS = words_of("some many most critics others pundits skeptics sceptics people")
 _SAYING = words_of("say says said think believe argue claim fear hope predict expect")
+_APART = frozenset(("not", "skip"))
 _QUESTION = Mark("none", "question", 0, 1)
 
 
@@ -46,6 +48,8 @@ class Heard:
     """It has words of weight, beside those that say how sure it is."""
     others: bool = False
     """It tells what others say."""
+    picked: bool = False
+    """A coder picked words of it."""
     verdict: bool = False
     """It follows a but and names nothing anew: “…, but I doubt it”."""
 
@@ -60,36 +64,42 @@ class Heard:
         return self.main is not None and self.main.kind in _SCORABLE
 
 
-def question(event: str | None, made: Sequence[Token]) -> list[str]:
-    """Return the words of a question without its conditions; none where there is no question."""
-    if event is None:
-        return []
+@dataclass(frozen=True)
+class Wanted:
+    """What is looked for in a text: the words of the question, those picked, and the phrases."""
+
+    asked: tuple[str, ...]
+    picked: frozenset[int]
+    in_front: bool
+    """The picked words were put before the text, so that it was meant as a claim."""
+    table: Table
+
+
+def question(made: Sequence[Token]) -> list[str]:
+    """Return the words of a question without its conditions."""
     asked = [token.text for token in made if token.text not in {"?", "(", ")"}]
     hidden = beside_the_point(asked)
     return [word for word, out in zip(asked, hidden, strict=True) if not out]
 
 
-def hear(made: Sequence[Token], asked: Sequence[str], in_front: bool, table: Table) -> Heard | None:
-    """Return what a text says of a question; nothing if it has no words of certainty.
-
-    `in_front` says that a coder's words were put before the text, so that it was meant as a claim.
-    """
+def hear(made: Sequence[Token], wanted: Wanted) -> Heard | None:
+    """Return what a text says of a question; nothing if it has no words of certainty."""
     words = [token.text for token in made]
     if words and words[-1] == "?":
         return Heard(_QUESTION, places=(len(words) - 1,))
-    said = [heard for heard in _each(words, asked, table) if heard.main is not None]
+    said = [heard for heard in _each(words, wanted) if heard.main is not None]
     if not said:
-        return _flat(words, asked, in_front)
+        return _flat(words, wanted)
     most = max(heard.shared for heard in said)
-    return max(said, key=lambda one: (_fitness(one, most), one.shared, -one.places[0]))
+    return max(said, key=lambda one: (*_fitness(one, most), one.shared, -one.places[0]))
 
 
 def _fitness(one: Heard, most: int) -> tuple[bool, ...]:
     beside = one.elsewhere and most > 1
-    return one.scorable and not beside, not one.others, not beside, one.verdict
+    return one.picked, one.scorable and not beside, not one.others, not beside, one.verdict
 
 
-def _each(words: Sequence[str], asked: Sequence[str], table: Table) -> list[Heard]:
+def _each(words: Sequence[str], wanted: Wanted) -> list[Heard]:
     hidden = beside_the_point(words)
     made: list[Heard] = []
     answers = False
@@ -99,7 +109,7 @@ def _each(words: Sequence[str], asked: Sequence[str], table: Table) -> list[Hear
         answers = clause.asked
         places = [at for at in range(clause.start, clause.end) if not hidden[at]]
         if places and not clause.asked:
-            heard = _clause([words[at] for at in places], places, asked, table)
+            heard = _clause([words[at] for at in places], places, wanted)
             made.append(replace(heard, verdict=clause.turned and not heard.weighs))
     return made
 
@@ -109,9 +119,9 @@ def _answer(at: int, denied: bool) -> Heard:
     return Heard(Mark("modal", "will", at, at + 1), None, int(denied), False, (at,))
 
 
-def _clause(words: list[str], places: Sequence[int], asked: Sequence[str], table: Table) -> Heard:
-    numbers = spoken(words)
-    marks = _marks(words, numbers, table)
+def _clause(words: list[str], places: Sequence[int], wanted: Wanted) -> Heard:
+    asked, numbers = wanted.asked, spoken(words)
+    marks, picked = _of_picked(_marks(words, numbers, wanted.table), places, wanted.picked)
     main = aside(words, marks) or governing(marks)
     if main is not None and not is_past(asked) and of_the_past(words, main):
         main = main._replace(kind="none", term="past")
@@ -126,9 +136,24 @@ def _clause(words: list[str], places: Sequence[int], asked: Sequence[str], table
         bool(asked) and _turned(rest, asked),
         tuple(places[at] for at in kept),
         shared,
-        weighs(rest),
-        bool(words) and words[0] in _OTHERS and bool(_SAYING.intersection(words[1:5])),
+        weighs=weighs(rest),
+        others=bool(words) and words[0] in _OTHERS and bool(_SAYING.intersection(words[1:5])),
+        picked=picked,
     )
+
+
+def _of_picked(
+    marks: list[Mark], places: Sequence[int], picked: frozenset[int]
+) -> tuple[list[Mark], bool]:
+    """Leave the phrases that were picked, if any of them was, and what denies them."""
+    chosen = [
+        mark
+        for mark in marks
+        if mark.kind not in _APART and not picked.isdisjoint(places[mark.start : mark.end])
+    ]
+    if not chosen:
+        return marks, False
+    return [mark for mark in marks if mark.kind in _APART or mark in chosen], True
 
 
 def _marks(words: Sequence[str], numbers: Sequence[Spoken], table: Table) -> list[Mark]:
@@ -168,20 +193,28 @@ def _without(words: Sequence[str], marks: Sequence[Mark]) -> list[str]:
 
 
 def _turned(rest: Sequence[str], asked: Sequence[str]) -> bool:
+    plain, denied = _affirmed(tuple(asked))
+    return turns(rest, plain) != denied
+
+
+@lru_cache(maxsize=64)
+def _affirmed(asked: tuple[str, ...]) -> tuple[list[str], bool]:
+    """Return a question without its denials, and whether they turn it about."""
     no = denials(asked, find(asked, phrases()), None)
-    return turns(rest, _without(asked, no)) != (len(no) % 2 == 1)
+    return _without(asked, no), len(no) % 2 == 1
 
 
 def _is_soon(words: Sequence[str]) -> bool:
     return bool(_SOON.intersection(words)) and not is_past(words)
 
 
-def _flat(words: Sequence[str], asked: Sequence[str], in_front: bool) -> Heard | None:
+def _flat(words: Sequence[str], wanted: Wanted) -> Heard | None:
     """Read a plain statement as one where the question asks of what is, or the day is named."""
+    asked = wanted.asked
     if not words or not asked:
         return None
     coming = asked[0] == "will" and (_is_soon(words) or is_under_way(words, asked))
-    known = in_front or asked[0] in _PAST_OR_PRESENT or coming
+    known = wanted.in_front or asked[0] in _PAST_OR_PRESENT or coming
     if not known or not overlap(words, asked):
         return None
     no = denials(words, find(words, phrases()), None)

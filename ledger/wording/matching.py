@@ -30,7 +30,15 @@ class _Step(NamedTuple):
     most: int = 1
 
 
-Phrase = tuple[tuple[_Step, ...], str, str]
+class Phrase(NamedTuple):
+    """The steps of a phrase, what it is, and the words of which one must be there at all."""
+
+    steps: tuple[_Step, ...]
+    kind: str
+    term: str
+    needed: frozenset[str]
+
+
 Table = Mapping[str, Sequence[Phrase]]
 
 
@@ -42,28 +50,30 @@ def table(entries: Iterable[tuple[str, str, str]]) -> Table:
         if all(step.optional for step in steps):
             raise ValueError(f"nothing in “{phrase}” has to be there")
         for first in _firsts(steps):
-            made[first].append((steps, kind, term))
+            made[first].append(Phrase(steps, kind, term, _needed(steps)))
     return dict(made)
 
 
 def find(words: Sequence[str], phrases: Table) -> list[Mark]:
     """Return the longest phrase at each place, from left to right."""
     found: list[Mark] = []
+    present = frozenset(words)
     at = 0
     while at < len(words):
-        mark = _longest(words, at, phrases)
+        possible = [p for p in phrases.get(words[at], ()) if not present.isdisjoint(p.needed)]
+        mark = _longest(words, at, possible)
         if mark is not None:
             found.append(mark)
         at = mark.end if mark is not None else at + 1
     return found
 
 
-def _longest(words: Sequence[str], at: int, phrases: Table) -> Mark | None:
+def _longest(words: Sequence[str], at: int, possible: Sequence[Phrase]) -> Mark | None:
     best: Mark | None = None
-    for steps, kind, term in phrases.get(words[at], ()):
-        end = _end(words, at, steps, 0)
+    for phrase in possible:
+        end = _end(words, at, phrase.steps, 0)
         if end > (best.end if best else at):
-            best = Mark(kind, term, at, end)
+            best = Mark(phrase.kind, phrase.term, at, end)
     return best
 
 
@@ -99,6 +109,12 @@ def _step(written: str) -> _Step:
     words = frozenset(written.rstrip("?*").split("|")) - {""}
     optional = bool(words) and written[-1] in "?*"
     return _Step(words, optional, _MOST if written.endswith("*") else 1)
+
+
+def _needed(steps: tuple[_Step, ...]) -> frozenset[str]:
+    """Return the rarest of what has to be there: the shortest list of words, the last of such."""
+    required = [step.words for step in reversed(steps) if step.words and not step.optional]
+    return min(required, key=len)
 
 
 def _firsts(steps: tuple[_Step, ...]) -> set[str]:

@@ -12,12 +12,13 @@ from fractions import Fraction
 from typing import Literal
 
 from ledger.wording.directions import is_even
-from ledger.wording.hearing import Heard, hear, question
+from ledger.wording.hearing import Heard, Wanted, hear, question
 from ledger.wording.lexicon import HOUSE, WHOLE, Lexicon, leaning, own_terms, under
 from ledger.wording.lexicon import lexicon as lexicon_named
 from ledger.wording.numbers import Spoken
 from ledger.wording.phrases import phrases
-from ledger.wording.tokens import tokens
+from ledger.wording.picking import pick
+from ledger.wording.tokens import Token, tokens
 
 Form = Literal["assertion", "term", "number", "hedge", "bound", "wish", "opinion", "none"]
 Sign = Literal[1, -1]
@@ -74,12 +75,18 @@ def read_words(
     considered. Without `event` the sentence is taken as its own event. Raises nothing.
     """
     chosen = lexicon or lexicon_named()
-    text, in_front = _with_words(quote, words)
-    table = phrases(own_terms(chosen))
-    found = hear(tokens(text), question(event, tokens(event or "")), in_front, table)
+    picked = pick(quote, words)
+    made = tokens(picked.text)
+    wanted = Wanted(
+        tuple(question(tokens(event or ""))),
+        picked.places(made),
+        picked.in_front,
+        phrases(own_terms(chosen)),
+    )
+    found = hear(made, wanted)
     if found is None or found.main is None:
         return _unscorable("nothing", ())
-    written = _as_written(text, found.places)
+    written = _as_written(picked.text, made, found.places)
     main = found.main
     if found.number is not None:
         return _numeric(found.number, found, written)
@@ -99,19 +106,8 @@ def is_bound(words: str) -> bool:
     return read_words(words).form == "bound"
 
 
-def _with_words(quote: str, words: str | None) -> tuple[str, bool]:
-    """Return the text to read, the words in front if it has them not, and whether it is so."""
-    if words is None or not words.strip():
-        return quote, False
-    parts = [part for part in words.replace("...", "\u2026").split("\u2026") if part.strip()]
-    if all(part.strip().casefold() in quote.casefold() for part in parts):
-        return quote, False
-    return f"{' '.join(parts)} {quote}", True
-
-
-def _as_written(text: str, places: Sequence[int]) -> tuple[str, ...]:
+def _as_written(text: str, made: Sequence[Token], places: Sequence[int]) -> tuple[str, ...]:
     """Return the words at some places as they were written, those side by side as one."""
-    made = tokens(text)
     runs: list[tuple[int, int, int]] = []
     for at in places:
         start, end = made[at].start, made[at].end

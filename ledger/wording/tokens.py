@@ -55,12 +55,12 @@ class Token(NamedTuple):
 def tokens(text: str) -> tuple[Token, ...]:
     """Return the words, numbers and marks of a text; contractions as the words they stand for."""
     made: list[Token] = []
-    plain = text.translate(_APOSTROPHES)
-    for found in _TOKEN.finditer(plain):
+    straight = plain(text)
+    for found in _TOKEN.finditer(straight):
         start, end = found.span()
         if found[0] == "." and made and _is_short(made[-1], start):
             continue
-        made += [Token(word, start, end) for word in _words(found[0].lower(), plain, start, end)]
+        made += [Token(word, start, end) for word in _words(found[0].lower(), straight, start, end)]
     return tuple(_nobody(_had(made)))
 
 
@@ -68,6 +68,11 @@ def _is_short(before: Token, start: int) -> bool:
     """Say whether a full stop belongs to an abbreviation: Mr., U.S."""
     letter = len(before.text) == 1 and before.text.isalpha()
     return before.end == start and (letter or before.text in _SHORT)
+
+
+def plain(text: str) -> str:
+    """Return a text with straight apostrophes, each character where it was."""
+    return text.translate(_APOSTROPHES)
 
 
 def is_number(word: str) -> bool:

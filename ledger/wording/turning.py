@@ -26,6 +26,7 @@ _PHRASES = phrases_of(
     break down; come to nothing; stop short"""
 )
 _PAIRS_WRITTEN = (
+    ("nominee candidate run contest", "withdraw quit drop"),
     (
         """rise increase grow climb gain higher expand exceed surpass accelerate jump surge
         soar above over more recover widen strengthen improve escalate escalation up
@@ -203,6 +204,7 @@ _TWO = {
     ("go", "down"): "fall", ("go", "up"): "rise", ("go", "away"): "end",
     ("fall", "apart"): "collapse", ("run", "out"): "end", ("hold", "on"): "survive",
     ("stay", "on"): "stay", ("cling", "on"): "survive", ("die", "down"): "end",
+    ("drop", "out"): "withdraw",
     ("pull", "out"): "withdraw", ("come", "back"): "return", ("hold", "out"): "survive",
 }  # fmt: skip
 _IRREGULAR = {

@@ -175,6 +175,52 @@ SEEDED = {
         2 reject "I hope" --reason "a hope" --by "Joe Biden" --said soon
         2 reject "I hope" --reason "a hope" --by "\udc80"
         """,
+    "review and coder": r"""
+        2 review --pass words
+        2 review --hide weather
+        2 review --hide speaker,weather
+        2 review --codebook "mine 1"
+        2 review q:invasion
+        2 review --coder "Ren\udcc3"
+        2 review --comit
+        2 coder asign lena,tom
+        2 coder assign
+        2 coder assign ""
+        2 coder assign lena,lena
+        2 coder assign lena,Léna
+        2 coder assign lena --commit
+        2 coder assign lena,tom --overlap 150%
+        2 coder assign lena,tom --overlap -1
+        2 coder assign lena,tom --overlap much
+        2 coder assign lena,tom --overlap nan
+        2 coder assign lena,tom --hide weather
+        2 coder assign lena,tom --pass words
+        2 coder assign lena,tom topic:nothing
+        2 coder assign lena,tom --codebook "mine 1"
+        2 coder assign lena,tom --seed x
+        2 coder assign "lena,Ren\udcc3"
+        3 coder adjudicate zzzzzzzz
+        3 coder adjudicate fnghdcbb --take lena --reason "the next sentence"
+        2 coder adjudicate fnghdcbb --unscorable maybe --reason "the next sentence"
+        3 coder codebook nowhere.toml
+        2 coder codebook broken.toml
+        2 coder codebook binary.toml
+        2 coder codebook entries.toml
+        2 coder codebook fieldless.toml
+        2 coder codebook reasons.toml
+        2 coder codebook folder.csv
+        2 coder import
+        3 coder import nowhere.jsonl
+        2 coder import empty.csv
+        2 coder import notes.txt
+        2 coder import binary.csv
+        2 coder import folder.csv
+        2 coder import elsewhere.jsonl
+        1 coder export -o nowhere/lena.jsonl
+        2 coder list --as-of soon
+        2 coder agree --seed x
+        2 coder open --coder "Ren\udcc3"
+        """,
     "edit": r"""
         2 edit
         2 edit invasion
@@ -533,6 +579,16 @@ NOTHING_BEGUN = r"""
     2 import entries.toml
     3 import nowhere.csv
     2 import forecasts.csv --kept forever
+    3 review
+    3 review --json
+    3 coder list
+    3 coder agree
+    3 coder adjudicate
+    3 coder conclude
+    3 coder open
+    3 coder export
+    3 coder assign lena,tom
+    3 coder import elsewhere.jsonl
     3 list
     3 show invasion
     3 due

@@ -43,6 +43,10 @@ FILES: dict[str, bytes] = {
         )
     ),
     "broken.toml": b"[source]\nkey =\n",
+    "fieldless.toml": b'name = "mine"\nversion = "1"\ntitle = "Mine"\n[text.colour]\n',
+    "reasons.toml": b'name = "mine"\nversion = "1"\ntitle = "Mine"\n'
+    b'[text.claim]\nreasons = ["a","b","c","d","e","f","g","h","i","j"]\n',
+    "elsewhere.jsonl": b'{"format": "claims codings 1", "ledger_id": "elsewhere", "coder": "a"}\n',
     "nosource.toml": b'[[claim]]\nby = "Ann Bell"\n',
     "entries.toml": b"""[source]
 key = "daily-metal"

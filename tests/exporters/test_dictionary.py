@@ -104,7 +104,8 @@ def test_the_help_tells_every_figure_once(ledger: Ledger) -> None:
             expected = 2 if column in CALIBRATION and column in OWN["scoreboard"] else 1
             assert count == expected, column
     headings = [
-        "Counts", "Scores", "Uncertainty", "Compared with others", "Wording", "Calibration", "Ranks",
+        "Counts", "Scores", "Uncertainty", "Compared with others", "Wording", "Calibration",
+        "Ranks",
     ]  # fmt: skip
     assert list(SCOREBOARD) == headings
     assert [line for line in told if line in {*headings, "Calibration table", "Both tables"}] == [

@@ -72,4 +72,5 @@ def test_looking_back_to_the_end_is_looking_now(articles: Ledger, tmp_path: Path
 def test_before_the_first_claim_there_is_nothing(articles: Ledger, tmp_path: Path) -> None:
     model = built(articles.directory, tmp_path / "model.duckdb")
     found = everything(model, Asked(as_of_position=1, as_of_day=TODAY))
+    assert {row["collected"] for row in found.pop("coverage")} == {0}
     assert {name for name, rows in found.items() if rows} == {"steps"}

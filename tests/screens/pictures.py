@@ -8,6 +8,7 @@ from datetime import date
 from rich.console import RenderableType
 
 from ledger.screens import (
+    agreement,
     answered,
     calibration,
     claim_life,
@@ -23,7 +24,7 @@ from ledger.screens import (
     table,
 )
 from ledger.screens.look import Look
-from tests.screens import sample, tried
+from tests.screens import coders, sample, tried
 
 Picture = Callable[[Look], RenderableType]
 
@@ -184,6 +185,9 @@ COVERED = coverage.Coverage(
 OF_A_PLAN = coverage.Coverage([sample.covered("plan", "weekly")], [{"reason": "a hope", "n": 29}])
 
 PICTURES: dict[str, Picture] = {
+    "agreement": lambda look: agreement.render(agreement.Agreement(coders.ROWS, n_open=7), look),
+    "coding": coders.several,
+    "coding_keys": coders.keys,
     "answered": lambda look: answered.render(answered.Answered(sample.SCORED), look),
     "calibration": lambda look: calibration.render(
         calibration.Calibration(sample.BANDS, scores=[sample.EVERYBODY]), look
@@ -215,6 +219,9 @@ PICTURES: dict[str, Picture] = {
 }
 
 EMPTY: dict[str, Picture] = {
+    "agreement": lambda look: agreement.render(
+        agreement.Agreement([coders.field("claim", "nominal", 0)]), look
+    ),
     "answered": lambda look: answered.render(answered.Answered([]), look),
     "calibration": lambda look: calibration.render(calibration.Calibration([]), look),
     "claims": lambda look: claims.render(claims.Claims([]), look),

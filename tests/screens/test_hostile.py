@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TypeVar, cast
 
 import pytest
 from rich.cells import cell_len
+from rich.console import Group
 
-from ledger.screens import claims, due, scoreboard, sensitivity
+from ledger.screens import claims, coding, due, scoreboard, sensitivity
 from ledger.screens.calibration import Calibration
 from ledger.screens.calibration import render as render_calibration
 from ledger.screens.claim_life import ClaimLife
@@ -22,7 +24,7 @@ from ledger.screens.steps import Steps
 from ledger.screens.steps import render as render_steps
 from ledger.screens.table import Sheet
 from ledger.screens.table import render as render_table
-from tests.screens import sample, tried
+from tests.screens import coders, sample, tried
 from tests.screens.pictures import Picture
 from tests.screens.showing import LOOKS, shown
 
@@ -89,7 +91,18 @@ def pictures(words: str) -> dict[str, Picture]:
         {"resolved": 3, words: 2}, Calibration(sample.BANDS, words, words), words,
     )  # fmt: skip
     sheet = Sheet(["a", words], [[words, [words]], [1, None]])
+    code = replace(
+        coders.READ, term=words, lexicon=words, note=words, deadline_reason=words, no_claim=words
+    )
+    item = coding.Shown((words, words), [("said", words), ("question", words)])
+    head = coding.Head(1, 2, "text", words, words)
     return {
+        "coding": lambda look: Group(
+            coding.render(head, item, look),
+            coding.coded(code, look),
+            coding.coded(replace(code, is_claim=False), look),
+            coding.helped(coding.TEXT_KEYS, {"claim": words}, look),
+        ),
         "claims": lambda look: claims.render(claims.Claims(rows), look),
         "calibration": lambda look: render_calibration(
             Calibration(sample.BANDS, words, words), look

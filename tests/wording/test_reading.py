@@ -112,6 +112,13 @@ def test_the_words_a_coder_picked_count_where_the_quotation_lacks_them() -> None
     assert read_words("a coordinated response", words="would").best == 970_000_000
 
 
+def test_the_words_a_coder_picked_decide_which_of_several_count() -> None:
+    quote = "It may rain on Monday, but it will probably be fine"
+    assert read_words(quote, words="May").form == "hedge"
+    assert read_words(quote, words="will  probably").term == "probably"
+    assert read_words("I don\u2019t doubt it, I hope", words="hope").form == "wish"
+
+
 def test_hedges_and_bounds_are_told_apart() -> None:
     assert is_hedge("may be enough")
     assert is_bound("not inevitable")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from ledger.wording import read_words
@@ -35,3 +37,8 @@ def test_readings_are_nearer_to_the_coded_ones_than_a_constant_is() -> None:
     ours, constant = differences()
     assert ours < 0.01
     assert constant == pytest.approx(0.036, abs=0.001)
+
+
+def test_the_readme_gives_both_figures() -> None:
+    told = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    assert all(f"{figure:.4f}" in told for figure in differences())

@@ -62,6 +62,10 @@ def command(
             help="P(yes): 70%, 0.7, 7:3, 7 in 10, 60-80%; or words: as they read.",
         ),
     ] = None,
+    lexicon: Annotated[
+        Maybe,
+        typer.Option("--lexicon", metavar="NAME|FILE", help="Of -p words; claims help lexicons."),
+    ] = None,
     unscorable: Annotated[
         Maybe,
         typer.Option(
@@ -205,6 +209,7 @@ def command(
         due=optional(due),
         source=optional(source),
         p=optional(p),
+        lexicon=optional(lexicon),
         unscorable=optional(unscorable),
         quote=optional(quote),
         reported=optional(reported),

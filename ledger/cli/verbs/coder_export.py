@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ledger.cli import output
-from ledger.cli.options import LedgerDir, begun, opened, optional, text
+from ledger.cli.options import AsJson, LedgerDir, begun, opened, optional, text
 from ledger.visible import visible
 
 
@@ -22,6 +23,7 @@ def command(
     out: Annotated[
         str, typer.Option("-o", "--output", metavar="FILE", help="Where to; - for stdout.")
     ] = "-",
+    as_json: AsJson = False,
     ledger: LedgerDir = None,
 ) -> None:
     """Write a coder's codings for another copy of this ledger; commitments go first.
@@ -40,8 +42,13 @@ def command(
         lines = (bound if commitments else openings)(held, who)
     content = "".join(f"{line}\n" for line in lines)
     if out == "-":
-        output.raw(content)
+        if as_json:
+            output.emit_json([json.loads(line) for line in lines])
+        else:
+            output.raw(content)
         return
     write_whole(Path(text(out)), content.encode("utf-8", "backslashreplace"))
     what = "commitments" if commitments else "codings"
     output.talk(f"{len(lines) - 1} {what} of {visible(who)}: {visible(out)}")
+    if as_json:
+        output.emit_json({"file": out, what: len(lines) - 1})

@@ -52,10 +52,11 @@ def command(
     table: Annotated[
         str,
         typer.Argument(
-            help="scoreboard, calibration, sensitivity, claims, questions, commentators, "
-            "sources, estimates, resolutions, scores, replies or coverage; of other questions than "
-            "yes or no: choice_scores, quantile_scores, claim_shares, claim_quantiles; or log: the "
-            "whole record, to keep or to move."
+            help="scoreboard, calibration, sensitivity, claims, questions, commentators, sources, "
+            "estimates, codings, coding_work, outcome_codings, adjudications, resolutions, scores, "
+            "replies or coverage; of other questions than yes or no: choice_scores, "
+            "quantile_scores, claim_shares, claim_quantiles; or log: the whole record, to keep or "
+            "to move.",
         ),
     ],
     filter_: Filters = None,

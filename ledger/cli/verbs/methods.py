@@ -44,8 +44,9 @@ def command(
       claims methods
       claims methods story:ukraine-2022 --scope all_rows --json
     """
-    from ledger.exporters.methods import as_json as told
-    from ledger.exporters.methods import measured, sentences
+    from dataclasses import asdict
+
+    from ledger.exporters.methods import measured, record, sentences
 
     with opened(ledger) as held:
         about = asked(
@@ -53,12 +54,13 @@ def command(
             include_early=include_early, include_untimely=include_untimely,
         )  # fmt: skip
         about = filters.resolve(held, filter_, about).of_figures(about)
-        found = measured(held, about)
-        if as_json:
-            output.emit_json(told(held, about, found))
-            return
-        for line in sentences(held, about, found):
-            output.data(_fitted(visible(line)))
+        found, of = measured(held, about), record(held, about)
+    told = list(sentences(of, about, found))
+    if as_json:
+        output.emit_json({**of, **asdict(found), "text": told})
+        return
+    for line in told:
+        output.data(_fitted(visible(line)))
 
 
 def _fitted(line: str) -> str:

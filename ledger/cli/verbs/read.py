@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -58,29 +57,15 @@ def command(
         return
     if quote is None:
         raise Unreadable("there is nothing to read", 'claims read "It will likely happen"')
+    from ledger.cli.sure import lexicon_called
     from ledger.wording import read_words
 
-    chosen = _lexicon(text(lexicon))
+    chosen = lexicon_called(text(lexicon))
     said = read_words(text(quote), event and text(event), chosen, words and text(words))
     if as_json:
         output.emit_json(_as_json(said))
     else:
         output.data("\n".join(_lines(said, chosen)))
-
-
-def _lexicon(named: str) -> Lexicon:
-    """Return a lexicon by its name, or from a file."""
-    from ledger.wording import lexicon, read_lexicon
-
-    path = Path(named)
-    if path.suffix != ".toml" and "/" not in named:
-        return lexicon(named)
-    from ledger.cli.trust import read_file
-
-    try:
-        return read_lexicon(read_file(path).decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise Unreadable(f"{path} is not UTF-8 text", "save it as UTF-8") from None
 
 
 def _as_json(said: Proposal) -> dict[str, object]:

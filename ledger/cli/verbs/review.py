@@ -75,14 +75,14 @@ def command(
       claims review --json
     """
     from ledger.coding.codebook import codebook_of, shipped
-    from ledger.coding.queue import Wanted, queue_of
+    from ledger.coding.queue import Wanted, as_known, queue_of
     from ledger.domain.assignment import OUTCOME, TEXT
 
     one_of("pass", coding_pass, (TEXT, OUTCOME))
     with opened(ledger) as held:
         condition, parameters = filters.resolve(begun(held), filter_).condition()
         wanted = Wanted(
-            optional(coder) or held.recorder, condition, parameters, _hidden(hide),
+            as_known(held, optional(coder) or held.recorder), condition, parameters, _hidden(hide),
             with_text=with_text, also_mine=also_mine,
         )  # fmt: skip
         queue = queue_of(held, TEXT if coding_pass == TEXT else OUTCOME, wanted)
@@ -113,6 +113,7 @@ def _sit(
         Sitting(held, coder, book), queue, Keys(sys.stdin.isatty()), output.surface(ascii_only),
         held.today, commit,
     )  # fmt: skip
+    output.talk("? tells what the keys do; each coding is saved at once")
     try:
         go_through(work)
     except KeyboardInterrupt:

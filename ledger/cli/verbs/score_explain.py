@@ -99,7 +99,7 @@ def _claim(held: Ledger, stream: str, about: Asked) -> Told:
         called = short_id(stream)[:8]
         raise NotFound(f"the claim {called} was not on record then", "leave --as-of away")
     row = rows[0]
-    readings = [str(one["stream"]) for one in held.ask(queries.ESTIMATE_STREAMS, [stream])]
+    readings = [str(one["stream"]) for one in held.ask(queries.READING_STREAMS, [stream])]
     return {
         "title": f"{str(row['short_id'])[:8]}  {row['commentator_name']}: {row['question_text']}",
         "why": _why(held, row, about),

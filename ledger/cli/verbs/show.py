@@ -70,7 +70,7 @@ def _claim(held: Ledger, stream: str, about: Asked) -> Life:
         str(claim["commentator_id"]),
         *([str(claim["source_id"])] if claim["source_id"] else []),
     ]
-    streams += [str(row["stream"]) for row in held.ask(queries.ESTIMATE_STREAMS, [stream])]
+    streams += [str(row["stream"]) for row in held.ask(queries.READING_STREAMS, [stream])]
     streams += [str(row["stream"]) for row in held.ask(queries.OCCURRENCE_STREAMS, [stream])]
     streams += [str(row["stream"]) for row in held.ask(queries.REPLY_STREAMS, [stream])]
     return {
@@ -135,6 +135,7 @@ def _claim_life(life: Life) -> ClaimLife:
         note=life["claim"]["note"],
         facts=life["facts"],
         other_score=life["scores"],
+        readings=life["estimates"],
         replies=life["replies"],
         disputes=question["disputes"] or (),
     )

@@ -49,8 +49,8 @@ def command(
 
     The views: claims, questions, commentators, sources, estimates, resolutions, scores,
     scoreboard, calibration, sensitivity, scoreboard_choice, scoreboard_number, scoreboard_date,
-    choice_scores, quantile_scores, claim_shares, claim_quantiles, occurrences, rejected, stories,
-    due, steps.
+    choice_scores, quantile_scores, claim_shares, claim_quantiles, occurrences, rejected, replies,
+    stories, due, steps, plans, coverage, preregistrations.
 
     \b
     Example:
