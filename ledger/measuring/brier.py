@@ -21,6 +21,12 @@ def brier_of(group: Group, *, weighing: bool) -> Clustered:
     return mean_by_story(values, None, story, bounds=(0.0, 1.0))
 
 
+def mean_brier(group: Group, *, weighing: bool) -> float:
+    """Return the same mean alone, of a group with claims."""
+    losses = group.scored.brier()
+    return float(np.mean(by_question(group, losses)[0] if weighing else losses))
+
+
 def by_question(
     group: Group, losses: Floats, known: np.typing.NDArray[np.bool_] | None = None
 ) -> tuple[Floats, Codes]:

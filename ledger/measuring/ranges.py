@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ledger.measuring.brier import brier_of
+from ledger.measuring.brier import brier_of, mean_brier
 from ledger.measuring.groups import Group
 from ledger.measuring.wordings import Worded
 from ledger.scoring.rubin import combine
@@ -48,7 +48,7 @@ def range_of(
     if not own:
         return Range()
     means = [
-        brier_of(group.reading(p), weighing=weighing).mean or 0.0
+        mean_brier(group.reading(p), weighing=weighing)
         for p in _read_otherwise(group, words, lexicons)
     ]
     coders = _read_enough(own)
@@ -112,7 +112,7 @@ def _by_coders(
     """
     if len(coders) < 2:
         return None, None
-    counted = brier_of(group, weighing=weighing).mean or 0.0
+    counted = mean_brier(group, weighing=weighing)
     estimates, variances, degrees = [], [], []
     for coder in coders:
         own = dict(_read_by(coder, group, words))

@@ -26,6 +26,7 @@ from ledger.cli.options import (
 if TYPE_CHECKING:
     from ledger.measuring.sensitivity import Report
     from ledger.readmodel.session import Asked
+    from ledger.screens.rows import VariantRow
     from ledger.screens.sensitivity import Sensitivity
 
 
@@ -89,18 +90,12 @@ def _screen(report: Report, about: Asked) -> Sensitivity:
     from ledger.screens.sensitivity import Sensitivity
     from ledger.screens.survival import Survival
 
-    variants = variant_rows(report.variants)
+    own: dict[tuple[str, str], list[VariantRow]] = {}
+    for one in variant_rows(report.variants):
+        own.setdefault((one["commentator_id"], one["prob_source"]), []).append(one)
     return Sensitivity(
         [
-            Survival(
-                row,
-                [
-                    one
-                    for one in variants
-                    if (one["commentator_id"], one["prob_source"])
-                    == (row["commentator_id"], row["prob_source"])
-                ],
-            )
+            Survival(row, own[row["commentator_id"], row["prob_source"]])
             for row in survival_rows(report.commentators)
         ],
         order_rows(list(map(dict, report.orders.rows))),

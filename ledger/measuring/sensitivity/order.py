@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from heapq import nsmallest
+
+import numpy as np
+
+from ledger.scoring.scored import Floats
 
 LISTED = 200
 """Pairs that are listed at most; all are counted."""
@@ -38,37 +42,26 @@ class Orders:
 def orders(people: Sequence[Placed]) -> Orders:
     """Return the pairs whose order the wording leaves open, those with common questions first."""
     ordered = sorted(people, key=lambda one: (one.commentator, one.commentator_id))
-    several = list(combinations(ordered, 2))
-    open_ = [
-        (one, other, reversed_by)
-        for one, other in several
-        if (reversed_by := _reversed(one, other)) is not None
-    ]
-    open_.sort(key=lambda pair: -len(pair[0].questions & pair[1].questions))
-    rows = [_row(*pair) for pair in open_[:LISTED]]
-    return Orders(len(several), len(open_), rows)
+    names = list(dict.fromkeys(name for one in ordered for name in one.by_variant))
+    briers = np.array(
+        [[one.brier, *(one.by_variant.get(name, one.brier) for name in names)] for one in ordered]
+    )
+    n_open, listed = 0, []
+    for at, one in enumerate(ordered):
+        open_ = list(_open(briers, at))
+        n_open += len(open_)
+        common = ((-len(one.questions & ordered[to].questions), at, to, v) for to, v in open_)
+        listed = nsmallest(LISTED, [*listed, *common])
+    rows = [_row(ordered[at], ordered[to], names[v]) for _, at, to, v in listed]
+    return Orders(len(ordered) * (len(ordered) - 1) // 2, n_open, rows)
 
 
-def _reversed(one: Placed, other: Placed) -> str | None:
-    """Return the first variant by which the order is another than as counted, or none."""
-    counted = _sign(one.brier, other.brier)
-    for name, sign in _signs(one, other):
-        if sign != counted:
-            return name
-    return None
-
-
-def _signs(one: Placed, other: Placed) -> Iterator[tuple[str, int]]:
-    names = [*one.by_variant, *(name for name in other.by_variant if name not in one.by_variant)]
-    for name in names:
-        yield (
-            name,
-            _sign(one.by_variant.get(name, one.brier), other.by_variant.get(name, other.brier)),
-        )
-
-
-def _sign(one: float, other: float) -> int:
-    return (one > other) - (one < other)
+def _open(briers: Floats, at: int) -> Iterator[tuple[int, int]]:
+    """Yield those after somebody whose order is another by some variant, and the first of these."""
+    signs = np.sign(briers[at] - briers[at + 1 :])
+    turned = signs[:, 1:] != signs[:, :1]
+    for after in np.flatnonzero(turned.any(axis=1)):
+        yield at + 1 + int(after), int(turned[after].argmax())
 
 
 def _row(one: Placed, other: Placed, reversed_by: str) -> dict[str, object]:

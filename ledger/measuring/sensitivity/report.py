@@ -43,12 +43,12 @@ class Report:
 def sensitivity(session: Session, asked: Asked, lexicons: Lexicons | None = None) -> Report:
     """Return what every verdict that a session is about survives."""
     known = try_all(session, asked, lexicons or Shipped())
-    rows = [row for subject in known.subjects for row in rows_of(subject, known)]
+    told = [(subject, list(rows_of(subject, known))) for subject in known.subjects]
     ranges = known.ranges.values()
     n_verbal, n_covered = (sum(r.n_verbal for r in ranges), sum(r.n_covered for r in ranges))
     return Report(
-        [summary(subject, known, rows) for subject in known.subjects],
-        rows,
+        [summary(subject, known, own) for subject, own in told],
+        [row for _, own in told for row in own],
         _questions(session, known.tried),
         session.rows(queries.EITHER_WAY),
         orders(list(_placed(known))),

@@ -81,10 +81,9 @@ def _note(variant: Variant, subject: Subject) -> str | None:
 
 
 def summary(
-    subject: Subject, known: Known, rows: Sequence[Mapping[str, object]]
+    subject: Subject, known: Known, own: Sequence[Mapping[str, object]]
 ) -> dict[str, object]:
-    """Return one commentator's verdict, the ranges, and which variants it survives."""
-    own = [row for row in rows if (row["commentator_id"], row["prob_source"]) == subject.key]
+    """Return one commentator's verdict, the ranges, and which of the own variants it survives."""
     counted, found = own[0], known.ranges.get(subject.key, Range())
     fails = [row["variant"] for row in own if row["survives"] is False]
     briers = [cast("float", row["brier"]) for row in own if row["brier"] is not None]

@@ -62,7 +62,7 @@ _CLAIMED = """
     inner join question_now on told.question = question_now.question_id
     left join settled on told.question = settled.question_id
     left join varied_readings as varied on told.claim_id = varied.claim_id
-    where $1 is null or list_contains($1, told.commentator_id)
+    where $1 is null or told.commentator_id in (select unnest($1))
 """
 
 
