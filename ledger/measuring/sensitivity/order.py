@@ -46,7 +46,8 @@ def orders(people: Sequence[Placed]) -> Orders:
     briers = np.array(
         [[one.brier, *(one.by_variant.get(name, one.brier) for name in names)] for one in ordered]
     )
-    n_open, listed = 0, []
+    n_open = 0
+    listed: list[tuple[int, int, int, int]] = []
     for at, one in enumerate(ordered):
         open_ = list(_open(briers, at))
         n_open += len(open_)
