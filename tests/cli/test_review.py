@@ -74,7 +74,7 @@ def sit() -> Iterator[Sit]:
     def start(*arguments: str) -> Sat:
         child = pexpect.spawn(
             sys.executable, ["-m", "ledger", "review", *arguments],
-            env=environment({"COLUMNS": "100"}), encoding="utf-8",  # type: ignore[arg-type]  # a plain mapping
+            env=environment({"COLUMNS": "100"}), encoding="utf-8",
             dimensions=(50, 100), timeout=60, echo=False,
         )  # fmt: skip
         child.delaybeforesend = None
