@@ -1,10 +1,10 @@
 -- holds: each commentator's verdict beside a coin, as counted and under everything that was tried
 -- grain: `sensitivity`: one row per commentator, prob_source and variant, empty but in a session
 --        that measures
--- reads: nothing; ledger/measuring/sensitivity/ fills it by looking at claim_counted again and again,
---        of other readings and answers
+-- reads: nothing
 --
--- What a variant changes are the rows of question_now, settled and claim_facts; what then is late,
+-- ledger/measuring/sensitivity/ fills it by looking at the claims that count again and again, of other
+-- readings and answers. What a variant changes are the rows of question_now, settled and claim_facts; what then is late,
 -- early or void, and which claim counts, follows by the same views as ever.
 
 create table sensitivity (

@@ -58,7 +58,7 @@ SENSITIVITY: Mapping[str, D] = {
         "happened), coder: NAME (that coder's own readings), hedges: in, hindsight: out (readings "
         "by coders who saw the outcome), deadlines: N days (coded ones, shifted), voids: ANSWER "
         "(annulled and ambiguous questions so answered), no deadline: ANSWER (questions without "
-        "one so answered today)"
+        "one so answered today), coders: together (the interval with the choice of coder)"
     ),
     "about": D("The word before the colon"),
     "n_varied": D(

@@ -116,7 +116,7 @@ def _notes(data: Survival, look: Look) -> Iterator[str]:
             yield f"hedges: {one['note']}"
     unsure = max((one["n_uncertain"] for one in data.tried), default=0)
     if unsure:
-        yield f"deadlines: {plural(unsure, 'answer', look)} only as far as is on record"
+        yield f"deadlines: {plural(unsure, 'answer', look)} taken from what is on record so far"
     if row["n_verbal"] and (row["n_coders"] or 0) < 2:
         yield "one coder: the choice of coder is not in the interval"
 

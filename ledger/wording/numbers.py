@@ -41,7 +41,7 @@ _FUZZ = words_of(
     from by as high low much my estimate"""
 )
 _GIVEN = words_of(
-    """put puts give gives gave giving rate rates say estimate reckon call assign peg pegs"""
+    """put puts give gives gave giving say estimate reckon call assign peg pegs"""
 )
 _BOUNDS = phrases_of(
     """at least;at most;more than;less than;greater than;fewer than;better than;higher than;

@@ -55,6 +55,7 @@ READING: dict[str, tuple[str, ...]] = {
     "source": ("source", "source-0"),
     "sql": ("sql", "from rejected"),
     "coverage": ("coverage",),
+    "sensitivity": ("sensitivity",),
     "plan list": ("plan", "list"),
     "methods": ("methods",),
     "preregister": ("preregister",),

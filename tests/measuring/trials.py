@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
@@ -148,8 +148,9 @@ def _say(who: str, key: str, name: str, chance: random.Random, made: History) ->
         made.claims[id_] = replace(made.claims[id_], p=_best(made.readings[id_].values()))
 
 
-def _best(reads: object) -> int:
-    return round(median([one.best for one in reads])) * 10**7  # type: ignore[attr-defined] # even numbers
+def _best(reads: Iterable[Read]) -> int:
+    """Readings are even numbers of per cent, so the middle of two is a whole one."""
+    return round(median([one.best for one in reads])) * 10**7
 
 
 # the variants, each as a sentence of the specification says it

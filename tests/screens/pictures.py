@@ -19,11 +19,12 @@ from ledger.screens import (
     person,
     question,
     scoreboard,
+    sensitivity,
     steps,
     table,
 )
 from ledger.screens.look import Look
-from tests.screens import coders, sample
+from tests.screens import coders, sample, tried
 
 Picture = Callable[[Look], RenderableType]
 
@@ -211,6 +212,7 @@ PICTURES: dict[str, Picture] = {
     "person": lambda look: person.render(MUCH, look),
     "person_few": lambda look: person.render(LITTLE, look),
     "scoreboard": lambda look: scoreboard.render(scoreboard.Scoreboard(sample.COMMENTATORS), look),
+    "sensitivity": lambda look: sensitivity.render(tried.WHOLE, look),
     "steps": lambda look: steps.render(steps.Steps(sample.STEPS), look),
     "table": lambda look: table.render(SHEET, look),
     "table_of_many_columns": lambda look: table.render(MANY_COLUMNS, look),
@@ -229,6 +231,9 @@ EMPTY: dict[str, Picture] = {
     "due": lambda look: due.render(due.Due([]), look),
     "person": lambda look: person.render(person.Person("Nobody Yet", []), look),
     "scoreboard": lambda look: scoreboard.render(scoreboard.Scoreboard([]), look),
+    "sensitivity": lambda look: sensitivity.render(
+        sensitivity.Sensitivity([], [], 0, 0, [], [], 0, 0), look
+    ),
     "steps": lambda look: steps.render(steps.Steps([]), look),
     "table": lambda look: table.render(table.Sheet(["id"], []), look),
 }

@@ -10,7 +10,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Group
 
-from ledger.screens import claims, coding, due, scoreboard
+from ledger.screens import claims, coding, due, scoreboard, sensitivity
 from ledger.screens.calibration import Calibration
 from ledger.screens.calibration import render as render_calibration
 from ledger.screens.claim_life import ClaimLife
@@ -24,7 +24,7 @@ from ledger.screens.steps import Steps
 from ledger.screens.steps import render as render_steps
 from ledger.screens.table import Sheet
 from ledger.screens.table import render as render_table
-from tests.screens import coders, sample
+from tests.screens import coders, sample, tried
 from tests.screens.pictures import Picture
 from tests.screens.showing import LOOKS, shown
 
@@ -56,6 +56,17 @@ def poisoned(row: Row, words: str, keep: frozenset[str] = frozenset()) -> Row:
         for key, value in row.items()
     }
     return cast("Row", swapped)
+
+
+def told(words: str) -> sensitivity.Sensitivity:
+    """Return what was tried, of people and questions with these words for names."""
+    row = poisoned(tried.SHORT, words, frozenset({"commentator_id", "prob_source"}))
+    row["not_covered"] = [poisoned(one, words) for one in tried.SHORT["not_covered"]]
+    variants = [tried.variant(f"coder: {words}", note=words), tried.GONE]
+    return tried.tried(
+        [row], variants, poisoned(tried.EITHER, words), poisoned(tried.ORDER, words),
+        poisoned(tried.SHIFTED, words, frozenset({"deadline"})),
+    )  # fmt: skip
 
 
 def pictures(words: str) -> dict[str, Picture]:
@@ -101,6 +112,7 @@ def pictures(words: str) -> dict[str, Picture]:
         "due": lambda look: due.render(due.Due(waiting), look),
         "person": lambda look: render_person(Person(words, board[-5:], sample.BANDS, rows), look),
         "scoreboard": lambda look: scoreboard.render(scoreboard.Scoreboard(board), look),
+        "sensitivity": lambda look: sensitivity.render(told(words), look),
         "steps": lambda look: render_steps(
             Steps([poisoned(row, words) for row in sample.STEPS]), look
         ),

@@ -11,10 +11,10 @@ from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from ledger.measuring import WEIGHING
-from ledger.measuring.groups import groups_of
+from ledger.measuring.groups import Group, groups_of
 from ledger.measuring.ranges import Range, range_of
-from ledger.measuring.sensitivity.variants import Question, Variant, variants
-from ledger.measuring.sensitivity.verdicts import Key, Verdict, verdicts
+from ledger.measuring.sensitivity.variants import REREAD, Question, Variant, variants
+from ledger.measuring.sensitivity.verdicts import Key, Verdict, by_interval, reread, verdicts
 from ledger.measuring.sensitivity.worlds import Worlds
 from ledger.measuring.wordings import Lexicons, Worded, wordings
 from ledger.readmodel import queries
@@ -59,14 +59,17 @@ def try_all(session: Session, asked: Asked, lexicons: Lexicons) -> Known:
     """Return the verdicts as counted and under each variant, and what these are made of."""
     words = wordings(session, lexicons)
     subjects = _subjects(session)
+    groups = list(groups_of(session, queries.CLAIMS_THAT_COUNT))
     weighing = asked.scope in WEIGHING
     ranges = {
         (group.group_id, group.prob_source): range_of(
             group, words, lexicons.names(), weighing=weighing
         )
-        for group in groups_of(session, queries.CLAIMS_THAT_COUNT)
+        for group in groups
     }
-    return Known(subjects, words, ranges, _tried(session, asked, words, subjects, lexicons))
+    several = list(_variants(session, words, lexicons, cast("date", asked.as_of_day)))
+    tried = _tried(session, asked, groups, subjects, several)
+    return Known(subjects, words, ranges, [*tried, *_together(tried[0].verdicts, words, ranges)])
 
 
 def _subjects(session: Session) -> list[Subject]:
@@ -84,27 +87,57 @@ def _subjects(session: Session) -> list[Subject]:
 def _tried(
     session: Session,
     asked: Asked,
-    words: Mapping[str, Worded],
+    groups: Sequence[Group],
     subjects: Sequence[Subject],
-    lexicons: Lexicons,
+    several: Sequence[Variant],
 ) -> list[Tried]:
-    """Return the verdicts as counted, then under each variant."""
-    counted = verdicts(session, asked)
+    """Return the verdicts as counted, then under each variant.
+
+    Where words are only read otherwise the same claims count, and nothing else is asked of the
+    views, unless there are ranks: these go by what others said.
+    """
+    counted = verdicts(session, asked, groups)
     ranked = frozenset(key for key, one in counted.items() if one.rank_lo is not None)
     tried = [Tried(DEFAULT, counted)]
-    several = list(_variants(session, words, lexicons, cast("date", asked.as_of_day)))
     with Worlds(session) as worlds:
         for variant in several:
             touched = frozenset(one.key for one in subjects if touched_by(variant, one))
-            again = ranked if _moves(touched, ranked, subjects) else frozenset[Key]()
-            only = None if again else {commentator for commentator, _ in touched}
-            found = verdicts(worlds.under(variant, only), asked, again)
-            outcomes = _outcomes(session) if variant.about == "deadlines" else {}
-            others = {
-                key: one for key, one in counted.items() if only is not None and key[0] not in only
-            }
-            tried.append(Tried(variant, others | found, outcomes))
+            outcomes: Mapping[str, str | None] = {}
+            if _moves(touched, ranked, subjects):
+                found = verdicts(worlds.under(variant), asked, ranked=ranked)
+            elif variant.about in REREAD:
+                found = {**counted, **reread(groups, variant.readings, asked)}
+            else:
+                only = {commentator for commentator, _ in touched}
+                other = verdicts(worlds.under(variant, only), asked, ranked=frozenset())
+                found = _beside(counted, other, touched)
+            if variant.about == "deadlines":
+                outcomes = _outcomes(session)
+            tried.append(Tried(variant, found, outcomes))
     return tried
+
+
+def _together(
+    counted: Mapping[Key, Verdict], words: Mapping[str, Worded], ranges: Mapping[Key, Range]
+) -> Iterator[Tried]:
+    """Yield the verdicts by the interval that holds the choice of coder, where there is one."""
+    found = {
+        key: by_interval(one, ranges[key].brier_coder_lo, ranges[key].brier_coder_hi)
+        for key, one in counted.items()
+        if one.evidence != "list only" and ranges[key].brier_coder_lo is not None
+    }
+    if found:
+        claims = (claim for one in found.values() for claim in one.claims if claim in words)
+        same = {claim: words[claim].best for claim in claims}
+        yield Tried(Variant("coders: together", "coders", same), {**counted, **found})
+
+
+def _beside(
+    counted: Mapping[Key, Verdict], found: Mapping[Key, Verdict], touched: frozenset[Key]
+) -> dict[Key, Verdict]:
+    """Return what was found of those who are touched, and everybody else as counted."""
+    others = {key: one for key, one in counted.items() if key not in touched}
+    return others | {key: one for key, one in found.items() if key in touched}
 
 
 def _variants(

@@ -19,6 +19,8 @@ BLIND_CODERS, WITHIN = 3, 150_000_000
 """Readings of a hedge count if so many coders, the outcome hidden, are so near to each other."""
 WORDING = frozenset(("lexicon", "house", "readings", "coder", "hedges"))
 """What variants are about that read the same words otherwise."""
+REREAD = WORDING - {"hedges"}
+"""Of these, what leaves the same claims to count."""
 
 
 @dataclass(frozen=True)

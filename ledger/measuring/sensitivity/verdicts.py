@@ -7,14 +7,17 @@ it only names the side on which so few claims fell, and its n stands beside it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
+
+import numpy as np
 
 from ledger.measuring import WEIGHING
 from ledger.measuring.brier import brier_of
 from ledger.measuring.figures import Figures, is_rankable, rank
 from ledger.measuring.groups import Group, groups_of
 from ledger.readmodel.queries import CLAIMS_THAT_COUNT
+from ledger.scoring.scored import Codes
 
 if TYPE_CHECKING:
     from ledger.readmodel.session import Asked, Session
@@ -58,16 +61,49 @@ NOTHING = Verdict({}, 0, "list only", None, None, None, None)
 
 
 def verdicts(
-    session: Session, asked: Asked, ranked: frozenset[Key] | None = None
+    session: Session,
+    asked: Asked,
+    counting: Sequence[Group] | None = None,
+    *,
+    ranked: frozenset[Key] | None = None,
 ) -> dict[Key, Verdict]:
-    """Return everybody's verdict in a session as it is; ranked are those named, or who may be."""
-    groups = list(groups_of(session, CLAIMS_THAT_COUNT))
+    """Return everybody's verdict in a session as it is; ranked are those named, or who may be.
+
+    `counting` are the claims that count, where they are known already.
+    """
+    groups = list(groups_of(session, CLAIMS_THAT_COUNT)) if counting is None else counting
     weighing = asked.scope in WEIGHING
     ranks = {} if weighing or not _several(groups, ranked) else _ranks(session, ranked)
     return {
         (group.group_id, group.prob_source): _verdict(group, ranks, weighing=weighing)
         for group in groups
     }
+
+
+def reread(
+    groups: Iterable[Group], readings: Mapping[str, int | None], asked: Asked
+) -> dict[Key, Verdict]:
+    """Return the verdicts on the same claims, some of them read otherwise."""
+    weighing = asked.scope in WEIGHING
+    return {
+        (group.group_id, group.prob_source): _verdict(
+            group.reading(_read(group, readings)), {}, weighing=weighing
+        )
+        for group in groups
+        if any(claim in readings for claim in group.claims)
+    }
+
+
+def _read(group: Group, readings: Mapping[str, int | None]) -> Codes:
+    found = [readings.get(claim) for claim in group.claims]
+    own = zip(found, group.p_ppb, strict=True)
+    return np.array([int(p) if one is None else one for one, p in own], dtype=np.int64)
+
+
+def by_interval(one: Verdict, lo: float | None, hi: float | None) -> Verdict:
+    """Return a verdict as another interval of the same score has it."""
+    lo, hi = rounded(lo), rounded(hi)
+    return replace(one, lo=lo, hi=hi, verdict=told(one.brier, lo, hi, one.evidence))
 
 
 def told(brier: float | None, lo: float | None, hi: float | None, evidence: str) -> str | None:
