@@ -26,7 +26,6 @@ from ledger.domain.names import (
     spoken,
 )
 from ledger.errors import Conflict, Refused
-from ledger.wording import read_words
 
 ClaimKind = Literal["forecast", "intent", "assertion"]
 Voice = Literal["direct", "indirect", "headline"]
@@ -311,6 +310,8 @@ def _read(content: ClaimContent, known: Known) -> ClaimContent:
     said = content.quote or content.reported or content.words
     if said is None or _kept(content):
         return content.model_copy(update={"wording": None})
+    from ledger.wording import read_words
+
     asked = question.fold(known(content.question))
     event = asked.content.text if asked else None
     found = read_words(said, event=event, words=content.words)
