@@ -149,7 +149,7 @@ def _without_claim(work: Work, code: CodeText) -> CodeText:
     told = "  ".join(f"({n}) {visible(reason)}" for n, reason in enumerate(reasons, 1))
     output.talk(f"  no claim:  {told}")
     key = work.keys.key() or ""
-    if key.isdigit() and 0 < int(key) <= len(reasons):
+    if key.isdecimal() and 0 < int(key) <= len(reasons):
         return draft.no_claim(code, reasons[int(key) - 1])
     return code
 
@@ -159,8 +159,8 @@ def _code_outcome(work: Work, item: OutcomeItem, given: Given) -> str:
     while True:
         key = _key(work, "y n a m v e w s u ? q")
         done = answering.plain(code, item, key or "")
-        if done is None and key in {"y", "v"}:
-            done = _with_day(work, code, item, key)
+        if done is None:
+            done = _with_day(work, code, item, key or "")
         if done is not None:
             if (came := _record(work, done, given)) != _STAY:
                 return came
@@ -170,10 +170,11 @@ def _code_outcome(work: Work, item: OutcomeItem, given: Given) -> str:
             return came
 
 
-def _with_day(
-    work: Work, code: CodeOutcome, item: OutcomeItem, key: str | None
-) -> CodeOutcome | None:
-    value = "yes" if key == "y" else work.keys.line("What came")
+def _with_day(work: Work, code: CodeOutcome, item: OutcomeItem, key: str) -> CodeOutcome | None:
+    """Return the coding with what came and on which day; None where that was not told."""
+    value = "yes" if key == "y" else answering.option(item, key)
+    if key == "v":
+        value = work.keys.line("What came")
     on = work.keys.line("On which day") if value else None
     if not value or on is None:
         return None

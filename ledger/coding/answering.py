@@ -26,8 +26,13 @@ def plain(code: CodeOutcome, item: OutcomeItem, key: str) -> CodeOutcome | None:
         return replace(code, outcome=UNFIT if key == "a" else UNCLEAR, known_on=item.closes_on)
     if item.kind == "binary" and key == "n":
         return came(code, "no", item.closes_on)
-    if item.kind == "choice" and key.isdigit() and 0 < int(key) <= len(item.options):
-        return replace(code, outcome=item.options[int(key) - 1])
+    return None
+
+
+def option(item: OutcomeItem, key: str) -> str | None:
+    """Return the option of a question that a digit names; the day is to be asked."""
+    if item.kind == "choice" and key.isdecimal() and 0 < int(key) <= len(item.options):
+        return item.options[int(key) - 1]
     return None
 
 

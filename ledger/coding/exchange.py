@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ledger.coding.codebook import shipped
@@ -24,6 +25,8 @@ from ledger.errors import LedgerError, Refusal, Unreadable
 from ledger.steps import Located
 
 if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
     from ledger.app import Ledger
 
 FORMAT = "claims codings 1"
@@ -100,11 +103,19 @@ def _command(line: str, where: str) -> Commit | Code:
     raise Unreadable(f"{where} is neither a commitment nor a coding", "leave the line out")
 
 
+@lru_cache
+def _reader() -> TypeAdapter[Commit]:
+    """Return what reads commitments; it takes a while to make."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Commit)
+
+
 def _commit(content: dict[str, object], where: str) -> Commit:
-    from pydantic import TypeAdapter, ValidationError
+    from pydantic import ValidationError
 
     try:
-        return TypeAdapter(Commit).validate_json(json.dumps(content), strict=True)
+        return _reader().validate_json(json.dumps(content), strict=True)
     except ValidationError as error:
         raise Unreadable(f"{where} is not a commitment", "leave the line out") from error
 

@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from dataclasses import fields as dataclass_fields
+from functools import lru_cache
 from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING
@@ -32,6 +33,8 @@ from ledger.domain.opening import STREAM, fold
 from ledger.errors import Damaged, NotFound
 
 if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
     from ledger.app import Ledger
 
 
@@ -101,7 +104,7 @@ def commit_to(code: Code) -> Commit:
 
 def as_code(fields: dict[str, object], where: str) -> Code:
     """Return the coding that fields, as JSON has them, make; raise `Damaged`."""
-    from pydantic import TypeAdapter, ValidationError
+    from pydantic import ValidationError
 
     held = dict(fields)
     kind: type[Code] = CodeText if held.pop("pass", None) == TEXT else CodeOutcome
@@ -109,11 +112,19 @@ def as_code(fields: dict[str, object], where: str) -> Code:
         odd = ", ".join(sorted(unknown))
         raise Damaged(f"{where} is not a coding: it has {odd}", "leave that line out")
     try:
-        return TypeAdapter[Code](kind).validate_json(json.dumps(held), strict=True)
+        return _reader(kind is CodeText).validate_json(json.dumps(held), strict=True)
     except ValidationError as error:
         [first, *_] = error.errors()
         told = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
         raise Damaged(f"{where} is not a coding: {told}", "leave that line out") from error
+
+
+@lru_cache
+def _reader(of_text: bool) -> TypeAdapter[Code]:
+    """Return what reads codings of a pass; it takes a while to make."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter[Code](CodeText if of_text else CodeOutcome)
 
 
 def _whole(line: bytes) -> dict[str, object] | None:

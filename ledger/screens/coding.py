@@ -47,7 +47,7 @@ OUTCOME_KEYS: Mapping[str, str] = {
     "n": "no, by the closing day",
     "a": "annulled: the question is unfit",
     "m": "ambiguous: reality is unclear",
-    "1 to 9": "that option",
+    "1 to 9": "that option, then the day",
     "v": "another value, then the day",
     "e": "evidence, such as an address",
     **_SHARED_KEYS,

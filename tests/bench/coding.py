@@ -73,7 +73,7 @@ def sitting(directory: Path, home: Path, *more: str) -> pexpect.spawn[str]:
     child = pexpect.spawn(
         LEDGER[0],
         [*LEDGER[1:], "review", "--coder", CODER, "--ledger", str(directory), *more],
-        env=environment(home) | {"COLUMNS": "100"},  # type: ignore[arg-type]  # a plain mapping
+        env=environment(home) | {"COLUMNS": "100"},
         encoding="utf-8",
         dimensions=(40, 100),
         timeout=120,

@@ -18,6 +18,7 @@ import pytest
 from ledger.app import Ledger
 from ledger.domain.claim import RecordClaim
 from ledger.domain.commentator import RegisterCommentator
+from ledger.domain.forecast import Stated
 from ledger.domain.question import PoseQuestion, ResolveQuestion
 from tests.bench.coding import PROMPT, commands, prepared, sitting
 from tests.cli.running import Claims, as_process, environment
@@ -74,7 +75,7 @@ def sit() -> Iterator[Sit]:
     def start(*arguments: str) -> Sat:
         child = pexpect.spawn(
             sys.executable, ["-m", "ledger", "review", *arguments],
-            env=environment({"COLUMNS": "100"}), encoding="utf-8",  # type: ignore[arg-type]  # a plain mapping
+            env=environment({"COLUMNS": "100"}), encoding="utf-8",
             dimensions=(50, 100), timeout=60, echo=False,
         )  # fmt: skip
         child.delaybeforesend = None
@@ -262,6 +263,33 @@ def test_the_outcome_pass_shows_no_words_and_is_for_another_coder(
     assert rows["q2"]["evidence"] == ["https://a.example"]
     assert {row["saw_text"] for row in rows.values()} == {False}
     del three
+
+
+def test_an_option_is_answered_with_its_day_and_concluded_to_be_scored(
+    sit: Sit, own: Path, claims: Claims
+) -> None:
+    with closing(Ledger(own, recorder="test recorder")) as ledger:
+        cup = PoseQuestion(
+            "cup", "Who wins?", "choice", options=("Reds", "Blues"), closes_on=CLOSES
+        )
+        shares = Stated(choices=(("Reds", "60%"), ("Blues", "40%")))
+        said = RecordClaim("Ana Bell", "cup", date(2025, 3, 1), quote="Reds", forecast=shares)
+        ledger.execute([RegisterCommentator("Ana Bell"), cup, said], "archive")
+    sat = sit("--coder", "ida", "--pass", "outcome")
+    assert "(2)  Blues" in sat.press("2")
+    sat.line("On which day", "2025-06-30")
+    assert "1 coded, 0 left" in sat.end()
+    claims("coder", "conclude").done()
+    [row] = claims("export", "claims", "--json").done().json
+    assert (row["outcome"], row["status"]) == ("Blues", "resolved")
+
+
+def test_a_digit_that_is_no_number_is_no_key(three: Path) -> None:
+    for coding_pass, keys in (("text", "n\u00b2q"), ("outcome", "\u00b2q")):
+        said = as_process(
+            ["review", "--pass", coding_pass, "--ledger", str(three)], stdin=keys
+        ).done()
+        assert "0 coded, 3 left" in said.err
 
 
 def test_with_the_text_it_is_on_record_that_it_was_shown(

@@ -35,8 +35,8 @@ def ordinal(values: Sequence[object]) -> Distance:
     counts = Counter(values)
 
     def apart(one: object, other: object) -> float:
-        low, high = sorted((one, other))  # type: ignore[type-var]  # numbers
-        between = sum(n for value, n in counts.items() if low <= value <= high)  # type: ignore[operator]  # numbers
+        low, high = sorted((float(str(one)), float(str(other))))
+        between = sum(n for value, n in counts.items() if low <= float(str(value)) <= high)
         return float(between - (counts[low] + counts[high]) / 2) ** 2 if one != other else 0.0
 
     return apart

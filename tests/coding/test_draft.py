@@ -117,9 +117,9 @@ def test_whatever_keys_come_a_reading_is_whole_and_in_order(keys: list[str]) -> 
     code = after(keys)
     numbers = (code.low, code.best, code.high)
     if code.certainty in READ or (code.certainty == "hedge" and code.best is not None):
-        assert None not in numbers
-        assert list(numbers) == sorted(filter(lambda one: one is not None, numbers))
-        assert 0 <= numbers[0] <= numbers[-1] <= 1_000 * MILLION  # type: ignore[operator]  # not None
+        whole = [one for one in numbers if one is not None]
+        assert len(whole) == 3
+        assert [0, *whole, 1_000 * MILLION] == sorted([0, *whole, 1_000 * MILLION])
     else:
         assert numbers == (None, None, None)
 

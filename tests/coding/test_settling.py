@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from ledger.errors import LedgerError, NotFound, Unreadable
 from tests.coding.conftest import came, items, questions, read_as
 
 LENAS = Verdict("lena", None, None, None, "the next sentence", "umpire")
-NO_CLAIM = {
+NO_CLAIM: dict[str, Any] = {
     "is_claim": False, "no_claim": "a hope", "claim_kind": None, "polarity": None,
     "certainty": None, "low": None, "best": None, "high": None,
 }  # fmt: skip
@@ -62,7 +63,7 @@ def test_a_reading_overrules_who_found_no_claim(
     [_, second, *_] = items(ledger)
     ledger.execute([read_as(second, "ed", **NO_CLAIM), read_as(second, "ida", 4)])
     [row] = ledger.ask("select id from claims where claim_id = ?", [second])
-    verdict = replace(LENAS, take=take, **how)  # type: ignore[arg-type]  # texts
+    verdict = replace(LENAS, take=take, **how)
     command = settle(ledger, str(row["id"]), verdict)
     assert isinstance(command, AdjudicateText)
     assert (command.codes.is_claim, command.codes.no_claim) == (True, None)

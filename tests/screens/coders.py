@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import cast
 
 from rich.console import Group, RenderableType
 
@@ -69,11 +70,12 @@ BOOK = {
 
 def field(name: str, metric: str, n: int, **more: object) -> agreement.AgreementRow:
     """Return a row of agreement; undefined where nothing else is said."""
-    unknown = dict.fromkeys(("percent", "alpha", "alpha_lo", "alpha_hi", "kappa", "reading"))
-    return {  # type: ignore[return-value]  # as `agreement` makes them
+    told: dict[str, object] = {
         "pass": "text", "field": name, "metric": metric, "n_items": n, "n_coders": 2 if n else 0,
-        "n_clusters": min(n, 11), "n_unopened": 3, **unknown, **more,
+        "n_clusters": min(n, 11), "n_unopened": 3,
+        **dict.fromkeys(("percent", "alpha", "alpha_lo", "alpha_hi", "kappa", "reading")),
     }  # fmt: skip
+    return cast("agreement.AgreementRow", {**told, **more})
 
 
 ROWS = [

@@ -119,7 +119,8 @@ def _sit(
     except KeyboardInterrupt:
         output.talk("")
     left = len(queue.items) - work.n_coded
-    sealed = " (sealed: claims coder open)" if commit else ""
+    seals = commit or any(given.commits for _, given in queue.items)
+    sealed = " (sealed: claims coder open)" if seals else ""
     output.talk(f"{work.n_coded} coded{sealed}, {left} left.  go on: claims review · claims undo")
 
 
