@@ -290,7 +290,7 @@ create table coding_committed (
     position bigint, stream varchar, version integer,
     recorded_at timestamp, recorder varchar, batch varchar,
     claim varchar, question varchar, coder varchar, coding_pass varchar, codebook varchar,
-    fields varchar[], commitment varchar
+    together varchar[], fields varchar[], commitment varchar
 );
 
 -- fact: text.coded 1

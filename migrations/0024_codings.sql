@@ -20,8 +20,8 @@ with given as (
 ),
 
 bound as (
-    select coding_pass, coalesce(claim, question) as item, coder, codebook, commitment,
-        position as committed_at
+    select coding_pass, coalesce(claim, question) as item, coder, codebook, together,
+        commitment, position as committed_at
     from coding_committed where stands(position, batch)
     qualify row_number() over (partition by stream order by version) = 1
 ),
@@ -48,7 +48,7 @@ joined as (
         coalesce(done.codebook, bound.codebook, given.codebook) as codebook,
         given.round,
         given.hides,
-        given.together,
+        coalesce(bound.together, given.together) as together,
         coalesce(given.commits, false) as commits,
         done.shown,
         bound.commitment,

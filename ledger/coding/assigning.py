@@ -28,6 +28,12 @@ class Deal:
     seed: int
     hides: tuple[str, ...] = ()
     commits: bool = False
+    apart: frozenset[tuple[str, str]] = frozenset()
+    """Coders (folded) and items to keep apart: whoever read the words finds no outcome."""
+
+    def fit(self, item: str, coders: Sequence[str]) -> tuple[str, ...]:
+        """Return those of some coders who may be given an item."""
+        return tuple(one for one in coders if (folded(one), item) not in self.apart)
 
 
 def deal(items: Sequence[str], how: Deal) -> list[AssignCoding]:
@@ -39,8 +45,11 @@ def deal(items: Sequence[str], how: Deal) -> list[AssignCoding]:
     drawn = sorted(items, key=lambda item: letters("deal", str(how.seed), item))
     shared = math.ceil(len(drawn) * how.overlap)
     named = letters("round", str(how.seed), how.coding_pass, *how.coders, *drawn)[:_ROUND]
-    given = [(item, how.coders) for item in drawn[:shared]]
-    given += [(item, (how.coders[n % len(how.coders)],)) for n, item in enumerate(drawn[shared:])]
+    given = [(item, how.fit(item, how.coders)) for item in drawn[:shared]]
+    given += [
+        (item, how.fit(item, (*how.coders[n % len(how.coders) :], *how.coders))[:1])
+        for n, item in enumerate(drawn[shared:])
+    ]
     return [
         AssignCoding(
             item=item,

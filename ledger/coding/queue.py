@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -100,6 +100,20 @@ def as_known(ledger: Ledger, coder: str) -> str:
     names = {str(row["coder"]) for row in ledger.ask(queries.CODERS)}
     alike = sorted(name for name in names if folded(name) == folded(coder))
     return coder if coder in names or not alike else alike[0]
+
+
+def by_codebook(queue: Queue, codebook: str) -> Queue:
+    """Return the part of a queue that goes by one codebook; the rest is for another sitting."""
+    under = [(item, given) for item, given in queue.items if given.codebook in {None, codebook}]
+    return replace(queue, items=tuple(under))
+
+
+def told(item: TextItem | OutcomeItem) -> dict[str, object]:
+    """Return what may be seen of an item: nothing of its record where other coders are hidden."""
+    seen = dict(vars(item))
+    if isinstance(item, TextItem) and not item.others:
+        del seen["kind"], seen["polarity"]
+    return seen
 
 
 def items_of(ledger: Ledger, coding_pass: Pass, wanted: Wanted) -> list[str]:

@@ -49,7 +49,7 @@ def settle(ledger: Ledger, item: str, verdict: Verdict) -> AdjudicateText | Adju
     if verdict.take is None:
         raise Unreadable("whose outcome holds?", f"--take {coders[0]}")
     found = _taken_outcome(ledger, str(outcomes[0]["question_id"]), _whose(coders, verdict))
-    return AdjudicateOutcome(replace(found, coder=verdict.by), coders, verdict.reason)
+    return AdjudicateOutcome(replace(_bare(found), coder=verdict.by), coders, verdict.reason)
 
 
 def _one_claim(rows: Sequence[Row], item: str) -> str:
@@ -88,8 +88,15 @@ def _code(kind: type[Code], held: TextCoded | OutcomeCoded) -> Code:
     return kind(**{name: value for name, value in dict(held).items() if name in known})
 
 
+def _bare(code: Code) -> Code:
+    """Return a coding without what its coder saw and noted: who settles it sees all of them."""
+    return replace(code, shown=(), recognised_speaker=None, knew_outcome=None, note=None)
+
+
 def _mended(code: CodeText, verdict: Verdict) -> CodeText:
-    own = replace(code, coder=verdict.by)
+    own = replace(_bare(code), coder=verdict.by)
+    if verdict.no_claim and (verdict.reading or verdict.certainty):
+        raise Unreadable("what is no claim has no reading", "--no-claim WHY alone")
     if verdict.no_claim:
         return draft.no_claim(own, verdict.no_claim)
     if verdict.certainty or verdict.reading:

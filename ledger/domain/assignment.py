@@ -75,7 +75,10 @@ def fold(facts: Sequence[Fact]) -> CodingAssigned | None:
 
 
 def assign_coding(command: AssignCoding, known: Known) -> list[New]:
-    """Give the item to the coder; a second time under the same terms adds nothing."""
+    """Give the item to the coder; a second time under the same terms adds nothing.
+
+    Whoever is bound to a coding of it stays so, on the terms of then (`commitment`).
+    """
     codebook.require(command.codebook, known)
     require_item(command.coding_pass, command.item, known)
     if unknown := set(command.hides) - set(HIDABLE):

@@ -216,15 +216,13 @@ def _check_opening(command: Code, known: Known) -> None:
             f"this is not the coding that {command.coder} is bound to",
             "claims coder export hands out what was committed to, with its salt",
         )
-    _check_others(coding_pass, item, given, known)
+    _check_others(coding_pass, item, held.together, known)
 
 
-def _check_others(
-    coding_pass: Pass, item: str, given: assignment.CodingAssigned | None, known: Known
-) -> None:
+def _check_others(coding_pass: Pass, item: str, together: Sequence[str], known: Known) -> None:
     owing = [
         other
-        for other in (given.together if given else ())
+        for other in together
         if not known(stream_of("commitment", coding_pass, item, other))
         and not known(stream_of("coding", coding_pass, item, other))
     ]

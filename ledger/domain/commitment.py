@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from ledger.domain import codebook
+from ledger.domain import assignment, codebook
 from ledger.domain.assignment import TEXT, Pass, require_item, stream_of
 from ledger.domain.fact import Fact, Known, Named, New, Text
 from ledger.errors import Conflict, Refused
@@ -31,6 +31,8 @@ class CodingCommitted(Fact):
     coder: Named
     coding_pass: Pass
     codebook: Named
+    together: tuple[Named, ...]
+    """Who else was given the item: it is not opened before they are bound too."""
     fields: tuple[Named, ...]
     """Which fields the hash binds."""
     commitment: Named
@@ -61,6 +63,9 @@ def commit(command: Commit, known: Known) -> list[New]:
             "claims coder list shows what is open",
         )
     stream = stream_of("commitment", command.coding_pass, command.item, command.coder)
+    given = assignment.fold(
+        known(stream_of("assignment", command.coding_pass, command.item, command.coder))
+    )
     text = command.coding_pass == TEXT
     committed = CodingCommitted(
         claim=command.item if text else None,
@@ -68,13 +73,14 @@ def commit(command: Commit, known: Known) -> list[New]:
         coder=command.coder,
         coding_pass=command.coding_pass,
         codebook=command.codebook,
+        together=given.together if given else (),
         fields=command.fields,
         commitment=command.commitment,
     )
     held = fold(known(stream))
     if held is None:
         return [New(stream, committed)]
-    if held == committed:
+    if held.commitment == command.commitment:
         return []
     raise Conflict(f"{command.coder} is bound to another coding of this", "open that one first")
 

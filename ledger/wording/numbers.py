@@ -40,9 +40,7 @@ _FUZZ = words_of(
     maybe well now currently somewhere in region close like that probably fully good between
     from by as high low much my estimate"""
 )
-_GIVEN = words_of(
-    """put puts give gives gave giving say estimate reckon call assign peg pegs"""
-)
+_GIVEN = words_of("""put puts give gives gave giving say estimate reckon call assign peg pegs""")
 _BOUNDS = phrases_of(
     """at least;at most;more than;less than;greater than;fewer than;better than;higher than;
     lower than;over;under;above;below;up to;no more than;no less than;north of;upwards of;south of;

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,9 @@ from ledger.cli import filters, output
 from ledger.cli.doing import report
 from ledger.cli.options import AsJson, Filters, LedgerDir, begun, one_of, opened, text
 from ledger.errors import Unreadable
+
+if TYPE_CHECKING:
+    from ledger.app import Ledger
 
 
 def command(
@@ -51,7 +54,6 @@ def command(
     from ledger.coding.codebook import codebook_of, shipped
     from ledger.coding.queue import Wanted, items_of
     from ledger.domain.assignment import HIDABLE, OUTCOME, TEXT
-    from ledger.domain.probability import read_decimal
 
     one_of("pass", coding_pass, (TEXT, OUTCOME))
     named = tuple(name.strip() for name in text(coders).split(",") if name.strip())
@@ -67,10 +69,33 @@ def command(
         book = codebook_of(held, text(codebook) if codebook else shipped().name)
         how = Deal(
             named, TEXT if coding_pass == TEXT else OUTCOME, book.name,
-            float(read_decimal(overlap)), seed, hides, commit,
+            _share(overlap), seed, hides, commit, _apart(held, coding_pass),
         )  # fmt: skip
         given = deal(items, how)
         step = held.execute([book.adoption(), *given])
+    if left := len(items) - len({one.item for one in given}):
+        output.talk(f"{left} left out: all of these coders have read their words")
     n_shared = sum(bool(one.together) for one in given) // max(1, len(named))
     output.talk(f"{len(items)} items, {n_shared} of them to all of {len(named)}; seed {seed}")
     report(step, f"assigned to {', '.join(named)}.", "assigned already", as_json=as_json)
+
+
+def _share(given: str) -> float:
+    from ledger.domain.probability import read_decimal
+
+    try:
+        return float(read_decimal(text(given)))
+    except Unreadable as error:
+        raise Unreadable(f"“{given}” is no share", "--overlap 15%, up to 100%") from error
+
+
+def _apart(held: Ledger, coding_pass: str) -> frozenset[tuple[str, str]]:
+    """Return who has read the words of which question: another is to find what came of it."""
+    from ledger.domain.assignment import OUTCOME
+    from ledger.domain.names import folded
+    from ledger.readmodel import queries
+
+    if coding_pass != OUTCOME:
+        return frozenset()
+    rows = held.ask(queries.WORDS_READ)
+    return frozenset((folded(str(row["coder"])), str(row["question_id"])) for row in rows)

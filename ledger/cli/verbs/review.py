@@ -75,7 +75,7 @@ def command(
       claims review --json
     """
     from ledger.coding.codebook import codebook_of, shipped
-    from ledger.coding.queue import Wanted, as_known, queue_of
+    from ledger.coding.queue import Wanted, as_known, by_codebook, queue_of, told
     from ledger.domain.assignment import OUTCOME, TEXT
 
     one_of("pass", coding_pass, (TEXT, OUTCOME))
@@ -87,7 +87,7 @@ def command(
         )  # fmt: skip
         queue = queue_of(held, TEXT if coding_pass == TEXT else OUTCOME, wanted)
         if as_json:
-            output.emit_json([{"pass": coding_pass, **vars(item)} for item, _ in queue.items])
+            output.emit_json([{"pass": coding_pass, **told(item)} for item, _ in queue.items])
             return
         if queue.left_out:
             output.talk(
@@ -99,6 +99,7 @@ def command(
             return
         named = next((given.codebook for _, given in queue.items if given.codebook), None)
         book = codebook_of(held, text(codebook) if codebook else named or shipped().name)
+        queue = by_codebook(queue, book.name)
         _sit(held, wanted.coder, book, queue, commit=commit, ascii_only=ascii_)
 
 
