@@ -59,6 +59,14 @@ def test_the_seed_draws_the_items_that_all_are_given() -> None:
     assert len({frozenset(shared(seed)) for seed in range(10)}) == 10
 
 
+def test_who_is_to_be_kept_apart_from_an_item_is_not_given_it() -> None:
+    apart = frozenset({("lena", ITEMS[0]), ("tom", ITEMS[0]), ("ida", ITEMS[0]), ("tom", ITEMS[1])})
+    for overlap in (0.0, 1.0):
+        dealt = deal(ITEMS, replace(HOW, overlap=overlap, apart=apart))
+        assert not {(one.coder, one.item) for one in dealt} & apart
+        assert {one.item for one in dealt} == set(ITEMS[1:])
+
+
 def test_another_process_deals_the_same() -> None:
     code = (
         "from tests.coding.test_assigning import *\n"

@@ -107,6 +107,12 @@ def test_an_outcome_is_taken_over_and_answers_the_question(ledger: Ledger) -> No
         ("%", LENAS, NotFound, "nobody has coded"),
         ("own", replace(LENAS, take="ed"), NotFound, "ed has not coded this"),
         ("own", replace(LENAS, take=None), Unreadable, "what holds?"),
+        (
+            "own",
+            replace(LENAS, reading="60%", no_claim="a hope"),
+            Unreadable,
+            "what is no claim has no reading",
+        ),
         ("own", replace(LENAS, reading="gibberish"), LedgerError, "gibberish"),
         ("event-0", replace(LENAS, take=None), Unreadable, "whose outcome holds?"),
     ],

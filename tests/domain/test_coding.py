@@ -285,6 +285,12 @@ def test_nobody_opens_before_everybody_who_was_given_the_item_is_bound() -> None
     both.when(opened(LENA)).now().when(opened(TOM)).then_named("text.coded", "estimate.recorded")
 
 
+def test_whoever_is_bound_stays_bound_to_the_others_whatever_is_assigned_anew() -> None:
+    alone = replace(GIVEN, together=(), committed=False)
+    then = given(*BEFORE, *TO_BOTH, bound(LENA), alone).when(opened(LENA))
+    then.then_refused("tom has not committed")
+
+
 def test_who_was_to_commit_first_cannot_code_without() -> None:
     given(*BEFORE, *TO_BOTH).when(LENA).then_refused("was to commit to this coding first")
 
