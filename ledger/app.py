@@ -353,13 +353,17 @@ class Ledger:
         self._append(world.decided, self._new_step())
 
     def _redo(self, step: str, at: int | None = None) -> Step:
+        from ledger.domain.commitment import check_redo
         from ledger.domain.step import RedoStep
 
         world = self._world()
+        since = self._standing_since(step, self._opened_log(), world)
+        check_redo(held.fact for held in since if held.batch == step)
         decide_all([RedoStep(step)], world)
         return self._take_step(world, at)
 
     def _undo_once(self, step: str, reason: str) -> Step:
+        from ledger.domain.commitment import check_undo
         from ledger.domain.facts import OF_THE_LEDGER
         from ledger.domain.step import StepRedone, StepUndone, UndoStep
 
@@ -378,6 +382,7 @@ class Ledger:
                 f"what the ledger says of itself ({own[0].fact.stored_name}) cannot be taken back",
                 "claims log lists the steps",
             )
+        check_undo((held.fact for held in own), world)
         decide_all([UndoStep(step, reason, resting_on(own, facts))], world)
         return self._take_step(world, at)
 

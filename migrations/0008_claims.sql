@@ -47,6 +47,10 @@ select
     claim,
     coder,
     lexicon,
+    codebook,
+    case when term is null then 'judgment' else 'lexicon' end as method,
+    case when list_contains(shown, 'speaker') then true else recognised_speaker end as saw_speaker,
+    case when list_contains(shown, 'outcome') then true else knew_outcome end as saw_outcome,
     certainty in ('term', 'judgment', 'number') as read,
     case when certainty in ('term', 'judgment', 'number') then low end as low,
     case when certainty in ('term', 'judgment', 'number') then best end as best,
@@ -57,6 +61,9 @@ qualify row_number() over (partition by stream order by version desc) = 1;
 
 -- one reading of each claim: what was adjudicated; else the lexicon's term that every coder read the
 -- words as (`agreed term`); else the median of their best readings, within the widest of their ranges
+create macro seen_by_any(any_saw, all_said) as
+    case when any_saw then true when all_said then false end;
+
 create view reading_now as
 with coded as (
     select
@@ -68,8 +75,8 @@ with coded as (
         string_agg(distinct method, ', ' order by method) as method,
         string_agg(distinct lexicon, ', ' order by lexicon) as lexicon,
         string_agg(distinct codebook, ', ' order by codebook) as codebook,
-        bool_or(saw_speaker) as saw_speaker,
-        bool_or(saw_outcome) as saw_outcome,
+        seen_by_any(bool_or(saw_speaker), count(saw_speaker) = count(*)) as saw_speaker,
+        seen_by_any(bool_or(saw_outcome), count(saw_outcome) = count(*)) as saw_outcome,
         count(*) as n_coders,
         case
             when count(*) = 1 then 'one reading'
@@ -86,12 +93,14 @@ select
     case when settled.claim is null then coded.low else settled.low end as low,
     case when settled.claim is null then coded.best else settled.best end as best,
     case when settled.claim is null then coded.high else settled.high end as high,
-    coalesce(coded.coder, settled.coder) as coder,
-    coded.method,
+    case when settled.claim is null then coded.coder else settled.coder end as coder,
+    case when settled.claim is null then coded.method else settled.method end as method,
     case when settled.claim is null then coded.lexicon else settled.lexicon end as lexicon,
-    coded.codebook,
-    coded.saw_speaker,
-    coded.saw_outcome,
+    case when settled.claim is null then coded.codebook else settled.codebook end as codebook,
+    case when settled.claim is null then coded.saw_speaker else settled.saw_speaker end
+        as saw_speaker,
+    case when settled.claim is null then coded.saw_outcome else settled.saw_outcome end
+        as saw_outcome,
     coalesce(coded.n_coders, 0) as n_coders,
     case when settled.claim is null then coded.aggregation else 'adjudicated' end as aggregation
 from coded

@@ -1,8 +1,13 @@
 -- holds: what coders were given, what they are bound to, and what they found
--- grain: `coding_work`: one row per pass, item and coder; `codings`: one row per claim and coder;
+-- grain: `claim_called`: one row per claim; `coding_work`: one row per pass, item and coder; `codings`: one row per claim and coder;
 --        `outcome_codings`: one row per question and coder; `adjudications`: one row per pass and item
 -- reads: coding_assigned, coding_committed, text_coded, outcome_coded, text_adjudicated,
---        outcome_adjudicated, claim_now, claim_recorded, question_now
+--        outcome_adjudicated, claim_recorded, question_now
+
+-- a claim is called the same, and its codings stay, when it is withdrawn or set aside
+create view claim_called as
+select stream, any_value(short_id) as short_id
+from claim_recorded where stands(position, batch) group by stream;
 
 create view coding_work as
 with given as (
@@ -73,7 +78,7 @@ earlier as (
 
 select
     joined.coding_pass,
-    coalesce(substr(claim_now.short_id, 1, 8), question_now.key) as id,
+    coalesce(substr(called.short_id, 1, 8), question_now.key) as id,
     joined.coder,
     case
         when joined.coded_at is not null then 'coded'
@@ -95,14 +100,15 @@ select
     joined.item as item_id
 from joined
 left join earlier using (coding_pass, item, coder)
-left join claim_now on joined.coding_pass = 'text' and joined.item = claim_now.claim_id
+left join claim_called as called
+    on joined.coding_pass = 'text' and joined.item = called.stream
 left join question_now
     on joined.coding_pass = 'outcome' and joined.item = question_now.question_id
-where claim_now.claim_id is not null or question_now.question_id is not null;
+where called.stream is not null or question_now.question_id is not null;
 
 create view codings as
 select
-    substr(claim_now.short_id, 1, 8) as claim,
+    substr(called.short_id, 1, 8) as claim,
     text_coded.coder,
     text_coded.codebook,
     text_coded.is_claim,
@@ -123,15 +129,15 @@ select
     text_coded.shown,
     text_coded.recognised_speaker,
     text_coded.knew_outcome,
-    list_contains(text_coded.shown, 'speaker') or coalesce(text_coded.recognised_speaker, false)
-        as saw_speaker,
-    list_contains(text_coded.shown, 'outcome') or coalesce(text_coded.knew_outcome, false)
-        as saw_outcome,
+    case when list_contains(text_coded.shown, 'speaker') then true
+        else text_coded.recognised_speaker end as saw_speaker,
+    case when list_contains(text_coded.shown, 'outcome') then true
+        else text_coded.knew_outcome end as saw_outcome,
     text_coded.note,
     text_coded.salt,
     text_coded.claim as claim_id
 from text_coded
-inner join claim_now on text_coded.claim = claim_now.claim_id
+inner join claim_called as called on text_coded.claim = called.stream
 where stands(text_coded.position, text_coded.batch);
 
 create view outcome_codings as
@@ -171,7 +177,7 @@ latest as (
 
 select
     latest.coding_pass,
-    coalesce(substr(claim_recorded.short_id, 1, 8), question_now.key) as id,
+    coalesce(substr(called.short_id, 1, 8), question_now.key) as id,
     latest.adjudicator,
     latest.settles,
     latest.settled_as,
@@ -179,6 +185,6 @@ select
     latest.position,
     latest.item as item_id
 from latest
-left join (select stream, any_value(short_id) as short_id from claim_recorded group by stream)
-    as claim_recorded on latest.coding_pass = 'text' and latest.item = claim_recorded.stream
+left join claim_called as called
+    on latest.coding_pass = 'text' and latest.item = called.stream
 left join question_now on latest.coding_pass = 'outcome' and latest.item = question_now.question_id;

@@ -40,6 +40,7 @@ GRAINS: dict[str, tuple[str, ...]] = {
     "estimate_now": ("claim", "coder"),
     "reading_now": ("claim",),
     "adjudicated_now": ("claim",),
+    "claim_called": ("stream",),
     "coding_work": ("coding_pass", "item_id", "coder"),
     "codings": ("claim_id", "coder"),
     "outcome_codings": ("question_id", "coder"),

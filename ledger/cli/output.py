@@ -195,7 +195,9 @@ def unheard() -> int:
 
 
 def open_what_is_closed() -> None:
-    """Let writing go nowhere where the shell closed a stream."""
+    """Let writing go nowhere, and reading end at once, where the shell closed a stream."""
+    if sys.stdin is None:
+        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 for good
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 for good

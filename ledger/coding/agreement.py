@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ledger.domain.assignment import OUTCOME, TEXT, Pass
+from ledger.domain.coding import READ
 from ledger.domain.names import folded
 
 if TYPE_CHECKING:
@@ -40,8 +41,9 @@ FIELDS: tuple[Field, ...] = (
     Field("kind", TEXT, "nominal", lambda row: row["kind"]),
     Field("polarity", TEXT, "nominal", lambda row: row["polarity"]),
     Field("certainty", TEXT, "nominal", lambda row: row["certainty"]),
-    Field("term", TEXT, "ordinal", lambda row: row["best"] if row["term"] else None),
-    Field("reading", TEXT, "interval", lambda row: row["best"]),
+    Field("term", TEXT, "ordinal", lambda row: row["best"] if row["certainty"] == "term" else None),
+    Field("reading", TEXT, "interval",
+          lambda row: row["best"] if row["certainty"] in READ else None),
     Field("deadline", TEXT, "nominal", lambda row: (row["deadline"], row["closes_on"])
           if row["deadline"] else None),
     Field("outcome", OUTCOME, "nominal", lambda row: row["outcome"]),
@@ -49,11 +51,13 @@ FIELDS: tuple[Field, ...] = (
 
 
 def agreement(ledger: Ledger, asked: Asked | None = None, seed: int = 20261126) -> Rows:
-    """Return a row for each field that two coders or more were given the same items of.
+    """Return a row for each field, and each codebook where there are several.
 
-    n_items have two codings or more; n_unopened are missing: committed to, never opened. alpha with
-    its 95 % interval (bootstrap over the sources of the words, the stories of the questions),
-    percent agreement over pairs, kappa where just two coders coded every item.
+    n_items have two codings or more, by n_coders, in n_clusters (the sources of the words, the
+    stories of the questions), n_proposed of them with the same proposal before every coder;
+    n_unopened are missing: committed to, never opened. alpha with its 95 % interval (bootstrap over
+    clusters), percent agreement over pairs, kappa where just two coders coded every item.
+    `reading` judges the lower end of the interval.
     """
     table = {
         TEXT: ledger.table("codings", asked).rows(),
@@ -61,7 +65,11 @@ def agreement(ledger: Ledger, asked: Asked | None = None, seed: int = 20261126) 
     }
     unopened = _unopened(ledger, asked)
     units = _units(ledger, asked)
-    return [_row(field, table[field.coding_pass], units, unopened, seed) for field in FIELDS]
+    return [
+        {"codebook": book, **_row(field, rows, units, unopened, seed)}
+        for field in FIELDS
+        for book, rows in _by_codebook(table[field.coding_pass])
+    ]
 
 
 def disagreements(ledger: Ledger, coding_pass: Pass, asked: Asked | None = None) -> Rows:
@@ -72,16 +80,62 @@ def disagreements(ledger: Ledger, coding_pass: Pass, asked: Asked | None = None)
     for row in ledger.table(name, asked).rows():
         by_item.setdefault(str(row[key]), []).append(row)
     settled = {str(row["item_id"]) for row in ledger.table("adjudications", asked).rows()}
+    held = _on_record(ledger, coding_pass, asked)
     found: Rows = []
     for item, rows in by_item.items():
         differs = [
-            field.name
+            told
             for field in FIELDS
-            if field.coding_pass == coding_pass and len({field.value(row) for row in rows}) > 1
+            if field.coding_pass == coding_pass
+            and (told := _differs(field, rows, held.get(item, {})))
         ]
         if differs and item not in settled:
             found.append({"item_id": item, "differs": differs, "codings": rows})
     return found
+
+
+def _differs(field: Field, rows: Sequence[Row], held: Row) -> str | None:
+    """Return the field if coders differ in it, or agree on something else than is on record."""
+    said = {field.value(row) for row in rows}
+    if len(said) > 1:
+        return field.name
+    (one,) = said
+    if len(rows) < 2 or one is None or field.name not in held:
+        return None
+    alike = held[field.name] == ((one in READ) if field.name == "certainty" else one)
+    return None if alike else f"{field.name}, against the record"
+
+
+def _on_record(ledger: Ledger, coding_pass: Pass, asked: Asked | None) -> dict[str, Row]:
+    """Return what is on record of each item that coders may agree against."""
+    if coding_pass == OUTCOME:
+        rows = ledger.table("resolutions", asked).rows()
+        named = {
+            str(row["question_key"]): str(row["question_id"])
+            for row in ledger.table("questions", asked).rows()
+        }
+        return {
+            named[str(row["question_key"])]: {"outcome": row["outcome"]}
+            for row in rows
+            if str(row["question_key"]) in named
+        }
+    return {
+        str(row["claim_id"]): {
+            "claim": True,
+            "kind": row["kind"],
+            "polarity": row["polarity"],
+            "certainty": row["p"] is not None,
+        }
+        for row in ledger.table("claims", asked).rows()
+    }
+
+
+def _by_codebook(rows: Sequence[Row]) -> list[tuple[str | None, Sequence[Row]]]:
+    """Return the codings apart by codebook: what one asks, another may not."""
+    books = sorted({str(row["codebook"]) for row in rows})
+    if not books:
+        return [(None, rows)]
+    return [(book, [row for row in rows if row["codebook"] == book]) for book in books]
 
 
 def _row(
@@ -93,29 +147,49 @@ def _row(
 ) -> dict[str, object]:
     from ledger.scoring.agreement import alpha, alpha_interval, percent_agreement
 
-    readings, clusters = _array(field, rows, units)
-    paired = _paired(readings)
-    held = alpha(readings, field.metric)
-    span = alpha_interval(readings, field.metric, seed, clusters=clusters)
+    whole = _array(field, rows, units)
+    paired = whole.paired()
+    held = alpha(paired.readings, field.metric)
+    span = alpha_interval(paired.readings, field.metric, seed, clusters=paired.clusters)
     return {
         "pass": field.coding_pass,
         "field": field.name,
         "metric": field.metric,
-        "n_items": paired,
-        "n_coders": len(readings),
-        "n_clusters": len(set(clusters)),
+        "n_items": len(paired.items),
+        "n_coders": len(paired.readings),
+        "n_clusters": len(set(paired.clusters)),
+        "n_proposed": _proposed(field, rows, paired.items),
         "n_unopened": unopened[field.coding_pass],
-        "percent": percent_agreement(readings),
+        "percent": percent_agreement(paired.readings),
         "alpha": held,
         "alpha_lo": span[0] if span else None,
         "alpha_hi": span[1] if span else None,
-        "kappa": _kappa(readings),
-        "reading": _verdict(held),
+        "kappa": _kappa(whole.readings),
+        "reading": _verdict(held, span[0] if span else None),
     }
 
 
-def _array(field: Field, rows: Sequence[Row], units: Mapping[str, str]) -> tuple[Floats, list[int]]:
-    """Return the readings, (coders, items), nan where there is none, and each item's cluster."""
+@dataclass(frozen=True)
+class _Read:
+    """Readings, (coders, items) with nan where there is none, and each item's cluster."""
+
+    readings: Floats
+    items: Sequence[str]
+    clusters: Sequence[int]
+
+    def paired(self) -> _Read:
+        """Return the items that two coders or more have read, and those coders."""
+        import numpy as np
+
+        there = ~np.isnan(self.readings)
+        both = [n for n, held in enumerate(there.sum(axis=0).tolist()) if held > 1]
+        kept = self.readings[:, both]
+        who = ~np.isnan(kept).all(axis=1) if kept.size else np.zeros(len(kept), np.bool_)
+        return _Read(kept[who], [self.items[n] for n in both], [self.clusters[n] for n in both])
+
+
+def _array(field: Field, rows: Sequence[Row], units: Mapping[str, str]) -> _Read:
+    """Return what every coder said of every item in one field."""
     import numpy as np
 
     key = "claim_id" if field.coding_pass == TEXT else "question_id"
@@ -128,7 +202,18 @@ def _array(field: Field, rows: Sequence[Row], units: Mapping[str, str]) -> tuple
     for (coder, item), value in said.items():
         readings[coders.index(coder), items.index(item)] = scale(value)
     named = sorted({units.get(item, item) for item in items})
-    return readings, [named.index(units.get(item, item)) for item in items]
+    return _Read(readings, items, [named.index(units.get(item, item)) for item in items])
+
+
+def _proposed(field: Field, rows: Sequence[Row], items: Sequence[str]) -> int:
+    """Return of how many items every coder had the program's proposal before them."""
+    key = "claim_id" if field.coding_pass == TEXT else "question_id"
+    bare = {str(row[key]) for row in rows if "proposal" not in _texts(row["shown"])}
+    return sum(item not in bare for item in items)
+
+
+def _texts(value: object) -> list[str]:
+    return [str(one) for one in value] if isinstance(value, list) else []
 
 
 def _scale(field: Field, values: Sequence[object]) -> Callable[[object], float]:
@@ -143,12 +228,6 @@ def _spelled(value: object) -> str:
     if isinstance(value, tuple):
         return " ".join(map(_spelled, value))
     return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def _paired(readings: Floats) -> int:
-    import numpy as np
-
-    return int(np.sum(np.sum(~np.isnan(readings), axis=0) > 1)) if readings.size else 0
 
 
 def _kappa(readings: Floats) -> float | None:
@@ -166,12 +245,15 @@ def _kappa(readings: Floats) -> float | None:
     return cohen(table)
 
 
-def _verdict(alpha: float | None) -> str | None:
+def _verdict(alpha: float | None, lowest: float | None) -> str | None:
+    """Return what the lower end of the interval allows to be said; null where alpha is."""
     if alpha is None:
         return None
-    if alpha >= ALPHA_RELIABLE:
+    if lowest is None:
+        return "no interval"
+    if lowest >= ALPHA_RELIABLE:
         return "reliable"
-    return "tentative" if alpha >= ALPHA_TENTATIVE else "not to be used"
+    return "tentative" if lowest >= ALPHA_TENTATIVE else "not to be relied on"
 
 
 def _unopened(ledger: Ledger, asked: Asked | None) -> dict[Pass, int]:

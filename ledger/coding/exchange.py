@@ -77,15 +77,20 @@ def missing(ledger: Ledger, coder: str) -> int:
 
 def read(ledger: Ledger, lines: list[str], file: str) -> tuple[list[Located], list[Refusal]]:
     """Return the commands of a file and what could not be read of it, by line."""
-    if not lines:
+    if not any(line.strip() for line in lines):
         raise Unreadable(f"{file} is empty", "claims coder export makes such a file")
-    _check_head(ledger, lines[0], file)
+    coder = _coder_of(ledger, lines[0], file)
     located, refusals, own = [], [], shipped()
     for number, line in enumerate(lines[1:], 2):
         if not line.strip():
             continue
         try:
-            command = _command(line, f"{file}, line {number}")
+            command = _command(line, "the line")
+            if folded(command.coder) != folded(coder):
+                raise Unreadable(
+                    f"the line is {command.coder}'s, and the file {coder}'s",
+                    "each coder hands out a file of their own: claims coder export",
+                )
             # A copy on which nobody has coded yet has not adopted our codebook.
             adopted = (own.adoption(),) if command.codebook == own.name else ()
             located.append(Located((*adopted, command), file, number))
@@ -120,7 +125,8 @@ def _commit(content: dict[str, object], where: str) -> Commit:
         raise Unreadable(f"{where} is not a commitment", "leave the line out") from error
 
 
-def _check_head(ledger: Ledger, line: str, file: str) -> None:
+def _coder_of(ledger: Ledger, line: str, file: str) -> str:
+    """Return whose file it is; raise `Unreadable` for one of another ledger, or no such file."""
     head = _object(line, file)
     if head.get("format") != FORMAT:
         raise Unreadable(f"{file} is not a file of codings", "claims coder export makes one")
@@ -129,6 +135,7 @@ def _check_head(ledger: Ledger, line: str, file: str) -> None:
         raise Unreadable(
             f"{file} is of another ledger than this", "codings go between copies of one ledger"
         )
+    return str(head.get("coder"))
 
 
 def _object(line: str, where: str) -> dict[str, object]:

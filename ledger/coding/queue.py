@@ -102,6 +102,13 @@ def as_known(ledger: Ledger, coder: str) -> str:
     return coder if coder in names or not alike else alike[0]
 
 
+def others_assigned(ledger: Ledger, coding_pass: Pass, coder: str) -> list[str]:
+    """Return who was given items of a pass, where this coder was given none."""
+    rows = [row for row in ledger.ask(queries.CODING_WORK, [coding_pass]) if row["round"]]
+    named = {str(row["coder"]) for row in rows}
+    return [] if folded(coder) in set(map(folded, named)) else sorted(named)
+
+
 def by_codebook(queue: Queue, codebook: str) -> Queue:
     """Return the part of a queue that goes by one codebook; the rest is for another sitting."""
     under = [(item, given) for item, given in queue.items if given.codebook in {None, codebook}]
@@ -112,7 +119,8 @@ def told(item: TextItem | OutcomeItem) -> dict[str, object]:
     """Return what may be seen of an item: nothing of its record where other coders are hidden."""
     seen = dict(vars(item))
     if isinstance(item, TextItem) and not item.others:
-        del seen["kind"], seen["polarity"]
+        for name in ("kind", "polarity", "words", "deadline", "deadline_words", "closes_on"):
+            del seen[name]
     return seen
 
 
@@ -176,7 +184,7 @@ def _words_read(ledger: Ledger, wanted: Wanted) -> frozenset[str]:
 
 def _text_item(row: Row, hides: frozenset[str], wanted: Wanted) -> TextItem:
     del wanted
-    hidden = "speaker" in hides
+    hidden, others = "speaker" in hides, "others" not in hides
     names = list(map(str, row["names"])) if hidden and isinstance(row["names"], list) else []
     said_on, closes_on = row["said_on"], row["closes_on"]
     shown = {
@@ -189,17 +197,17 @@ def _text_item(row: Row, hides: frozenset[str], wanted: Wanted) -> TextItem:
         claim=str(row["item_id"]),
         id=str(row["id"]),
         utterance=shown.get("quote") or shown.get("reported") or shown.get("words") or "",
-        words=shown.get("words"),
+        words=shown.get("words") if others else None,
         said_on=said_on,
         question=shown["question"],
-        closes_on=closes_on if isinstance(closes_on, date) else None,
-        deadline=str(row["deadline"]),
-        deadline_words=shown.get("deadline_words"),
+        closes_on=closes_on if others and isinstance(closes_on, date) else None,
+        deadline=str(row["deadline"]) if others else "unknown",
+        deadline_words=shown.get("deadline_words") if others else None,
         kind=row["kind"],  # type: ignore[arg-type]  # the view holds what the fact allows
         polarity=row["polarity"],  # type: ignore[arg-type]
         speaker=None if hidden else str(row["commentator"]),
         source=None if hidden else str(row["source"] or "") or None,
-        others="others" not in hides,
+        others=others,
         proposes="proposal" not in hides,
     )
 

@@ -246,10 +246,19 @@ def text_codes(command: CodeText, known: Known) -> TextCodes:
 def _check_text(command: CodeText) -> None:
     if not command.is_claim and not command.no_claim:
         raise Refused("what is no claim needs a reason", "a hope, an opinion, a description")
+    _check_numbers(command)
+    if command.deadline == "coded" and not command.deadline_reason:
+        raise Refused("a deadline that the coder supplies needs a reason", "say why that day")
+
+
+def _check_numbers(command: CodeText) -> None:
+    """Refuse a reading without its three numbers, and numbers where there is no reading."""
     numbers = (command.low, command.best, command.high)
-    read = command.certainty in READ
-    if read and None in numbers:
+    if command.certainty in READ and None in numbers:
         raise Refused("a reading has a low, a best and a high", "60%, or 50-70%")
+    may_have = command.is_claim and command.certainty in {*READ, "hedge"}
+    if not may_have and numbers != (None, None, None):
+        raise Refused("what carries no probability has no numbers", "leave low, best, high away")
     if command.low is not None and command.best is not None and command.high is not None:
         if not command.low <= command.best <= command.high:
             raise Refused(
@@ -257,8 +266,6 @@ def _check_text(command: CodeText) -> None:
             )
     elif any(number is not None for number in numbers):
         raise Refused("a reading has a low, a best and a high", "60%, or 50-70%")
-    if command.deadline == "coded" and not command.deadline_reason:
-        raise Refused("a deadline that the coder supplies needs a reason", "say why that day")
 
 
 def outcome_codes(command: CodeOutcome, known: Known) -> OutcomeCodes:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+import shlex
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -83,6 +84,36 @@ def commit(command: Commit, known: Known) -> list[New]:
     if held.commitment == command.commitment:
         return []
     raise Conflict(f"{command.coder} is bound to another coding of this", "open that one first")
+
+
+def check_undo(facts: Iterable[Fact], known: Known) -> None:
+    """Refuse to take a commitment back once somebody who was given the item too has shown theirs.
+
+    Else a coder could be bound to several codings, and keep the one that suits the other's.
+    """
+    for fact in facts:
+        if isinstance(fact, CodingCommitted):
+            item = fact.claim or fact.question or ""
+            seen = [one for one in fact.together if _coded(fact.coding_pass, item, one, known)]
+            if seen:
+                raise Refused(
+                    f"{seen[0]} has shown a coding of this: what {fact.coder} is bound to stays",
+                    f"claims coder open --coder {shlex.quote(fact.coder)}",
+                )
+
+
+def check_redo(facts: Iterable[Fact]) -> None:
+    """Refuse to make a commitment again that was taken back: it would be older than it is."""
+    for fact in facts:
+        if isinstance(fact, CodingCommitted):
+            raise Refused(
+                f"what {fact.coder} was bound to was taken back, and is not made again as of then",
+                "claims review --commit makes a new one",
+            )
+
+
+def _coded(coding_pass: Pass, item: str, coder: str, known: Known) -> bool:
+    return bool(known(stream_of("coding", coding_pass, item, coder)))
 
 
 def fold(facts: Sequence[Fact]) -> CodingCommitted | None:

@@ -47,8 +47,10 @@ CODING: Mapping[str, Mapping[str, D]] = {
         "knew_outcome": D(
             "Whether the coder knew a hidden outcome", null="where it was not asked"
         ),
-        "saw_speaker": D("Whether the speaker was shown or recognised"),
-        "saw_outcome": D("Whether the outcome was shown or known"),
+        "saw_speaker": D(
+            "Whether the speaker was shown or recognised", null="where it was not asked"
+        ),
+        "saw_outcome": D("Whether the outcome was shown or known", null="where it was not asked"),
         "salt": D(_SALT, null="without a commitment"),
     },
     "outcome_codings": {

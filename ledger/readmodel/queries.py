@@ -299,7 +299,7 @@ CLAIMS_IN = """
 """
 CLAIMS_BY = "from claims where commentator_id = ? order by said_on, claim_id"
 READINGS = """
-    select claim, coder, best, term, coalesce(saw_outcome, false) as saw_outcome
+    select claim, coder, best, term, coalesce(saw_outcome, true) as saw_outcome
     from estimate_now order by claim, coder
 """
 WORDED = """
@@ -313,7 +313,7 @@ WORDED = """
 ENDED = "select claim_id, y from claim_scored where y is not null order by claim_id"
 HEDGED = """
     select claim_counted.claim_id, codings.coder,
-        case when not codings.saw_outcome then round(codings.best * 1e9)::bigint end as best
+        case when codings.saw_outcome = false then round(codings.best * 1e9)::bigint end as best
     from claim_counted
     left join codings
         on claim_counted.claim_id = codings.claim_id and codings.certainty = 'hedge'

@@ -16,6 +16,7 @@ from rich.text import Text
 from ledger.screens.columns import column, lay_out
 from ledger.screens.layout import flow, sentence
 from ledger.screens.look import Look
+from ledger.screens.outside import outside
 from ledger.screens.words import plural
 
 NOTHING = ("No item has two codings.", "`claims coder assign` gives the same items to several.")
@@ -30,6 +31,8 @@ AgreementRow = TypedDict(
         "n_coders": int,
         "n_clusters": int,
         "n_unopened": int,
+        "n_proposed": int,
+        "codebook": str | None,
         "percent": float | None,
         "alpha": float | None,
         "alpha_lo": float | None,
@@ -63,14 +66,17 @@ def render(data: Agreement, look: Look) -> RenderableType:
         column("kappa", right=True),
         column("reading", least=9),
     ]
-    table = lay_out(columns, [_cells(row, look) for row in rows], look, ruled=True)
+    several = len({row["codebook"] for row in rows if row["codebook"]}) > 1
+    drawn = [_cells(row, look, by_codebook=several) for row in rows]
+    table = lay_out(columns, drawn, look, ruled=True)
     return Group(table, Text(), *_notes(data, rows, look))
 
 
-def _cells(row: AgreementRow, look: Look) -> list[Text]:
+def _cells(row: AgreementRow, look: Look, *, by_codebook: bool) -> list[Text]:
+    book = f" ({row['codebook']})" if by_codebook and row["codebook"] else ""
     span = look.span(row["alpha_lo"], row["alpha_hi"]) if row["alpha_lo"] is not None else ""
     return [
-        Text(row["field"]),
+        outside(f"{row['field']}{book}", look),
         Text(look.count(row["n_items"])),
         Text(look.percent(row["percent"])),
         Text(look.score(row["alpha"])),
@@ -92,5 +98,11 @@ def _notes(data: Agreement, rows: Sequence[AgreementRow], look: Look) -> list[Re
         for name, n in unopened.items()
         if n
     ]
-    told += [f"{plural(data.n_open, 'item', look)} coded differently: claims coder adjudicate"]
+    proposed = max((row["n_proposed"] for row in rows), default=0)
+    if proposed:
+        told.append(f"{plural(proposed, 'item', look)} with the same proposal before all coders")
+    told += [
+        f"{plural(data.n_open, 'item', look)} coded differently, or otherwise than on record: "
+        "claims coder adjudicate"
+    ]
     return [flow([one], look, style="dim") for one in told]

@@ -131,6 +131,8 @@ def _judged(data: Survival, look: Look) -> Iterator[str]:
         yield f"and {of_all}." if bare else "though every word is covered."
     elif bare:
         yield f"Survives all {n} that touch it; not robust: {of_all}."
+    elif row["n_verbal"] and row["evidence"] == "list only":
+        yield f"Survives all {n} that touch it, every word covered; a list only, so not robust."
     elif row["robust"]:
         yield f"Robust: the same under all {n} that touch it, every word covered."
     else:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     "pass", "field", "metric", "n_items", "n_coders", "n_clusters", "n_unopened", "percent",
-    "alpha", "alpha_lo", "alpha_hi", "kappa", "reading",
+    "alpha", "alpha_lo", "alpha_hi", "kappa", "reading", "n_proposed", "codebook",
 )  # fmt: skip
 
 
@@ -27,8 +27,9 @@ def command(
 ) -> None:
     """Print how far coders agree: Krippendorff's alpha with its interval, per cent, kappa.
 
-    Nominal for what a claim is, ordinal for the term, interval for the reading. Not to be used
-    below .667, tentative up to .8 (Krippendorff). What is sealed and never opened is missing.
+    Nominal for what a claim is, ordinal for the term, interval for the reading. Not to be relied on
+    where the interval begins below .667, tentative below .8 (Krippendorff). What is sealed and
+    never opened is missing. Coders who saw the same proposal are the likelier to agree: n_proposed.
 
     \b
     Example:

@@ -72,7 +72,8 @@ def command(
             _share(overlap), seed, hides, commit, _apart(held, coding_pass),
         )  # fmt: skip
         given = deal(items, how)
-        step = held.execute([book.adoption(), *given])
+        held.execute(book.adoption())  # a step of its own: undoing the deal leaves it
+        step = held.execute(given)
     if left := len(items) - len({one.item for one in given}):
         output.talk(f"{left} left out: all of these coders have read their words")
     n_shared = sum(bool(one.together) for one in given) // max(1, len(named))

@@ -44,7 +44,8 @@ def command(
         output.emit_json({"facts": dict(sorted(facts.items())), "already_here": already})
     told = ", ".join(f"{n} {name.replace('.', ' ')}" for name, n in sorted(facts.items()))
     here = f"; {already} here already" if already else ""
-    output.talk(f"took {told or 'nothing new'}{here}.  undo: claims undo")
+    undo = ".  undo: claims undo" if facts else ""
+    output.talk(f"took {told or 'nothing new'}{here}{undo}")
 
 
 def _take(held: Ledger, path: Path) -> Imported:
@@ -55,7 +56,9 @@ def _take(held: Ledger, path: Path) -> Imported:
 
     content = _content(path)
     located, unread = read(held, content.split("\n"), str(path))
-    step = letters("codings", sha256(content.encode("utf-8", "backslashreplace")).hexdigest())[:12]
+    digest = sha256(content.encode("utf-8", "backslashreplace")).hexdigest()
+    # A step of its own each time: what was taken back is decided anew, never made as of then.
+    step = letters("codings", digest, str(held.position()))[:12]
     if unread:
         raise _refused(unread)
     done = held.take_in(located, step, kept="prospectively", skip_bad=False)
@@ -68,9 +71,12 @@ def _refused(refusals: list[Refusal]) -> Refused:
     for one in refusals[:_SHOWN]:
         output.talk(visible(f"{one.file}:{one.line}: {one.problem} — {one.remedy}"))
     n = len(refusals)
+    waits = any("committed" in one.problem for one in refusals)
     return Refused(
         f"{n} line{'' if n == 1 else 's'} refused; nothing was taken of that file",
-        "bring everybody's commitments in first: claims coder import",
+        "bring everybody's commitments in first: claims coder import"
+        if waits
+        else "claims coder export makes such files; mend the lines named above",
     )
 
 

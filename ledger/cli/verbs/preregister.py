@@ -26,6 +26,7 @@ from ledger.cli.options import (
 )
 from ledger.domain.preregistration import Kind as KindOfClaim
 from ledger.domain.preregistration import PreregisterAnalysis, Score
+from ledger.errors import Unreadable
 
 Maybe = str | None
 COLUMNS = (
@@ -76,6 +77,10 @@ def command(
       claims preregister
     """
     with opened(ledger) as held:
+        if score is None and (story or exclude or lexicon or hypotheses or note):
+            raise Unreadable(
+                "nothing is said without a score", "claims preregister --score brier …"
+            )
         if score is None:
             rows = held.table("preregistrations", asked(begun(held))).rows()
             nothing = "Nothing is preregistered: claims preregister --score brier"
@@ -89,7 +94,7 @@ def command(
             cast("KindOfClaim", one_of("kind of claim", kind, KINDS)),
             tuple(text(one) for one in story or ()),
             tuple(needed("--exclude", one) for one in exclude or ()),
-            optional(lexicon),
+            _lexicon(optional(lexicon)),
             optional(hypotheses),
             optional(note),
         )
@@ -99,3 +104,10 @@ def command(
         report(step, "that is on record now.", "that was said already.", as_json=as_json)
         if step and held.table("preregistrations").rows()[-1]["n_answers_before"]:
             output.talk("there are answers on record: what they show may be known already")
+
+
+def _lexicon(named: str | None) -> str | None:
+    """Return a lexicon's whole name, with its version; raise `NotFound` for one there is not."""
+    from ledger.cli.sure import lexicon_called
+
+    return str(lexicon_called(named)) if named else None

@@ -19,6 +19,7 @@ from ledger.cli.options import (
     optional,
     text,
 )
+from ledger.errors import Refused
 from ledger.visible import visible
 
 if TYPE_CHECKING:
@@ -57,6 +58,10 @@ def command(
         bool,
         typer.Option("--also-mine", help="Of outcomes: those too whose words you have read."),
     ] = False,
+    unassigned: Annotated[
+        bool,
+        typer.Option("--unassigned", help="Code although others were given items and you not."),
+    ] = False,
     as_json: AsJson = False,
     ascii_: Ascii = False,
     ledger: LedgerDir = None,
@@ -75,7 +80,7 @@ def command(
       claims review --json
     """
     from ledger.coding.codebook import codebook_of, shipped
-    from ledger.coding.queue import Wanted, as_known, by_codebook, queue_of, told
+    from ledger.coding.queue import Wanted, as_known, by_codebook, others_assigned, queue_of, told
     from ledger.domain.assignment import OUTCOME, TEXT
 
     one_of("pass", coding_pass, (TEXT, OUTCOME))
@@ -85,7 +90,13 @@ def command(
             as_known(held, optional(coder) or held.recorder), condition, parameters, _hidden(hide),
             with_text=with_text, also_mine=also_mine,
         )  # fmt: skip
-        queue = queue_of(held, TEXT if coding_pass == TEXT else OUTCOME, wanted)
+        which = TEXT if coding_pass == TEXT else OUTCOME
+        if not unassigned and (given := others_assigned(held, which, wanted.coder)):
+            raise Refused(
+                f"{wanted.coder} was given nothing to code; {', '.join(given)} was",
+                f"--coder {given[0]}, or --unassigned to code all the same",
+            )
+        queue = queue_of(held, which, wanted)
         if as_json:
             output.emit_json([{"pass": coding_pass, **told(item)} for item, _ in queue.items])
             return

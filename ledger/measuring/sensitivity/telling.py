@@ -117,10 +117,11 @@ _OF_DEFAULT = (
 
 
 def _robust(counted: Mapping[str, object], found: Range, fails: Sequence[object]) -> bool | None:
-    """Say whether a verdict is robust; None where there is none, or no word in it."""
+    """Say whether a verdict is robust, which a list is not; None without one, or without words."""
     if counted["verdict"] is None or not found.n_verbal:
         return None
-    return not fails and found.n_covered == found.n_verbal
+    enough = counted["evidence"] != "list only"
+    return enough and not fails and found.n_covered == found.n_verbal
 
 
 def _not_covered(subject: Subject, known: Known) -> Iterator[dict[str, object]]:

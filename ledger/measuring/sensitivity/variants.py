@@ -93,11 +93,12 @@ def ends(words: Mapping[str, Worded], ended: Mapping[str, int]) -> Iterator[Vari
     """Yield the low and the high readings, and of each claim the one nearer or further from truth.
 
     Loss grows with the distance from what happened, so no reading within the coders' ranges gives
-    less than the kindest or more than the harshest.
+    less than the kindest or more than the harshest. A reading without a range is touched by none.
     """
-    yield Variant("readings: low", "readings", {claim: one.low for claim, one in words.items()})
-    yield Variant("readings: high", "readings", {claim: one.high for claim, one in words.items()})
-    known = {claim: one for claim, one in words.items() if claim in ended}
+    spread = {claim: one for claim, one in words.items() if one.low < one.high}
+    yield Variant("readings: low", "readings", {claim: one.low for claim, one in spread.items()})
+    yield Variant("readings: high", "readings", {claim: one.high for claim, one in spread.items()})
+    known = {claim: one for claim, one in spread.items() if claim in ended}
     near = {claim: one.high if ended[claim] else one.low for claim, one in known.items()}
     far = {claim: one.low if ended[claim] else one.high for claim, one in known.items()}
     yield Variant("readings: kindest", "readings", near)
