@@ -204,6 +204,16 @@ def test_a_copy_on_which_nobody_has_coded_takes_our_codebook_with_a_file(tmp_pat
     code = {"pass": "text", **vars(read_as(items(ledger)[0], "lena"))}
     assert taken(ledger, [head, json.dumps({"coded": code})], "first") == []
     other = json.dumps({"coded": {**code, "coder": "tom", "codebook": "mine 1"}})
-    [refused] = taken(ledger, [head, other], "second")
+    toms = exchange.commitments(ledger, "tom")[0]
+    [refused] = taken(ledger, [toms, other], "second")
     assert "there is no codebook “mine 1”" in refused.problem
+
+
+def test_a_coders_file_binds_nobody_else(tmp_path: Path) -> None:
+    ledger = opened(tmp_path / "bare")
+    ledger.execute(commands([said(0)]), "archive")
+    head = exchange.commitments(ledger, "lena")[0]
+    code = {"pass": "text", **vars(read_as(items(ledger)[0], "tom"))}
+    [refused] = taken(ledger, [head, json.dumps({"coded": code})], "first")
+    assert "the line is tom's, and the file lena's" in refused.problem
     ledger.close()

@@ -10,7 +10,7 @@ from hypothesis import given as whenever
 from hypothesis import strategies as st
 
 from ledger.domain.adjudication import AdjudicateOutcome, AdjudicateText
-from ledger.domain.assignment import OUTCOME, TEXT, AssignCoding
+from ledger.domain.assignment import OUTCOME, TEXT, AssignCoding, stream_of
 from ledger.domain.claim import fold as claim_fold
 from ledger.domain.codebook import AdoptCodebook
 from ledger.domain.coding import (
@@ -24,11 +24,11 @@ from ledger.domain.coding import (
     item_of,
     pass_of,
 )
-from ledger.domain.commitment import SALT_BITS, Commit, commitment_to
+from ledger.domain.commitment import SALT_BITS, Commit, check_redo, check_undo, commitment_to
 from ledger.domain.decide import Command
 from ledger.domain.names import question_stream
 from ledger.domain.question import ReopenQuestion, ResolveQuestion
-from ledger.errors import Conflict
+from ledger.errors import Conflict, Refused
 from tests.domain.sample import ALL, CLOSES, SAID
 from tests.given_when_then import Given, given
 
@@ -100,9 +100,14 @@ def test_coders_do_not_meet_in_each_others_codings() -> None:
     given(*BEFORE, LENA).when(replace(TOM, coder="LÉNA")).then_refused("otherwise", Conflict)
 
 
-@pytest.mark.parametrize("certainty", ["hedge", "bound", "none", None])
-def test_numbers_of_what_is_no_probability_stay_in_the_coding(certainty: str | None) -> None:
+@pytest.mark.parametrize("certainty", ["bound", "none", None])
+def test_what_carries_no_probability_has_no_numbers(certainty: str | None) -> None:
     code = replace(LENA, certainty=certainty)  # type: ignore[arg-type]  # one of its words
+    given(*BEFORE).when(code).then_refused("has no numbers")
+
+
+def test_the_numbers_of_a_hedge_stay_in_the_coding() -> None:
+    code = replace(LENA, certainty="hedge")
     now = given(*BEFORE).when(code).then_named("text.coded")
     [coded] = [fact for _, fact in now.all() if isinstance(fact, TextCoded)]
     assert (coded.low, coded.best, coded.high) == (600_000_000, 700_000_000, 800_000_000)
@@ -207,7 +212,9 @@ _OTHER: dict[str, object] = {
 def test_an_opening_with_any_field_changed_is_refused(field: str) -> None:
     changed = replace(opened(LENA), **{field: _OTHER[field]})  # type: ignore[arg-type]  # of its type
     if field == "is_claim":
-        changed = replace(changed, no_claim="a hope")
+        changed = replace(
+            changed, no_claim="a hope", certainty=None, low=None, best=None, high=None
+        )
     given(*BEFORE, bound(LENA)).when(changed).then_refused("is bound to")
 
 
@@ -370,3 +377,13 @@ def test_reopening_after_an_adjudication_is_possible() -> None:
 
 def test_the_passes_have_their_own_words() -> None:
     assert (pass_of(LENA), pass_of(CAME)) == (TEXT, OUTCOME)
+
+
+def test_a_commitment_is_not_taken_back_once_another_has_shown_theirs() -> None:
+    both = given(*BEFORE, *TO_BOTH, bound(LENA), bound(TOM))
+    [lenas] = both(stream_of("commitment", TEXT, CLAIM, "lena"))
+    check_undo([lenas], both)
+    with pytest.raises(Refused, match="tom has shown a coding"):
+        check_undo([lenas], given(*BEFORE, *TO_BOTH, bound(LENA), bound(TOM), opened(TOM)))
+    with pytest.raises(Refused, match="not made again"):
+        check_redo([lenas])
