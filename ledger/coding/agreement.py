@@ -160,11 +160,11 @@ def _row(
         "n_clusters": len(set(paired.clusters)),
         "n_proposed": _proposed(field, rows, paired.items),
         "n_unopened": unopened[field.coding_pass],
-        "percent": percent_agreement(paired.readings),
-        "alpha": held,
-        "alpha_lo": span[0] if span else None,
-        "alpha_hi": span[1] if span else None,
-        "kappa": _kappa(whole.readings),
+        "percent": _rounded(percent_agreement(paired.readings)),
+        "alpha": _rounded(held),
+        "alpha_lo": _rounded(span[0] if span else None),
+        "alpha_hi": _rounded(span[1] if span else None),
+        "kappa": _rounded(_kappa(whole.readings)),
         "reading": _verdict(held, span[0] if span else None),
     }
 
@@ -243,6 +243,10 @@ def _kappa(readings: Floats) -> float | None:
     for one, other in zip(*np.searchsorted(kinds, readings), strict=True):
         table[one, other] += 1
     return cohen(table)
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 12)
 
 
 def _verdict(alpha: float | None, lowest: float | None) -> str | None:

@@ -63,7 +63,7 @@ def proposed(item: TextItem, coder: str, codebook: str, shown: tuple[str, ...]) 
     )
     read = replace(
         read,
-        claim_kind=item.kind if item.others else "forecast",
+        claim_kind=item.kind if item.others else None,
         polarity=item.polarity if item.others else side,
         question_fits=True,
     )

@@ -165,7 +165,7 @@ def test_a_codebook_of_ones_own_is_adopted_and_named_by_its_codings(
     file.write_text(file.read_text(encoding="utf-8") + "# more\n", encoding="utf-8")
     said = hers("coder", "codebook", str(file))
     assert (said.code, "adopted with another text" in said.err) == (2, True)
-    hers("review", "--coder", "ida", "--codebook", "mine 1", typed="7y").done()
+    hers("review", "--coder", "ida", "--codebook", "mine 1", "--unassigned", typed="7y").done()
     [row] = hers("export", "codings", "--json").done().json
     assert row["codebook"] == "mine 1"
 

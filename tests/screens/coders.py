@@ -72,7 +72,7 @@ def field(name: str, metric: str, n: int, **more: object) -> agreement.Agreement
     """Return a row of agreement; undefined where nothing else is said."""
     told: dict[str, object] = {
         "pass": "text", "field": name, "metric": metric, "n_items": n, "n_coders": 2 if n else 0,
-        "n_clusters": min(n, 11), "n_unopened": 3,
+        "n_clusters": min(n, 11), "n_unopened": 3, "n_proposed": 0, "codebook": "claims 1",
         **dict.fromkeys(("percent", "alpha", "alpha_lo", "alpha_hi", "kappa", "reading")),
     }  # fmt: skip
     return cast("agreement.AgreementRow", {**told, **more})

@@ -92,8 +92,9 @@ def command(
         )  # fmt: skip
         which = TEXT if coding_pass == TEXT else OUTCOME
         if not unassigned and (given := others_assigned(held, which, wanted.coder)):
+            were = "was" if len(given) == 1 else "were"
             raise Refused(
-                f"{wanted.coder} was given nothing to code; {', '.join(given)} was",
+                f"{wanted.coder} was given nothing to code; {', '.join(given)} {were}",
                 f"--coder {given[0]}, or --unassigned to code all the same",
             )
         queue = queue_of(held, which, wanted)
