@@ -49,7 +49,7 @@ def test_what_the_words_propose_is_where_a_coding_begins() -> None:
 
 def test_blind_to_others_nothing_on_record_is_proposed() -> None:
     blind = draft.proposed(replace(ITEM, others=False, deadline_words=None), "lena", "claims 1", ())
-    assert (blind.claim_kind, blind.polarity, blind.closes_on) == ("forecast", "asserts", None)
+    assert (blind.claim_kind, blind.polarity, blind.closes_on) == (None, "asserts", None)
 
 
 def test_without_proposals_everything_is_open() -> None:
