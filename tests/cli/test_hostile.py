@@ -151,7 +151,7 @@ def inert_and_whole_when_piped(poisoned: Poisoned) -> None:
     for verb in READING:
         assert not _ACTED_ON.search(poisoned(*verb).done().out), verb
     lines = poisoned("list").lines
-    assert [line.count("\t") for line in lines] == [10, 10]
+    assert [line.count("\t") for line in lines] == [12, 12]
     quote = lines[0].split("\t")[8]
     assert len(quote) >= len(poisoned.words.replace("\r\n", "\n"))
     assert "…" not in quote

@@ -63,12 +63,13 @@ def test_before_a_change_and_after_its_undo_every_byte_is_the_same(
 ) -> None:
     directory = ["--ledger", str(ledger.directory)]
     before = in_all_formats(ledger)
-    assert len(before) == 16 * 6
+    assert len(before) == len(TABLES) * 6
     assert {name for (name, _), content in before.items() if today.encode() in content} == {
         "claims",
+        "replies",
         "scores",
     }
-    for name in ("claims", "scores"):  # a day is in no row but as when the claim was recorded
+    for name in ("claims", "replies", "scores"):  # a day is in no row but as when it was recorded
         told = [row | {"recorded_at": None} for row in ledger.table(name).rows()]
         assert today not in json.dumps(told, default=str)
     for change in (

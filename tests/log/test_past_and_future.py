@@ -69,7 +69,7 @@ FUTURES = {
     **{f"format {version}": changed(f"pragma user_version = {version}") for version in (3, 4, 99)},
     "an unknown fact": changed("insert into stored_names values ('claim.sung', 1)"),
     "an unknown entity": changed("insert into stored_names values ('weather.changed', 1)"),
-    "a newer claim": changed("insert into stored_names values ('claim.recorded', 3)"),
+    "a newer claim": changed("insert into stored_names values ('claim.recorded', 4)"),
     "a newer opening": changed("insert into stored_names values ('ledger.opened', 7)"),
     "a newer question": changed("insert into stored_names values ('question.posed', 3)"),
     "a newer redaction": changed("insert into stored_names values ('fact.redacted', 3)"),

@@ -73,7 +73,7 @@ def test_an_older_fact_is_written_as_it_would_be_today(monkeypatch: pytest.Monke
 
 
 def test_a_fact_of_today_is_left_as_it_is() -> None:
-    state = specimen_path("claim.recorded", 2).read_text(encoding="utf-8")
+    state = specimen_path("claim.recorded", 3).read_text(encoding="utf-8")
     assert json.loads(upcast("claim.recorded", state)) == json.loads(state)
 
 

@@ -77,7 +77,7 @@ def claim_fact(number: int, by: random.Random) -> New:
     )
     fields = vars(command) | {"commentator": commentator_stream(command.by), "affiliation": None}
     fields |= {"speaker_role": command.role, "question": question_stream(command.question)}
-    fields |= {"shares": None, "quantiles": None, "point": None}
+    fields |= {"shares": None, "quantiles": None, "point": None, "wording": None}
     named = {name: fields[name] for name in ClaimRecorded.model_fields if name in fields}
     return New(command.stream(), ClaimRecorded(**named, short_id=short_id(command.stream())))
 

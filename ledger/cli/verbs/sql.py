@@ -47,7 +47,8 @@ def command(
     rows and 64 MB come back. On Linux the system holds it to its memory; on macOS and Windows
     only DuckDB does, and a statement can find ways past that.
 
-    The views: claims, questions, commentators, sources, estimates, resolutions, scores,
+    The views: claims, questions, commentators, sources, estimates, codings, outcome_codings,
+    coding_work, adjudications, resolutions, scores,
     scoreboard, calibration, sensitivity, scoreboard_choice, scoreboard_number, scoreboard_date,
     choice_scores, quantile_scores, claim_shares, claim_quantiles, occurrences, rejected, replies,
     stories, due, steps, plans, coverage, preregistrations.
