@@ -38,7 +38,7 @@ bench:
 reference:
     python -m tests.reference
 
-# what takes minutes: the long tests, the laws with forty times the cases, the benchmarks
+# what takes minutes: the long tests, the laws with many times the cases, the benchmarks
 nightly: && bench
     pytest -m nightly --hypothesis-profile=nightly
     pytest --hypothesis-profile=nightly

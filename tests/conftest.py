@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Every run tries the same cases, so that what is red is red for everybody.
-settings.register_profile("everyday", max_examples=50, deadline=None, derandomize=True)
+settings.register_profile("everyday", max_examples=30, deadline=None, derandomize=True)
 # New cases each night. The machine may be busy, so slowness of making them is no fault.
 settings.register_profile(
     "nightly",
