@@ -24,11 +24,18 @@ from ledger.config import ledger_directory, recorder_name
 from ledger.errors import (
     Failed,
     NotFound,
-    Refused,
     Unreadable,
 )
 from ledger.log import tail
-from ledger.steps import Imported, Located, Step, decide_all, decide_rows, resting_on
+from ledger.steps import (
+    Imported,
+    Located,
+    Step,
+    decide_all,
+    decide_redo,
+    decide_rows,
+    decide_undo,
+)
 from ledger.tables import Table
 
 if TYPE_CHECKING:
@@ -353,37 +360,23 @@ class Ledger:
         self._append(world.decided, self._new_step())
 
     def _redo(self, step: str, at: int | None = None) -> Step:
-        from ledger.domain.commitment import check_redo
-        from ledger.domain.step import RedoStep
-
         world = self._world()
         since = self._standing_since(step, self._opened_log(), world)
-        check_redo(held.fact for held in since if held.batch == step)
-        decide_all([RedoStep(step)], world)
+        decide_redo(step, [held for held in since if held.batch == step], world)
         return self._take_step(world, at)
 
     def _undo_once(self, step: str, reason: str) -> Step:
-        from ledger.domain.commitment import check_undo
-        from ledger.domain.facts import OF_THE_LEDGER
-        from ledger.domain.step import StepRedone, StepUndone, UndoStep
+        from ledger.domain.step import StepRedone, StepUndone
 
         log, world = self._opened_log(), self._world()
         at = log.last_position()
         facts = self._standing_since(step, log, world)
-        own = [held for held in facts if held.batch == step]
-        if not own:
-            raise NotFound(f"there is no step “{step}”", "claims log lists the steps")
-        if isinstance(own[0].fact, StepUndone):
-            return self._redo(own[0].fact.step, at)
-        if isinstance(own[0].fact, StepRedone):
-            return self._undo_once(own[0].fact.step, reason)
-        if own[0].fact.stored_name in OF_THE_LEDGER:
-            raise Refused(
-                f"what the ledger says of itself ({own[0].fact.stored_name}) cannot be taken back",
-                "claims log lists the steps",
-            )
-        check_undo((held.fact for held in own), world)
-        decide_all([UndoStep(step, reason, resting_on(own, facts))], world)
+        first = next((held.fact for held in facts if held.batch == step), None)
+        if isinstance(first, StepUndone):
+            return self._redo(first.step, at)
+        if isinstance(first, StepRedone):
+            return self._undo_once(first.step, reason)
+        decide_undo(step, reason, facts, world)
         return self._take_step(world, at)
 
     def _standing_since(self, step: str, log: Log, world: World) -> list[Recorded]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ledger.errors import Conflict, LedgerError, Refusal
+from ledger.errors import Conflict, LedgerError, NotFound, Refusal, Refused
 
 if TYPE_CHECKING:
     from ledger.domain.decide import Command
@@ -95,7 +95,38 @@ def _refusal(row: Located, error: LedgerError) -> Refusal:
     return Refusal(row.file, row.line, row.field, error.sentence, error.remedy, kind, row.also)
 
 
-def resting_on(own: Sequence[Recorded], facts: Sequence[Recorded]) -> tuple[str, ...]:
+def decide_undo(step: str, reason: str, facts: Sequence[Recorded], world: World) -> None:
+    """Decide to take a step back; `facts` are those that stand from its first on.
+
+    Raises `NotFound` if it has none, `Refused` for what the ledger says of itself, for what a coder
+    is bound to, and while other steps rest on it.
+    """
+    from ledger.domain.commitment import check_undo
+    from ledger.domain.facts import OF_THE_LEDGER
+    from ledger.domain.step import UndoStep
+
+    own = [held for held in facts if held.batch == step]
+    if not own:
+        raise NotFound(f"there is no step “{step}”", "claims log lists the steps")
+    if own[0].fact.stored_name in OF_THE_LEDGER:
+        raise Refused(
+            f"what the ledger says of itself ({own[0].fact.stored_name}) cannot be taken back",
+            "claims log lists the steps",
+        )
+    check_undo((held.fact for held in own), world)
+    decide_all([UndoStep(step, reason, _resting_on(own, facts))], world)
+
+
+def decide_redo(step: str, own: Sequence[Recorded], world: World) -> None:
+    """Decide to take an undone step again, whose facts are `own`."""
+    from ledger.domain.commitment import check_redo
+    from ledger.domain.step import RedoStep
+
+    check_redo(held.fact for held in own)
+    decide_all([RedoStep(step)], world)
+
+
+def _resting_on(own: Sequence[Recorded], facts: Sequence[Recorded]) -> tuple[str, ...]:
     """Return the steps that rest on one, `own` being its facts and `facts` all that stand since."""
     from ledger.domain.facts import streams_named
     from ledger.domain.step import steps_resting_on
