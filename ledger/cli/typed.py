@@ -15,14 +15,16 @@ if TYPE_CHECKING:
         ConditionRow,
         CoverageRow,
         DueRow,
-        EitherRow,
         OccurrenceRow,
-        OrderRow,
         PairRow,
         ReasonRow,
         ScoreRow,
-        ShiftedRow,
         StepRow,
+    )
+    from ledger.screens.rows_sensitivity import (
+        EitherRow,
+        OrderRow,
+        ShiftedRow,
         SurvivalRow,
         VariantRow,
     )

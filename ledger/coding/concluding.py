@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ledger.domain.assignment import OUTCOME
 from ledger.domain.question import ResolveQuestion
-from ledger.readmodel import queries
+from ledger.readmodel import queries_coding
 
 if TYPE_CHECKING:
     from ledger.app import Ledger
@@ -32,7 +32,7 @@ class Concluded:
 
 def conclude(ledger: Ledger) -> Concluded:
     """Return the answers to open questions that all their outcome coders found alike."""
-    work = ledger.ask(queries.CODING_WORK, [OUTCOME])
+    work = ledger.ask(queries_coding.CODING_WORK, [OUTCOME])
     waiting = {str(row["id"]) for row in work if row["state"] != "coded"}
     found: dict[str, list[Row]] = {}
     for row in ledger.table("outcome_codings").rows():

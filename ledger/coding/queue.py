@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from ledger.coding.draft import TextItem
 from ledger.domain.assignment import OUTCOME, TEXT, Pass
 from ledger.domain.names import folded, letters
-from ledger.readmodel import queries
+from ledger.readmodel import queries_coding
 
 if TYPE_CHECKING:
     from ledger.app import Ledger
@@ -76,7 +76,7 @@ class Queue:
 
 def queue_of(ledger: Ledger, coding_pass: Pass, wanted: Wanted) -> Queue:
     """Return what is still to be coded by this coder: what was assigned, else all asked for."""
-    work = ledger.ask(queries.CODING_WORK, [coding_pass])
+    work = ledger.ask(queries_coding.CODING_WORK, [coding_pass])
     mine = [row for row in work if folded(str(row["coder"])) == folded(wanted.coder)]
     terms = {str(row["item_id"]): _terms(row, wanted) for row in mine if row["round"]}
     done = {str(row["item_id"]) for row in mine if row["state"] != "assigned"}
@@ -97,14 +97,14 @@ def queue_of(ledger: Ledger, coding_pass: Pass, wanted: Wanted) -> Queue:
 
 def as_known(ledger: Ledger, coder: str) -> str:
     """Return a coder's name as it is on record, if only its case or its accents are otherwise."""
-    names = {str(row["coder"]) for row in ledger.ask(queries.CODERS)}
+    names = {str(row["coder"]) for row in ledger.ask(queries_coding.CODERS)}
     alike = sorted(name for name in names if folded(name) == folded(coder))
     return coder if coder in names or not alike else alike[0]
 
 
 def others_assigned(ledger: Ledger, coding_pass: Pass, coder: str) -> list[str]:
     """Return who was given items of a pass, where this coder was given none."""
-    rows = [row for row in ledger.ask(queries.CODING_WORK, [coding_pass]) if row["round"]]
+    rows = [row for row in ledger.ask(queries_coding.CODING_WORK, [coding_pass]) if row["round"]]
     named = {str(row["coder"]) for row in rows}
     return [] if folded(coder) in set(map(folded, named)) else sorted(named)
 
@@ -160,12 +160,12 @@ def _ordered(rows: Sequence[Row], wanted: Wanted, shuffled: bool) -> list[Row]:
 
 
 def _texts(ledger: Ledger, wanted: Wanted) -> Sequence[Row]:
-    query = queries.CODING_TEXTS.replace("{condition}", wanted.condition)
+    query = queries_coding.CODING_TEXTS.replace("{condition}", wanted.condition)
     return ledger.ask(query, list(wanted.parameters))
 
 
 def _outcomes(ledger: Ledger, wanted: Wanted) -> Sequence[Row]:
-    query = queries.CODING_OUTCOMES.replace("{condition}", wanted.condition)
+    query = queries_coding.CODING_OUTCOMES.replace("{condition}", wanted.condition)
     return ledger.ask(query, list(wanted.parameters))
 
 
@@ -173,7 +173,7 @@ def _words_read(ledger: Ledger, wanted: Wanted) -> frozenset[str]:
     """Return the questions whose words this coder has read, where there is another coder."""
     if wanted.also_mine:
         return frozenset()
-    rows = ledger.ask(queries.WORDS_READ)
+    rows = ledger.ask(queries_coding.WORDS_READ)
     coders = {folded(str(row["coder"])) for row in rows}
     if coders <= {folded(wanted.coder)}:
         return frozenset()

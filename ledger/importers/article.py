@@ -8,22 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
 from ledger.domain.claim import (
-    ClaimKind,
-    Polarity,
     RecordClaim,
     RecordOccurrence,
-    SpeakerRole,
-    Voice,
 )
-from ledger.domain.commentator import CommentatorKind, RegisterCommentator
+from ledger.domain.commentator import RegisterCommentator
 from ledger.domain.deadlines import read_deadline
-from ledger.domain.estimate import Method, RecordEstimate
+from ledger.domain.estimate import RecordEstimate
 from ledger.domain.forecast import Stated, read_interval
 from ledger.domain.probability import decimal_probability
 from ledger.domain.question import PoseQuestion, ResolveQuestion
@@ -31,6 +26,17 @@ from ledger.domain.rejection import RejectStatement
 from ledger.domain.source import RegisterSource
 from ledger.domain.story import OpenStory
 from ledger.errors import Malformed, Refusal, Unreadable
+from ledger.importers.article_entries import (
+    ENTRIES,
+    ClaimEntry,
+    CoderEntry,
+    Entry,
+    QuestionEntry,
+    RejectedEntry,
+    ResolutionEntry,
+    SourceEntry,
+    StoryEntry,
+)
 from ledger.importers.found import Found, Options
 from ledger.steps import Located
 from ledger.strict import load_toml
@@ -38,166 +44,14 @@ from ledger.strict import load_toml
 if TYPE_CHECKING:
     from ledger.domain.decide import Command
 
-Probability = Annotated[Decimal, Field(ge=0, le=1)]
-
-
-def _written(value: object) -> object:
-    """Return a number or a day as text, to the last digit."""
-    if isinstance(value, date):
-        return value.isoformat()
-    number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
-    return str(value) if number else value
-
-
-Value = Annotated[str, Field(min_length=1), BeforeValidator(_written)]
-"""A number or a day, as such or as text; or the name of an option."""
-Words = Annotated[str, Field(min_length=1)]
 _HEADER = re.compile(r"^[ \t]*\[\[?[ \t]*([\w-]+)[ \t]*\]\]?[ \t]*(?:#.*)?\r?$", re.MULTILINE)
 _REMEDY = "the fields of an article file: claims help import"
-
-
-class _Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class CoderEntry(_Entry):
-    """Who coded the file, and with what in view."""
-
-    name: Words
-    method: Method = "judgment"
-    codebook: str | None = None
-    lexicon: str | None = None
-    saw_speaker: bool | None = None
-    saw_outcome: bool | None = None
-
-
-class SourceEntry(_Entry):
-    """The article."""
-
-    key: Words
-    publication: str | None = None
-    title: str | None = None
-    authors: tuple[str, ...] = ()
-    published_on: date | None = None
-    published_precision: str = "day"
-    language: str | None = None
-    url: str | None = None
-    archive_url: str | None = None
-    snapshot_sha256: str | None = None
-    edition_of: str | None = None
-
-
-class StoryEntry(_Entry):
-    """A cluster of questions about one event."""
-
-    key: Words
-    title: Words
-
-
-class ConditionEntry(_Entry):
-    """Another question, and how it has to end."""
-
-    question: Words
-    outcome: Words
-
-
-class QuestionEntry(_Entry):
-    """A question that the claims bear on."""
-
-    key: Words
-    text: Words
-    kind: str = "binary"
-    options: tuple[str, ...] = ()
-    ordered: bool = False
-    unit: str | None = None
-    scale: Value | None = None
-    story: str | None = None
-    criteria: str | None = None
-    closes_on: date | None = None
-    deadline: Literal["stated", "coded", "none"]
-    deadline_reason: str | None = None
-    topics: tuple[str, ...] = ()
-    contested: bool = False
-    note: str | None = None
-    condition: ConditionEntry | None = None
-
-
-class AlsoEntry(_Entry):
-    """Another source that carries the words."""
-
-    source: Words
-    words: str | None = None
-    attribution: str | None = None
-    locator: str | None = None
-
-
-class ClaimEntry(_Entry):
-    """What somebody said."""
-
-    by: Words
-    by_kind: CommentatorKind = "person"
-    of: str | None = None
-    question: Words
-    said_on: date
-    said_precision: str = "day"
-    kind: ClaimKind = "forecast"
-    voice: Voice = "direct"
-    role: SpeakerRole = "self"
-    polarity: Polarity = "asserts"
-    inference: bool = False
-    quote: str | None = None
-    reported: str | None = None
-    words: str | None = None
-    deadline_words: str | None = None
-    venue: str | None = None
-    locator: str | None = None
-    reading: tuple[Probability, Probability, Probability] | None = None
-    choices: dict[str, Probability] = {}
-    quantiles: dict[str, Value] = {}
-    interval: str | None = None
-    point: Value | None = None
-    unscorable: str | None = None
-    note: str | None = None
-    also: tuple[AlsoEntry, ...] = ()
-
-
-class ResolutionEntry(_Entry):
-    """What happened."""
-
-    question: Words
-    outcome: Value
-    happened_on: date | None = None
-    known_on: date | None = None
-    evidence: tuple[str, ...] = ()
-    note: str | None = None
-
-
-class RejectedEntry(_Entry):
-    """A statement that is deliberately no claim."""
-
-    by: Words
-    by_kind: CommentatorKind = "person"
-    quote: Words
-    reason: Words
-    said_on: date | None = None
-    also: tuple[str, ...] = ()
-
-
-_ENTRIES: dict[str, type[_Entry]] = {
-    "coder": CoderEntry,
-    "source": SourceEntry,
-    "story": StoryEntry,
-    "question": QuestionEntry,
-    "claim": ClaimEntry,
-    "resolution": ResolutionEntry,
-    "rejected": RejectedEntry,
-}
 _PLAIN = ("yes", "no", "annulled", "ambiguous")
 _SINGLE = ("coder", "source")
 
 
 def read(file: str, content: bytes, options: Options) -> Found:
-    """Read an article file: UTF-8 TOML with the tables of `_ENTRIES`."""
+    """Read an article file: UTF-8 TOML with the tables of `ENTRIES`."""
     del options
     found = Found()
     try:
@@ -211,8 +65,8 @@ def read(file: str, content: bytes, options: Options) -> Found:
 
 def tables() -> dict[str, str]:
     """Return the tables of an article file with their fields, for the help."""
-    headers = {name: f"[{name}]" if name in _SINGLE else f"[[{name}]]" for name in _ENTRIES}
-    return {headers[name]: ", ".join(entry.model_fields) for name, entry in _ENTRIES.items()}
+    headers = {name: f"[{name}]" if name in _SINGLE else f"[[{name}]]" for name in ENTRIES}
+    return {headers[name]: ", ".join(entry.model_fields) for name, entry in ENTRIES.items()}
 
 
 def _read_tables(file: str, text: str, tables: dict[str, object], found: Found) -> None:
@@ -239,7 +93,7 @@ def _read_tables(file: str, text: str, tables: dict[str, object], found: Found) 
             found.refusals.append(_refusal(file, line, "claim", error.sentence, error.remedy))
 
 
-def _other_days(entries: list[tuple[int, _Entry]]) -> Iterator[str]:
+def _other_days(entries: list[tuple[int, Entry]]) -> Iterator[str]:
     """Yield a remark where words of time lead to another day than the file says is stated."""
     closes = {
         entry.key: entry.closes_on
@@ -266,7 +120,7 @@ def _day_of(words: str, said_on: date) -> date | None:
         return None
 
 
-def _missing(entry: _Entry, no_source: bool, no_coder: bool) -> str:
+def _missing(entry: Entry, no_source: bool, no_coder: bool) -> str:
     """Return which refused table an entry cannot do without, or ''."""
     if no_source and isinstance(entry, ClaimEntry | RejectedEntry):
         return "source"
@@ -275,9 +129,9 @@ def _missing(entry: _Entry, no_source: bool, no_coder: bool) -> str:
 
 def _entries(
     file: str, text: str, tables: dict[str, object], found: Found
-) -> list[tuple[int, _Entry]]:
+) -> list[tuple[int, Entry]]:
     lines = _lines(text)
-    checked: list[tuple[int, _Entry]] = []
+    checked: list[tuple[int, Entry]] = []
     for name, value in tables.items():
         given = value if isinstance(value, list) else [value]
         problem = _no_table(name, several=isinstance(value, list))
@@ -287,15 +141,15 @@ def _entries(
         for index, fields in enumerate(given):
             line = lines.get((name, index), 1)
             try:
-                checked.append((line, _ENTRIES[name].model_validate(fields)))
+                checked.append((line, ENTRIES[name].model_validate(fields)))
             except ValidationError as error:
                 found.refusals.extend(_invalid(file, line, name, error))
     return _without_odd_outcomes(file, checked, found)
 
 
 def _without_odd_outcomes(
-    file: str, entries: list[tuple[int, _Entry]], found: Found
-) -> list[tuple[int, _Entry]]:
+    file: str, entries: list[tuple[int, Entry]], found: Found
+) -> list[tuple[int, Entry]]:
     """Leave out answers, other than yes or no, to questions that the file itself asks plainly."""
     plain = {
         entry.key
@@ -316,7 +170,7 @@ def _without_odd_outcomes(
 
 def _no_table(name: str, *, several: bool) -> str:
     """Return what is wrong with a table of this name, or ''."""
-    if name not in _ENTRIES:
+    if name not in ENTRIES:
         return f"“{name}” is no table of an article file"
     if (name in _SINGLE) == several:
         return f"it is written [{name}], once" if several else f"it is written [[{name}]]"
@@ -335,7 +189,7 @@ def _lines(text: str) -> dict[tuple[str, int], int]:
 
 
 def _commands(
-    entry: _Entry, source: SourceEntry | None, coder: CoderEntry | None
+    entry: Entry, source: SourceEntry | None, coder: CoderEntry | None
 ) -> list[tuple[Command, ...]]:
     match entry:
         case SourceEntry():
@@ -403,8 +257,8 @@ def _reject(entry: RejectedEntry, source: SourceEntry) -> list[tuple[Command, ..
     return [(RegisterCommentator(entry.by, entry.by_kind),), (rejected,)]
 
 
-def _field(entry: _Entry) -> str:
-    names = {kind: name for name, kind in _ENTRIES.items()}
+def _field(entry: Entry) -> str:
+    names = {kind: name for name, kind in ENTRIES.items()}
     return names[type(entry)]
 
 

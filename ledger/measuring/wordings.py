@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Protocol, cast
 
-from ledger.readmodel.queries import READINGS, WORDED
+from ledger.readmodel.queries_sensitivity import READINGS, WORDED
 
 if TYPE_CHECKING:
     from ledger.readmodel.session import Rows, Session

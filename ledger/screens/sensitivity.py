@@ -15,7 +15,7 @@ from ledger.screens.columns import column, lay_out
 from ledger.screens.layout import flow, sentence
 from ledger.screens.look import Look
 from ledger.screens.outside import outside, shortened
-from ledger.screens.rows import EitherRow, OrderRow, ShiftedRow
+from ledger.screens.rows_sensitivity import EitherRow, OrderRow, ShiftedRow
 from ledger.screens.survival import Survival, paragraph
 from ledger.screens.words import NO_CLAIMS, plural, spelled
 

@@ -15,7 +15,7 @@ from rich.console import RenderableType
 from ledger.screens.layout import flow
 from ledger.screens.look import Look
 from ledger.screens.outside import outside
-from ledger.screens.rows import SurvivalRow, VariantRow
+from ledger.screens.rows_sensitivity import SurvivalRow, VariantRow
 from ledger.screens.words import plural
 
 _SOURCES = {"numeric": "in numbers", "verbal": "in words"}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.cli.topics import DEADLINES, SHOWN_ON
+from ledger.cli.topics.asking import DEADLINES, SHOWN_ON
 from ledger.domain.deadlines import read_deadline
 from ledger.errors import Unreadable
 from tests.cli.running import Claims, Said

@@ -12,15 +12,8 @@ from ledger import Ledger
 from ledger.cli.options import BIN_SCHEMES, GROUPINGS
 from ledger.measuring import RANKED_BY, SEED
 from ledger.readmodel.definition import Definition
-from ledger.readmodel.dictionary import (
-    CALIBRATION,
-    DIMENSIONS,
-    OWN,
-    PARTITION,
-    SCOREBOARD,
-    SHARED,
-    described,
-)
+from ledger.readmodel.dictionary import DIMENSIONS, OWN, SHARED, described
+from ledger.readmodel.dictionary_figures import CALIBRATION, PARTITION, SCOREBOARD
 from ledger.readmodel.queries import BY, TABLES, grouped
 from ledger.readmodel.session import Asked
 from tests.cli.running import in_process

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, cast
 
-from ledger.screens.rows import EitherRow, OrderRow, ShiftedRow, SurvivalRow, VariantRow
+from ledger.screens.rows_sensitivity import EitherRow, OrderRow, ShiftedRow, SurvivalRow, VariantRow
 from ledger.screens.sensitivity import Sensitivity
 from ledger.screens.survival import Survival
 

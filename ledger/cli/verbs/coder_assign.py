@@ -94,9 +94,9 @@ def _apart(held: Ledger, coding_pass: str) -> frozenset[tuple[str, str]]:
     """Return who has read the words of which question: another is to find what came of it."""
     from ledger.domain.assignment import OUTCOME
     from ledger.domain.names import folded
-    from ledger.readmodel import queries
+    from ledger.readmodel import queries_coding
 
     if coding_pass != OUTCOME:
         return frozenset()
-    rows = held.ask(queries.WORDS_READ)
+    rows = held.ask(queries_coding.WORDS_READ)
     return frozenset((folded(str(row["coder"])), str(row["question_id"])) for row in rows)

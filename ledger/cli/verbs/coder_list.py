@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ledger.cli.listing import listing
 from ledger.cli.options import Ascii, AsJson, AsOf, LedgerDir, asked, begun, opened
-from ledger.readmodel import queries
+from ledger.readmodel import queries_coding
 
 COLUMNS = ("coder", "coding_pass", "round", "codebook", "n_assigned", "n_sealed", "n_coded",
            "n_coded_before")  # fmt: skip
@@ -23,7 +23,7 @@ def command(
       claims coder list
     """
     with opened(ledger) as held:
-        rows = held.ask(queries.CODERS, asked=asked(begun(held), as_of))
+        rows = held.ask(queries_coding.CODERS, asked=asked(begun(held), as_of))
     listing(
         rows, COLUMNS, "Nobody has coded anything yet: claims review",
         as_json=as_json, ascii_only=ascii_,

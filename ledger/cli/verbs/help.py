@@ -12,7 +12,8 @@ import typer
 from ledger.cli import output
 from ledger.cli.options import AsJson
 from ledger.cli.table import NOUNS, VERBS
-from ledger.cli.topics import TOPICS, of_column
+from ledger.cli.topics import TOPICS
+from ledger.cli.topics.scoring import of_column
 from ledger.errors import NotFound, Unreadable
 
 

@@ -26,7 +26,7 @@ from ledger.cli.options import (
 if TYPE_CHECKING:
     from ledger.measuring.sensitivity import Report
     from ledger.readmodel.session import Asked
-    from ledger.screens.rows import VariantRow
+    from ledger.screens.rows_sensitivity import VariantRow
     from ledger.screens.sensitivity import Sensitivity
 
 

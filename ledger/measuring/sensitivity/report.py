@@ -15,7 +15,7 @@ from ledger.measuring.sensitivity.trying import Known, Tried, try_all
 from ledger.measuring.sensitivity.variants import DAYS, WORDING
 from ledger.measuring.sensitivity.verdicts import NOTHING, rounded
 from ledger.measuring.wordings import Lexicons, Shipped
-from ledger.readmodel import queries
+from ledger.readmodel import queries_sensitivity
 
 if TYPE_CHECKING:
     from ledger.readmodel.session import Asked, Rows, Session
@@ -50,7 +50,7 @@ def sensitivity(session: Session, asked: Asked, lexicons: Lexicons | None = None
         [summary(subject, known, own) for subject, own in told],
         [row for _, own in told for row in own],
         _questions(session, known.tried),
-        session.rows(queries.EITHER_WAY),
+        session.rows(queries_sensitivity.EITHER_WAY),
         orders(list(_placed(known))),
         rounded(n_covered / n_verbal) if n_verbal else None,
         n_verbal,
@@ -83,7 +83,7 @@ def _questions(session: Session, tried: Sequence[Tried]) -> Rows:
     """Return the questions with what each would have ended in, a shift of days beside another."""
     return [
         {**row, **_shifted(str(row["question_id"]), tried, coded=row["deadline"] == "coded")}
-        for row in session.rows(queries.OPERATIONALISED)
+        for row in session.rows(queries_sensitivity.OPERATIONALISED)
     ]
 
 

@@ -17,7 +17,7 @@ from ledger.measuring.sensitivity.variants import REREAD, Question, Variant, var
 from ledger.measuring.sensitivity.verdicts import Key, Verdict, by_interval, reread, verdicts
 from ledger.measuring.sensitivity.worlds import Worlds
 from ledger.measuring.wordings import Lexicons, Worded, wordings
-from ledger.readmodel import queries
+from ledger.readmodel import queries_sensitivity as queries
 
 if TYPE_CHECKING:
     from ledger.readmodel.session import Asked, Session
@@ -143,7 +143,9 @@ def _beside(
 def _variants(
     session: Session, words: Mapping[str, Worded], lexicons: Lexicons, today: date
 ) -> Iterator[Variant]:
-    ended = {str(row["claim_id"]): int(str(row["y"])) for row in session.rows(queries.ENDED)}
+    ended = {
+        str(row["claim_id"]): int(str(row["y"])) for row in session.rows(queries.ENDED)
+    }
     questions = [Question(**row) for row in session.rows(queries.ASKED_OF)]  # type: ignore[arg-type] # the query names its fields
     hedges = session.rows(queries.HEDGED)
     published = {name: lexicons.published(name) for name in lexicons.names()}

@@ -16,7 +16,7 @@ from ledger.measuring import WEIGHING
 from ledger.measuring.brier import brier_of
 from ledger.measuring.figures import Figures, is_rankable, rank
 from ledger.measuring.groups import Group, groups_of
-from ledger.readmodel.queries import CLAIMS_THAT_COUNT
+from ledger.readmodel.queries_sensitivity import CLAIMS_THAT_COUNT
 from ledger.scoring.scored import Codes
 
 if TYPE_CHECKING:
