@@ -11,29 +11,25 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
-from ledger.cli import ask, attaching, find, output, sure
+from ledger.cli import ask, attaching, find, naming, output, sourcing, sure
 from ledger.cli.forecasting import TypedForecast, none_given
+from ledger.cli.sourcing import NONE
 from ledger.cli.sure import Sure
-from ledger.domain import commentator, question
+from ledger.domain import question
 from ledger.domain.claim import ClaimKind, RecordClaim, SpeakerRole, Voice
 from ledger.domain.commentator import RegisterCommentator
 from ledger.domain.dates import When, read_when
 from ledger.domain.deadlines import Deadline, read_deadline, told
 from ledger.domain.estimate import RecordEstimate
 from ledger.domain.names import (
-    commentator_stream,
     question_key,
     question_stream,
-    source_stream,
-    url_key,
 )
-from ledger.domain.probability import Reading, shown
+from ledger.domain.probability import Reading
 from ledger.domain.question import PoseQuestion, Question
-from ledger.domain.source import RegisterSource, source_key
-from ledger.domain.source import fold as standing_source
+from ledger.domain.source import RegisterSource
 from ledger.domain.story import OpenStory
 from ledger.errors import NotFound, Refused, Unreadable
-from ledger.readmodel import queries
 from ledger.visible import visible
 
 if TYPE_CHECKING:
@@ -41,7 +37,6 @@ if TYPE_CHECKING:
     from ledger.domain.decide import Command
 
 T = TypeVar("T")
-NONE = "none"
 
 
 @dataclass(frozen=True)
@@ -125,9 +120,9 @@ def plan(ledger: Ledger, typed: Typed, *, may_ask: bool, new_person: bool) -> Pl
     if kind != "binary" and not (typed.other.given or typed.p or typed.unscorable):
         raise none_given(standing.content.text if standing else typed.statement or "", kind)
     understood = _understood(ledger, typed, standing, may_ask)
-    name, is_new = name_of(ledger, understood.by, may_ask=may_ask, new_person=new_person)
+    name, is_new = naming.name_of(ledger, understood.by, may_ask=may_ask, new_person=new_person)
     posed = _posed(ledger, typed, understood, standing)
-    source = _source(ledger, understood.source)
+    source = sourcing.meant(ledger, understood.source)
     claim = _claim(typed, understood, name, posed, standing, source)
     estimate = _estimate(ledger, typed, understood, claim, standing)
     commands: list[Command] = [RegisterCommentator(name)]
@@ -157,7 +152,7 @@ def _understood(
         source=_field(
             "Source",
             typed.source,
-            lambda given: _checked_source(ledger, given),
+            lambda given: sourcing.checked(ledger, given),
             NONE,
         ),
         sure=None
@@ -230,31 +225,6 @@ def _standing_question(ledger: Ledger, given: str | None) -> Question | None:
     return standing
 
 
-def name_of(ledger: Ledger, given: str, *, may_ask: bool, new_person: bool) -> tuple[str, bool]:
-    """Return the name to record and whether it is new; a near match is never taken by itself."""
-    if commentator.fold(ledger.standing(commentator_stream(given))) is not None:
-        return given, False
-    near = None
-    if ledger.begun and not new_person:
-        names = [str(row["name"]) for row in ledger.ask(queries.COMMENTATOR_NAMES)]
-        near = _near_person(given, names)
-    if near is None:
-        return given, True
-    if may_ask:
-        return (near, False) if ask.yes(f"Do you mean {near}?", default=True) else (given, True)
-    raise Refused(
-        f"“{given}” is not on record, but {near} is",
-        f"--by {near!r}, or --new-person if it is somebody else",
-    )
-
-
-def _near_person(given: str, names: list[str]) -> str | None:
-    """Return a name on record that may be meant; initials and numbers tell people apart."""
-    alike = [name for name in names if not find.told_apart(given, name)]
-    partly = (name for name in alike if find.has_words(name, given) or find.has_words(given, name))
-    return next(partly, None) or find.closest(given, alike)
-
-
 def _posed(
     ledger: Ledger, typed: Typed, understood: Understood, standing: Question | None
 ) -> PoseQuestion | None:
@@ -293,31 +263,6 @@ def _condition(ledger: Ledger, given: str | None) -> tuple[str, str] | None:
     named = ledger.begun and question.fold(ledger.standing(question_stream(key))) is None
     standing = _standing_question(ledger, find.target(ledger, key).question if named else key)
     return (standing.content.key, outcome or "yes") if standing else None
-
-
-def _source(ledger: Ledger, given: str | None) -> RegisterSource | str | None:
-    """Return the source to register, the key of one that stands, or None."""
-    if given is None:
-        return None
-    if url_key(given):
-        key = source_key(given, ledger.standing)
-        stands = standing_source(ledger.standing(source_stream(key))) is not None
-        return key if stands else RegisterSource(key=key, url=given)
-    if "://" in given:
-        raise Unreadable(f"“{given}” is not a web address", "it starts with http:// or https://")
-    return find.source(ledger, given) if ledger.begun else _no_source(given)
-
-
-def _checked_source(ledger: Ledger, given: str) -> str | None:
-    """Return what was given for a source, known to lead to one; None for none."""
-    if given == NONE:
-        return None
-    _source(ledger, ask.required(given))
-    return given
-
-
-def _no_source(given: str) -> str:
-    raise NotFound(f"there is no source “{given}”", "give its web address, or claims source add")
 
 
 def _claim(
@@ -396,38 +341,3 @@ def _estimate(
         saw_speaker=True,
         saw_outcome=True if answered else False if closes and closes >= ledger.today else None,
     )
-
-
-def said_in_words(done: Plan, today: date) -> list[str]:
-    """Return what was put on record, as lines of talk."""
-    understood, claim = done.understood, done.claim
-    lines = [f"{claim.by}: {understood.statement}"]
-    if done.new_commentator:
-        lines.append(f"{claim.by} is new on record")
-    if done.question:
-        lines.append(_due_in_words(done.question, understood.deadline, today))
-    if claim.deadline_words and understood.deadline:
-        lines.append(f"deadline in the speaker's words: {claim.deadline_words}")
-    if understood.reading:
-        how = "coded by you" if done.estimate else "stated"
-        lines.append(f"{how}: {shown(understood.reading.best)} that the answer is yes")
-    lines += _unscored_words(done)
-    if claim.forecast.text:
-        lines.append(f"stated: {claim.forecast.text}")
-    return lines
-
-
-def _unscored_words(done: Plan) -> list[str]:
-    claim = done.claim
-    spoken = sure.Spoken(claim.quote or claim.reported, claim.words, done.understood.statement)
-    if done.estimate is None or not spoken.there:
-        return []
-    why = sure.without_number(spoken)
-    return [f"the words are {why}: kept and counted, not scored"] if why else []
-
-
-def _due_in_words(posed: PoseQuestion, deadline: Deadline | None, today: date) -> str:
-    if deadline is None:
-        return "no deadline: kept, not scored"
-    coded = f" · coded by you: {posed.deadline_reason}" if posed.deadline_reason else ""
-    return f"due {told(deadline, today)}{coded}"

@@ -253,8 +253,8 @@ def command(
 
 
 def _report(held: Ledger, done: Plan, *, added: bool, began: bool, as_json: bool) -> None:
-    from ledger.cli.adding import said_in_words
     from ledger.cli.forecasting import ENDS
+    from ledger.cli.saved import said_in_words
     from ledger.domain.names import short_id
     from ledger.readmodel import queries
 

@@ -53,8 +53,8 @@ def command(
       claims reject "I hope that there will be a roadmap" --by "Kyriakos Mitsotakis" \\
         --source bloomberg-2021-12-08 --reason "a hope"
     """
-    from ledger.cli.adding import name_of
     from ledger.cli.collecting import items, items_of_claim, named
+    from ledger.cli.naming import name_of
     from ledger.domain.commentator import RegisterCommentator
     from ledger.domain.dates import read_day
     from ledger.domain.rejection import RejectClaim, RejectStatement
