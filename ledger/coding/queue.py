@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ledger.coding.draft import TextItem
 from ledger.domain.assignment import OUTCOME, TEXT, Pass
@@ -19,6 +19,7 @@ from ledger.readmodel import queries_coding
 
 if TYPE_CHECKING:
     from ledger.app import Ledger
+    from ledger.domain.claim import ClaimKind, Polarity
 
 Row = Mapping[str, object]
 HIDDEN_NAME = "▮▮▮"
@@ -85,13 +86,20 @@ def queue_of(ledger: Ledger, coding_pass: Pass, wanted: Wanted) -> Queue:
     left = [row for row in rows if str(row["item_id"]) not in done]
     read = _words_read(ledger, wanted) if coding_pass == OUTCOME and not terms else frozenset()
     open_to_me = [row for row in left if str(row["item_id"]) not in read]
-    make = _text_item if coding_pass == TEXT else _outcome_item
     own = Given(hides=wanted.hides)
     shuffled = bool(terms) or "speaker" in wanted.hides
     under = [
         (row, terms.get(str(row["item_id"]), own)) for row in _ordered(open_to_me, wanted, shuffled)
     ]
-    items = [(make(row, given.hides, wanted), given) for row, given in under]
+    items: list[tuple[TextItem | OutcomeItem, Given]] = [
+        (
+            _text_item(row, given.hides)
+            if coding_pass == TEXT
+            else _outcome_item(row, with_text=wanted.with_text),
+            given,
+        )
+        for row, given in under
+    ]
     return Queue(tuple(items), len(rows) - len(left), len(left) - len(open_to_me))
 
 
@@ -182,29 +190,27 @@ def _words_read(ledger: Ledger, wanted: Wanted) -> frozenset[str]:
     )
 
 
-def _text_item(row: Row, hides: frozenset[str], wanted: Wanted) -> TextItem:
-    del wanted
+def _text_item(row: Row, hides: frozenset[str]) -> TextItem:
     hidden, others = "speaker" in hides, "others" not in hides
     names = list(map(str, row["names"])) if hidden and isinstance(row["names"], list) else []
-    said_on, closes_on = row["said_on"], row["closes_on"]
+    closes_on = row["closes_on"]
     shown = {
         name: masked(str(row[name]), names)
         for name in ("quote", "reported", "words", "question", "deadline_words")
         if row[name]
     }
-    assert isinstance(said_on, date)  # noqa: S101 the view has no claim without a day
     return TextItem(
         claim=str(row["item_id"]),
         id=str(row["id"]),
         utterance=shown.get("quote") or shown.get("reported") or shown.get("words") or "",
         words=shown.get("words") if others else None,
-        said_on=said_on,
+        said_on=cast("date", row["said_on"]),
         question=shown["question"],
         closes_on=closes_on if others and isinstance(closes_on, date) else None,
         deadline=str(row["deadline"]) if others else "unknown",
         deadline_words=shown.get("deadline_words") if others else None,
-        kind=row["kind"],  # type: ignore[arg-type]  # the view holds what the fact allows
-        polarity=row["polarity"],  # type: ignore[arg-type]
+        kind=cast("ClaimKind", row["kind"]),
+        polarity=cast("Polarity", row["polarity"]),
         speaker=None if hidden else str(row["commentator"]),
         source=None if hidden else str(row["source"] or "") or None,
         others=others,
@@ -212,11 +218,10 @@ def _text_item(row: Row, hides: frozenset[str], wanted: Wanted) -> TextItem:
     )
 
 
-def _outcome_item(row: Row, hides: frozenset[str], wanted: Wanted) -> OutcomeItem:
-    del hides
+def _outcome_item(row: Row, *, with_text: bool) -> OutcomeItem:
     closes_on = row["closes_on"]
     options = row["options"] if isinstance(row["options"], list) else []
-    told = row["utterances"] if isinstance(row["utterances"], list) and wanted.with_text else []
+    told = row["utterances"] if isinstance(row["utterances"], list) and with_text else []
     return OutcomeItem(
         question=str(row["item_id"]),
         key=str(row["id"]),

@@ -13,7 +13,7 @@ from typing import ClassVar, Literal
 from ledger.domain import claim, source
 from ledger.domain.fact import Fact, Known, Named, New, Text
 from ledger.domain.names import folded, part_stream, source_stream, spoken
-from ledger.errors import Refused
+from ledger.errors import Conflict, Refused
 
 Category = Literal[
     "wrong on timing",
@@ -93,7 +93,12 @@ def standing(facts: Sequence[Fact]) -> ReplyRecorded | None:
 
 def record_reply(command: RecordReply, known: Known) -> list[New]:
     """Record a reply once; it needs a claim, a name and words."""
-    claim.require(command.claim, known)
+    held = claim.require(command.claim, known).content
+    if command.said_on and command.said_on < held.said_on:
+        raise Refused(
+            f"a reply of {command.said_on} comes before the claim of {held.said_on}",
+            "give the day on which it was replied",
+        )
     for name, text in (("words", command.text), ("author", command.by)):
         if not text.strip():
             raise Refused(f"a reply needs its {name}", 'claims reply ID "WORDS" --by NAME')
@@ -108,7 +113,18 @@ def record_reply(command: RecordReply, known: Known) -> list[New]:
         said_on=command.said_on,
         locator=command.locator,
     )
-    return [] if standing(known(command.stream())) else [New(command.stream(), reply)]
+    held_reply = standing(known(command.stream()))
+    if held_reply is not None and _places(held_reply) != _places(reply):
+        raise Conflict(
+            f"{command.by} is on record with this reply of another day, category or place",
+            "claims reply ID TEXT --by NAME --withdraw WHY takes that one back",
+        )
+    return [] if held_reply else [New(command.stream(), reply)]
+
+
+def _places(reply: ReplyRecorded) -> tuple[object, ...]:
+    """Return what is told of a reply beside who said it and how it is spelled."""
+    return reply.category, reply.source, reply.said_on, reply.locator
 
 
 def withdraw_reply(command: WithdrawReply, known: Known) -> list[New]:

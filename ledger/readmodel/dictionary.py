@@ -203,6 +203,7 @@ _COVERED: Definitions = {
 }
 """What is told of forecasts of numbers and of dates."""
 
+
 def _merged(several: Iterable[Definitions]) -> Definitions:
     return {name: one for some in several for name, one in some.items()}
 

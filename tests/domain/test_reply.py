@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from ledger.domain.reply import RecordReply, ReplyRecorded, ReplyWithdrawn, WithdrawReply, standing
+from ledger.errors import Conflict
 from tests.domain.sample import ALL, SAID
 from tests.given_when_then import given
 
@@ -29,6 +30,15 @@ def test_a_reply_is_recorded_once_with_its_words_and_what_it_comes_to() -> None:
     now = given(*ALL).when(REPLY).then(recorded)
     now.when(REPLY).then_nothing()
     now.when(replace(REPLY, by="ANA", text="“I meant NEXT year!”")).then_nothing()
+
+
+def test_a_reply_of_another_day_in_the_same_words_is_told_and_one_before_the_claim_refused() -> (
+    None
+):
+    given(*ALL, REPLY).when(replace(REPLY, said_on=date(2022, 3, 1))).then_refused(
+        "another day, category or place", Conflict
+    )
+    given(*ALL).when(replace(REPLY, said_on=date(1999, 1, 1))).then_refused("before the claim")
 
 
 def test_several_may_reply_and_the_same_person_twice_in_other_words() -> None:

@@ -8,6 +8,7 @@ import typer
 
 from ledger.cli import output
 from ledger.cli.options import AsJson, LedgerDir, begun, opened, optional
+from ledger.config import codings_directory
 from ledger.errors import LedgerError
 from ledger.visible import visible
 
@@ -43,7 +44,10 @@ def command(
         n = sum(one["why"] == reason for one in refused)
         output.talk(f"{n} stay sealed: {visible(reason)}")
     if elsewhere:
-        output.talk(f"{elsewhere} cannot be opened here: they were made on another machine")
+        output.talk(
+            f"{elsewhere} cannot be opened here: what opens them was made on another machine, or "
+            f"is lost or altered in {visible(str(codings_directory()))}"
+        )
     output.talk(f"opened {n_opened} of {visible(who)}")
     if as_json:
         output.emit_json({"opened": n_opened, "sealed": refused, "elsewhere": elsewhere})

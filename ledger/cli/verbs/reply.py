@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, cast, get_args
 
 import typer
@@ -9,6 +10,7 @@ import typer
 from ledger.cli import find
 from ledger.cli.doing import report
 from ledger.cli.options import AsJson, LedgerDir, begun, needed, one_of, opened, optional, text
+from ledger.errors import Unreadable
 
 if TYPE_CHECKING:
     from ledger.domain.reply import Category
@@ -51,7 +53,6 @@ def command(
       claims reply fnghdcbb "I spoke of that week alone" --by "António Guterres" \\
         --category "wrong on timing" --said 2022-03-01
     """
-    from ledger.domain.dates import read_day
     from ledger.domain.reply import Category, RecordReply, WithdrawReply
 
     kind = cast("Category", one_of("category of reply", category, get_args(Category)))
@@ -69,7 +70,7 @@ def command(
             told,
             kind,
             find.source(held, text(source)) if source else None,
-            read_day(text(said), held.today) if said else None,
+            _day(text(said), held.today) if said else None,
             optional(locator),
         )
         step = held.execute(reply)
@@ -79,3 +80,12 @@ def command(
             "that reply is on record already.",
             as_json=as_json,
         )
+
+
+def _day(given: str, today: date) -> date:
+    from ledger.domain.dates import read_day
+
+    said = read_day(given, today)
+    if said > today:
+        raise Unreadable(f"{said} has not come yet", "give the day on which it was replied")
+    return said

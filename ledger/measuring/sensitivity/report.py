@@ -81,19 +81,34 @@ def _placed(known: Known) -> Iterator[Placed]:
 
 def _questions(session: Session, tried: Sequence[Tried]) -> Rows:
     """Return the questions with what each would have ended in, a shift of days beside another."""
+    [today] = session.rows("select judged_on() as day")
     return [
-        {**row, **_shifted(str(row["question_id"]), tried, coded=row["deadline"] == "coded")}
+        {
+            **row,
+            **_shifted(
+                str(row["question_id"]), tried, str(today["day"]), coded=row["deadline"] == "coded"
+            ),
+        }
         for row in session.rows(queries_sensitivity.OPERATIONALISED)
     ]
 
 
-def _shifted(question: str, tried: Sequence[Tried], *, coded: bool) -> dict[str, object]:
-    """Return how a question would have ended by other days, nothing for a deadline of its own."""
+def _shifted(
+    question: str, tried: Sequence[Tried], today: str, *, coded: bool
+) -> dict[str, object]:
+    """Return how a question would have ended by other days, nothing for a deadline of its own.
+
+    What has not come by a day that is still ahead is open.
+    """
     shifts = {one.variant.name: one for one in tried if coded}
     found: dict[str, object] = {}
     for days in DAYS:
         one = shifts.get(f"deadlines: {days:+d} days")
         side = f"{'minus' if days < 0 else 'plus'}_{abs(days)}"
-        found[side] = None if one is None else one.outcomes.get(question)
-        found[f"{side}_uncertain"] = one is not None and question in one.variant.uncertain
+        ended = None if one is None else one.outcomes.get(question)
+        asked = one.variant.questions.get(question) if one is not None else None
+        ahead = asked is not None and str(asked.closes_on) > today and ended == "no"
+        found[side] = None if ahead else ended
+        uncertain = one is not None and question in one.variant.uncertain
+        found[f"{side}_uncertain"] = uncertain and not ahead
     return found

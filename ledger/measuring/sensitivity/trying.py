@@ -143,9 +143,7 @@ def _beside(
 def _variants(
     session: Session, words: Mapping[str, Worded], lexicons: Lexicons, today: date
 ) -> Iterator[Variant]:
-    ended = {
-        str(row["claim_id"]): int(str(row["y"])) for row in session.rows(queries.ENDED)
-    }
+    ended = {str(row["claim_id"]): int(str(row["y"])) for row in session.rows(queries.ENDED)}
     questions = [Question(**row) for row in session.rows(queries.ASKED_OF)]  # type: ignore[arg-type] # the query names its fields
     hedges = session.rows(queries.HEDGED)
     published = {name: lexicons.published(name) for name in lexicons.names()}
