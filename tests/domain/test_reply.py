@@ -32,9 +32,7 @@ def test_a_reply_is_recorded_once_with_its_words_and_what_it_comes_to() -> None:
     now.when(replace(REPLY, by="ANA", text="“I meant NEXT year!”")).then_nothing()
 
 
-def test_a_reply_of_another_day_in_the_same_words_is_told_and_one_before_the_claim_refused() -> (
-    None
-):
+def test_a_reply_of_another_day_is_told_and_one_before_the_claim_refused() -> None:
     given(*ALL, REPLY).when(replace(REPLY, said_on=date(2022, 3, 1))).then_refused(
         "another day, category or place", Conflict
     )
