@@ -94,6 +94,8 @@ CLAIMS_THAT_COUNT = """
     inner join whole using (commentator_id, pooled_source)
     order by group_id, prob_source, claim_id
 """
+"""The claims that count, as `measuring.groups` takes them, by commentator alone and without peers:
+these are not worked out again for each variant. What is enough evidence is the views' own macro."""
 OPERATIONALISED = """
     with spoken_of as (
         select distinct commentator_id, source, question_key,

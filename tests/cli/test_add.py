@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from ledger import Ledger
-from tests.cli.running import Claims, Said
+from tests.cli.added import question_of, row_of
+from tests.cli.running import Claims
 
 COPPER = (
     "add", "Copper trades above $11,000 before October", "--by", "Jane Whitcombe",
@@ -16,19 +17,6 @@ COPPER = (
 )  # fmt: skip
 NEVER = "2199-12-31"
 ASKED = "2199-12-30"
-
-
-def row_of(claims: Claims, added: Said) -> dict[str, object]:
-    [row] = claims("list", f"id:{added.done().lines[0]}", "--json").json
-    found: dict[str, object] = row
-    return found
-
-
-def question_of(claims: Claims, added: Said) -> dict[str, object]:
-    key = row_of(claims, added)["question_key"]
-    rows = claims("export", "questions", "--json").json
-    found: dict[str, object] = next(row for row in rows if row["question_key"] == key)
-    return found
 
 
 @pytest.mark.usefixtures("begun")

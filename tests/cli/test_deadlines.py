@@ -11,23 +11,11 @@ import pytest
 from ledger.cli.topics.asking import DEADLINES, SHOWN_ON
 from ledger.domain.deadlines import read_deadline
 from ledger.errors import Unreadable
-from tests.cli.running import Claims, Said
+from tests.cli.added import question_of, row_of
+from tests.cli.running import Claims
 
 COPPER = ("add", "Copper up", "--by", "Ann Bell", "--said", "2026-03-14", "--source", "none")
 SURE = ("-p", "80%")
-
-
-def row_of(claims: Claims, added: Said) -> dict[str, object]:
-    [row] = claims("list", f"id:{added.done().lines[0]}", "--json").json
-    found: dict[str, object] = row
-    return found
-
-
-def question_of(claims: Claims, added: Said) -> dict[str, object]:
-    key = row_of(claims, added)["question_key"]
-    rows = claims("export", "questions", "--json").json
-    found: dict[str, object] = next(row for row in rows if row["question_key"] == key)
-    return found
 
 
 @pytest.mark.usefixtures("begun")
