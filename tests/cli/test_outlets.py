@@ -106,7 +106,7 @@ def everything() -> Iterator[Command]:
     yield carrier
     for number, text in NUMBERED.items():
         yield RecordOccurrence(carrier.stream(), f"source-{number}", text, text, text)
-        yield RecordReply(carrier.stream(), text, text, source=f"source-{number}", locator=text)
+        yield replied(carrier, text, number)
         yield CollectItem(f"plan-{number}", claim=carrier.stream())
         yield AliasCommentator("Carrier", f"alias {text}")
     texts = tuple(NUMBERED.values())
@@ -123,6 +123,13 @@ def said(by: str, text: str, question: str, source: str, external: str) -> Recor
         venue=text, words=text, deadline_words=text, probability=600_000_000,
         probability_text="60%", note=text, namespace="outlets", external_id=external,
     )  # fmt: skip
+
+
+def replied(claim: RecordClaim, text: str, number: int) -> RecordReply:
+    """Return a reply that has a text in every field; no two fold to the same words."""
+    return RecordReply(
+        claim.stream(), text, f"{text} ({number})", source=f"source-{number}", locator=text
+    )
 
 
 @pytest.fixture(scope="module")
