@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from ledger.errors import Failed
+from ledger.errors import Failed, NotFound
 
 if TYPE_CHECKING:
     import pandas
@@ -49,6 +49,15 @@ class Table:
         """Return the names of the columns, in order."""
         with self.ledger.session(self.asked) as session:
             return session.columns(self.query, self.parameters)
+
+    def only(self, columns: Sequence[str]) -> Table:
+        """Return the same rows with these columns alone; raise `NotFound` for one it has not."""
+        held = self.columns()
+        for name in columns:
+            if name not in held:
+                raise NotFound(f"there is no column “{name}”", f"one of: {', '.join(held)}")
+        named = ", ".join(f'"{name}"' for name in columns)
+        return replace(self, query=f"select {named} from ({self.query})")  # noqa: S608 checked above
 
     def save_parquet(self, path: Path) -> None:
         """Write the rows to a Parquet file, zstd-compressed, in the view's total order."""

@@ -19,7 +19,10 @@ LedgerDir = Annotated[
     str | None,
     typer.Option("--ledger", metavar="DIR", help="The ledger's directory.", show_default=False),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+AsJson = Annotated[
+    bool,
+    typer.Option("--json", help="Print JSON; --json=FIELD,… only these fields (claims schema)."),
+]
 Ascii = Annotated[bool, typer.Option("--ascii", help="Draw with ASCII characters only.")]
 AsOf = Annotated[
     str | None,

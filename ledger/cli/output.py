@@ -80,8 +80,13 @@ def prompt(text: str) -> None:
 
 
 def emit_json(value: object) -> None:
-    """Write a value as JSON to stdout, in readable layout; dates as ISO 8601."""
-    _put(as_json(value) + "\n")
+    """Write a value as JSON to stdout, in readable layout; dates as ISO 8601.
+
+    Of an object, or of each in a list, only the fields that ``--json=FIELD,…`` names.
+    """
+    from ledger.cli.fields import picked
+
+    _put(as_json(picked(value)) + "\n")
 
 
 def as_json(value: object, indent: int | None = 2) -> str:

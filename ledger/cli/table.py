@@ -53,6 +53,7 @@ VERBS: dict[str, tuple[Verb, ...]] = {
         Verb("import", "import_", "article files (TOML), forecasts (CSV), a whole log (JSONL)"),
         Verb("export", "export", "tables as csv, tsv, json, jsonl, parquet or md; the log"),
         Verb("sql", "sql", "ask the views in SQL, read-only"),
+        Verb("schema", "schema", "the JSON Schema of what a verb prints with --json"),
         Verb("backup", "backup", "a verified copy of the record, while others may write"),
         Verb("restore", "restore", "put a backup in place, verified and never older"),
     ),

@@ -32,7 +32,11 @@ def command(
     from ledger.coding.codebook import read_codebook, shipped
 
     if file is None:
-        output.raw(shipped().content)
+        book = shipped()
+        if as_json:
+            output.emit_json({"name": book.name, "content": book.content})
+        else:
+            output.raw(book.content)
         return
     book = read_codebook(_content(Path(text(file))))
     with opened(ledger) as held:

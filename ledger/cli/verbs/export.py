@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ledger.cli import filters, log_file, output
+from ledger.cli.fields import wanted
 from ledger.cli.options import (
     AsOf,
     Filters,
@@ -135,7 +136,9 @@ def command(
         of_figures = name in {*BY, *OF_KINDS, COUNTING, SENSITIVITY}
         narrowed = chosen.of_figures(about) if of_figures else chosen.applied(about)
         content = io.BytesIO()
-        source = _figures(held, name, narrowed) if of_figures else _rows(held, name, about, chosen)
+        source = _picked(
+            _figures(held, name, narrowed) if of_figures else _rows(held, name, about, chosen)
+        )
         (RAW if raw else EXPORTERS)[form](source, content)
         head = header(held, name, narrowed, source, text_form(form, raw=raw))
     if raw:
@@ -218,6 +221,11 @@ def _figures(held: Ledger, name: str, about: Asked) -> Table:
 
     by_commentator = about.grouping == ("commentator",)
     return held.table(name, about) if by_commentator else Table(held, grouped(name, about), about)
+
+
+def _picked(source: Table) -> Table:
+    """Return the columns that `--json=FIELD,…` names; all of them where it names none."""
+    return source.only(wanted()) if wanted() else source
 
 
 def _rows(held: Ledger, name: str, about: Asked, chosen: filters.Filter) -> Table:
