@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from ledger.domain.opening import Kept
     from ledger.log.store import Log
     from ledger.log.world import World
-    from ledger.measuring.filling import Known
+    from ledger.measuring.filling import Before
     from ledger.measuring.sensitivity import Report
     from ledger.readmodel.session import Asked, Rows, Session
 
@@ -70,7 +70,7 @@ class Ledger:
         self._clock = clock or (lambda: datetime.now(UTC))
         self.recorder = recorder or recorder_name()
         self._log: Log | None = None
-        self._known: Known = {}
+        self._before: Before | None = None
 
     @classmethod
     def open(cls, directory: str | Path | None = None) -> Ledger:
@@ -168,7 +168,7 @@ class Ledger:
 
         with self.session(asked) as session:
             about = self._of_today(asked or Asked())
-            measure_for(session, query, about, self._known)
+            measure_for(session, query, about, self._measured_before())
             yield session
 
     def ask(
@@ -292,6 +292,15 @@ class Ledger:
         if not self.begun:
             raise no_ledger(self.directory)
         return fresh(self.directory, LogTail(self.directory), upcast)
+
+    def _measured_before(self) -> Before:
+        from ledger.measuring.filling import Before
+        from ledger.readmodel.cache import published
+        from ledger.readmodel.kept import Kept
+
+        if self._before is None:
+            self._before = Before(figures=Kept(published(self.directory).parent))
+        return self._before
 
     def _discard_cache(self) -> None:
         from ledger.readmodel.cache import discard

@@ -12,6 +12,7 @@ import numpy as np
 
 from ledger.measuring import WEIGHING
 from ledger.measuring.groups import Group, groups_of
+from ledger.measuring.keeping import Keeping, kept
 from ledger.scoring.clustered import effective_n
 from ledger.scoring.consistency import consistency_bands
 from ledger.scoring.isotonic import corp
@@ -25,11 +26,18 @@ _BINS = 10
 _WIDTH = 100_000_000
 
 
-def measured_bins(session: Session, asked: Asked) -> list[list[object]]:
+def measured_bins(session: Session, asked: Asked, keeping: Keeping) -> list[list[object]]:
     """Return rows of `measured_bins`: the intervals of each bin, and for `corp` the bins."""
     if asked.scope in WEIGHING:
         return []
-    bins = [row for group in groups_of(session) for row in _bins(group, asked.bin_scheme)]
+    scheme = asked.bin_scheme
+    bins = [
+        {"group_id": group.group_id, "prob_source": group.prob_source, **row}
+        for group in groups_of(session)
+        for row in kept(
+            keeping, group, f"bins {scheme}", lambda group=group: list(_bins(group, scheme))
+        )
+    ]
     names = session.columns("from measured_bins")
     return [[row.get(name) for name in names] for row in bins]
 
@@ -46,8 +54,6 @@ def _bins(group: Group, scheme: str) -> Iterator[dict[str, object]]:
         ends = wilson(float(came.sum()), len(came), worth) or (None, None)
         lo, hi = edges.get(int(code), (None, None))
         yield {
-            "group_id": group.group_id,
-            "prob_source": group.prob_source,
             "bin": int(code),
             "lo": lo,
             "hi": hi,

@@ -14,6 +14,7 @@ import numpy as np
 from ledger.measuring import MANY_QUESTIONS, MANY_STORIES, SEED, WEIGHING
 from ledger.measuring.brier import brier_of, by_question
 from ledger.measuring.groups import Group, groups_of
+from ledger.measuring.keeping import Keeping, kept
 from ledger.measuring.ranges import range_of
 from ledger.measuring.wordings import Shipped, wordings
 from ledger.scoring.chance import against_chance
@@ -37,14 +38,14 @@ _DRAWN = (
 )  # fmt: skip
 
 
-def measured(session: Session, asked: Asked) -> list[list[object]]:
+def measured(session: Session, asked: Asked, keeping: Keeping) -> list[list[object]]:
     """Return rows of the table `measured`: the figures of each group that a session is about.
 
     How far they rest on wording is for exports: screens have `claims sensitivity` for it.
     """
     groups = list(groups_of(session))
     weighing = asked.scope in WEIGHING
-    figures = [_of_group(group, weighing=weighing) for group in groups]
+    figures = [_of_group(group, keeping, weighing=weighing) for group in groups]
     if not asked.shown_only:
         _by_wording(session, groups, figures, weighing=weighing)
     if not weighing:
@@ -55,12 +56,17 @@ def measured(session: Session, asked: Asked) -> list[list[object]]:
     return [[row.get(name) for name in names] for row in figures]
 
 
-def _of_group(group: Group, *, weighing: bool) -> Figures:
-    """Return what can be told of one group by itself."""
+def _of_group(group: Group, keeping: Keeping, *, weighing: bool) -> Figures:
+    """Return what can be told of one group by itself, under its name."""
+    (own,) = kept(
+        keeping, group, f"figures {weighing}", lambda: [_by_itself(group, weighing=weighing)]
+    )
+    return {"group_id": group.group_id, "prob_source": group.prob_source, **own}
+
+
+def _by_itself(group: Group, *, weighing: bool) -> Figures:
     brier, relative = brier_of(group, weighing=weighing), _relative(group, weighing=weighing)
     row: Figures = {
-        "group_id": group.group_id,
-        "prob_source": group.prob_source,
         **_named(brier, "se", "df", "lo", "hi", prefix="brier_"),
         **_named(relative, "se", "lo", "hi", prefix="rel_brier_"),
     }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ledger.readmodel.kept import Kept
 from ledger.readmodel.queries import MORE_THAN_A_LIST, reads
 
 if TYPE_CHECKING:
@@ -13,14 +15,21 @@ Known = dict[tuple[str, "Asked", tuple[int, str]], tuple[str, list[list[object]]
 """What was measured: by the table of figures, what was asked, and the end of the log."""
 
 
-def measure_for(session: Session, query: str, asked: Asked, known: Known | None = None) -> None:
+@dataclass(frozen=True)
+class Before:
+    """What was measured before: whole tables in this process, figures of groups on disk."""
+
+    tables: Known = field(default_factory=dict)
+    figures: Kept = field(default_factory=Kept)
+
+
+def measure_for(session: Session, query: str, asked: Asked, before: Before) -> None:
     """Measure what a query will read and sums alone cannot tell; nothing for most queries.
 
-    What is in `known` already, of the same facts, is taken from there.
+    What was measured before, of the same facts, is taken from there.
     """
-    known = {} if known is None else known
     if reads(query, "sensitivity"):
-        _fill("sensitivity", session, asked, known)
+        _fill("sensitivity", session, asked, before)
     tables = [name for name in ("scoreboard", "calibration") if reads(query, name)]
     if not tables:
         return
@@ -28,17 +37,20 @@ def measure_for(session: Session, query: str, asked: Asked, known: Known | None 
     if asked.shown_only and not session.rows(MORE_THAN_A_LIST):
         return
     for name in tables:
-        _fill(name, session, asked, known)
+        _fill(name, session, asked, before)
+    before.figures.save()
 
 
-def _fill(name: str, session: Session, asked: Asked, known: Known) -> None:
-    at = session.at()
+def _fill(name: str, session: Session, asked: Asked, before: Before) -> None:
+    at, known = session.at(), before.tables
     if (name, asked, at) not in known:
-        known[name, asked, at] = _measured(name, session, asked)
+        known[name, asked, at] = _measured(name, session, asked, before.figures)
     session.fill(*known[name, asked, at])
 
 
-def _measured(table: str, session: Session, asked: Asked) -> tuple[str, list[list[object]]]:
+def _measured(
+    table: str, session: Session, asked: Asked, figures: Kept
+) -> tuple[str, list[list[object]]]:
     """Return which table a view of figures reads, and its rows."""
     from ledger.measuring.bins import measured_bins
     from ledger.measuring.figures import measured
@@ -48,5 +60,5 @@ def _measured(table: str, session: Session, asked: Asked) -> tuple[str, list[lis
         rows = sensitivity(session, asked).variants
         return table, [list(row.values()) for row in rows]
     if table == "scoreboard":
-        return "measured", measured(session, asked)
-    return "measured_bins", measured_bins(session, asked)
+        return "measured", measured(session, asked, figures)
+    return "measured_bins", measured_bins(session, asked, figures)

@@ -46,6 +46,7 @@ _CLAIMS = """
     order by claim_figures.group_id, claim_figures.prob_source, claim_id
 """
 _CODES = ("commentator", "question", "story", "p_ppb")
+_RANKS = ("commentator", "question", "story")
 _NUMBERS = ("y", "weight", "share", "relative")
 
 
@@ -86,6 +87,11 @@ class Group:
     def scored(self) -> Scored:
         """The claims as the statistics take them."""
         return Scored(self.p_ppb / 1e9, self.columns["y"], self.columns["question"], self.story)
+
+    def told_apart(self, name: str) -> NDArray[Any]:
+        """Return a column; of codes, only which are the same and in which order they stand."""
+        column = self.columns[name]
+        return np.unique(column, return_inverse=True)[1] if name in _RANKS else column
 
     def reading(self, p_ppb: Codes) -> Group:
         """Return the same claims with other probabilities, not compared with peers any more."""

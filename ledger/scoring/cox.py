@@ -11,7 +11,6 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import brentq
 from scipy.special import expit, log_expit, logit, stdtrit
 
 from ledger.scoring.groups import sums
@@ -102,5 +101,7 @@ def _slope_interval(
 
 def _shift(odds: Floats, y: Floats) -> float:
     """Return the intercept at which as many are expected as came true, the slope being 1."""
+    from scipy.optimize import brentq  # a quarter of a second
+
     most = float(np.abs(odds).max()) + math.log(len(y)) + 1
     return float(brentq(lambda by: float(np.sum(expit(odds + by) - y)), -most, most, xtol=1e-13))

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import isotonic_regression
 from scipy.special import entr
 
 from ledger.scoring.scored import Floats, log_losses
@@ -88,6 +87,8 @@ def fits(yes: Floats, weight: Floats) -> Floats:
 
     All rows are one problem: raised by two more than the row before, none is pooled with another.
     """
+    from scipy.optimize import isotonic_regression  # a quarter of a second
+
     rows = len(yes)
     raised = yes / weight + 2.0 * np.arange(rows)[:, None]
     found = isotonic_regression(raised.ravel(), weights=np.tile(weight, rows))

@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import brentq
 from scipy.special import ndtri
 
 from ledger.scoring.clustered import Clustered
@@ -67,6 +66,8 @@ def paule_mandel(means: Floats, variances: Floats) -> float:
     0 if even at 0 it is no more (Paule & Mandel 1982, J. Res. NBS 87:377). Two people or more,
     variances above 0.
     """
+    from scipy.optimize import brentq  # a quarter of a second
+
     expected = len(means) - 1
 
     def excess(tau2: float) -> float:
