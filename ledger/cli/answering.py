@@ -112,11 +112,11 @@ def _measure(session: Session, statement: str) -> None:
     """Put what sums cannot tell where the statement will read it, if it reads any of that."""
     import duckdb
 
-    from ledger.measuring.filling import Before, measure_for
+    from ledger.measuring.filling import measure_for
     from ledger.readmodel.session import Asked
 
     try:
-        measure_for(session, statement, Asked(), Before())
+        measure_for(session, statement, Asked())
     except duckdb.OutOfMemoryException as error:
         raise TooMuchMemory from error
 

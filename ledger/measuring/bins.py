@@ -30,16 +30,15 @@ def measured_bins(session: Session, asked: Asked, keeping: Keeping) -> list[list
     """Return rows of `measured_bins`: the intervals of each bin, and for `corp` the bins."""
     if asked.scope in WEIGHING:
         return []
-    scheme = asked.bin_scheme
-    bins = [
-        {"group_id": group.group_id, "prob_source": group.prob_source, **row}
-        for group in groups_of(session)
-        for row in kept(
-            keeping, group, f"bins {scheme}", lambda group=group: list(_bins(group, scheme))
-        )
-    ]
+    bins = [row for group in groups_of(session) for row in _of(group, asked.bin_scheme, keeping)]
     names = session.columns("from measured_bins")
     return [[row.get(name) for name in names] for row in bins]
+
+
+def _of(group: Group, scheme: str, keeping: Keeping) -> Iterator[dict[str, object]]:
+    """Yield what is measured of a group, under its name."""
+    for row in kept(keeping, group, f"bins {scheme}", lambda: list(_bins(group, scheme))):
+        yield {"group_id": group.group_id, "prob_source": group.prob_source, **row}
 
 
 def _bins(group: Group, scheme: str) -> Iterator[dict[str, object]]:

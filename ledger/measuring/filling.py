@@ -23,11 +23,12 @@ class Before:
     figures: Kept = field(default_factory=Kept)
 
 
-def measure_for(session: Session, query: str, asked: Asked, before: Before) -> None:
+def measure_for(session: Session, query: str, asked: Asked, before: Before | None = None) -> None:
     """Measure what a query will read and sums alone cannot tell; nothing for most queries.
 
     What was measured before, of the same facts, is taken from there.
     """
+    before = before or Before()
     if reads(query, "sensitivity"):
         _fill("sensitivity", session, asked, before)
     tables = [name for name in ("scoreboard", "calibration") if reads(query, name)]
