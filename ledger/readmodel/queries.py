@@ -250,6 +250,7 @@ COUNTED_CLAIMS = """
     from claim_scored
     left join claim_peers on claim_scored.claim_id = claim_peers.claim_id
     where commentator_id = ? and status = 'resolved'
+        and claim_scored.claim_id in (select claim_id from claim_among)
         and coalesce(getvariable('claim_kind')::varchar, 'forecast') in ('all', kind)
     order by said_on, said_at, claim_scored.claim_id
 """
