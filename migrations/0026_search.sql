@@ -1,6 +1,6 @@
--- holds: how text is compared when claims are searched: by its words, case and accents aside
--- grain: none, macros only
--- reads: nothing
+-- holds: how text is compared when claims are searched, and what a filter may name
+-- grain: `topics`: one row per topic that stands; `certainties`: one row per words of certainty
+-- reads: questions, claims
 --
 -- A text is its words in order, each of letters and digits, one blank between them: what stands
 -- between words, an apostrophe too, makes no difference. A search for the beginning of a word looks
@@ -21,3 +21,14 @@ create macro has_word(a_searched, a_beginning) as
     contains(a_searched, ' ' || folded_words(a_beginning));
 create macro has_words(a_searched, some_words) as
     contains(a_searched, ' ' || folded_words(some_words) || ' ');
+
+create view topics as
+select topic, count(*) as n_questions
+from (select unnest(topics) as topic from questions)
+group by topic;
+
+create view certainties as
+select words, count(*) as n_claims
+from claims
+where words is not null
+group by words;

@@ -23,6 +23,8 @@ CLAIM, ROW = ("claim_id",), ("stream", "version")
 GRAINS: dict[str, tuple[str, ...]] = {
     "undone": ("step",),
     "picked": CLAIM,
+    "topics": ("topic",),
+    "certainties": ("words",),
     "name_said": ROW,
     "name_now": ("stream",),
     "name_leads": ("name_stream",),

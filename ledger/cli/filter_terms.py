@@ -78,7 +78,7 @@ IS = {
     "repeat": State("repeats", "the same words said again"),
     "replied": State("n_replies > 0", "somebody replied to it"),
     "unsourced": State("source_key is null", "no document carries it"),
-    "retracted": State("source_retracted", "its publisher took the document back"),
+    "retracted": State("source_retracted is not null", "its publisher took the document back"),
 }  # fmt: skip
 
 CLAIM_KINDS = {

@@ -111,8 +111,8 @@ COMMENTATOR_NAMES = """
     inner join commentators on name_leads.commentator_id = commentators.commentator_id
     where name_now.name is not null
 """
-TOPICS = "select distinct unnest(topics) as topic from questions order by topic"
-CERTAINTIES = "select distinct words from claims where words is not null order by words"
+TOPICS = "select topic from topics order by topic"
+CERTAINTIES = "select words from certainties order by words"
 CLAIM_IDS = (
     "select claim_id, question from claim_now where short_id like ? || '%' order by short_id"
 )
