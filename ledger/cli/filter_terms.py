@@ -44,41 +44,41 @@ class State(NamedTuple):
 
 
 IS = {
-    "resolved": State("status = 'resolved'", "answered, and counted in the scores", True),
-    "open": State("status = 'open'", "not answered yet", True),
+    "resolved": State("claims.status = 'resolved'", "answered, and counted in the scores", True),
+    "open": State("claims.status = 'open'", "not answered yet", True),
     "due": State(
-        "(kind <> 'assertion' and question_key in"
+        "(claims.kind <> 'assertion' and claims.question_key in"
         " (select due.question_key from due where due.days_overdue >= -7))",
         "overdue, or closing within a week: what claims due shows", True,
     ),
     "overdue": State(
-        "outcome is null and closes_on < judged_on()", "not answered, and its last day is over",
+        "claims.outcome is null and claims.closes_on < judged_on()", "not answered, and its last day is over",
         True,
     ),
-    "void": State("status = 'void'", "answered as annulled or ambiguous", True),
-    "disputed": State("disputed", "the answer is contested", True),
-    "unscorable": State("status = 'unscorable'", "no reading, or a condition not met", True),
-    "undated": State("status = 'no_deadline'", "the question has no last day"),
-    "late": State("status = 'late'", "said once the answer could be known", True),
-    "untimely": State("status = 'untimely'", "not recorded in time to be scored", True),
-    "early": State("status = 'early'", "answered before the last day", True),
-    "superseded": State("status = 'superseded'", "another claim of theirs counts", True),
+    "void": State("claims.status = 'void'", "answered as annulled or ambiguous", True),
+    "disputed": State("claims.disputed", "the answer is contested", True),
+    "unscorable": State("claims.status = 'unscorable'", "no reading, or a condition not met", True),
+    "undated": State("claims.status = 'no_deadline'", "the question has no last day"),
+    "late": State("claims.status = 'late'", "said once the answer could be known", True),
+    "untimely": State("claims.status = 'untimely'", "not recorded in time to be scored", True),
+    "early": State("claims.status = 'early'", "answered before the last day", True),
+    "superseded": State("claims.status = 'superseded'", "another claim of theirs counts", True),
     "conditional": State(
-        "question_key in"
+        "claims.question_key in"
         " (select questions.question_key from questions where questions.condition is not null)",
         "the question hangs on another",
     ),
-    "forecast": State("kind = 'forecast'", "what will happen: kind:forecast"),
-    "intent": State("kind = 'intent'", "a promise or a threat: kind:intent"),
-    "assertion": State("kind = 'assertion'", "of what is: kind:assertion"),
-    "numeric": State("prob_source = 'numeric'", "the speaker gave a number: p:stated"),
-    "verbal": State("prob_source = 'verbal'", "the speaker gave words: p:words"),
-    "anonymous": State("commentator_kind = 'anonymous'", "nobody is named"),
-    "simulated": State("simulated", "of a simulated forecaster"),
-    "repeat": State("repeats", "the same words said again"),
-    "replied": State("n_replies > 0", "somebody replied to it"),
-    "unsourced": State("source_key is null", "no document carries it"),
-    "retracted": State("source_retracted is not null", "its publisher took the document back"),
+    "forecast": State("claims.kind = 'forecast'", "what will happen: kind:forecast"),
+    "intent": State("claims.kind = 'intent'", "a promise or a threat: kind:intent"),
+    "assertion": State("claims.kind = 'assertion'", "of what is: kind:assertion"),
+    "numeric": State("claims.prob_source = 'numeric'", "the speaker gave a number: p:stated"),
+    "verbal": State("claims.prob_source = 'verbal'", "the speaker gave words: p:words"),
+    "anonymous": State("claims.commentator_kind = 'anonymous'", "nobody is named"),
+    "simulated": State("claims.simulated", "of a simulated forecaster"),
+    "repeat": State("claims.repeats", "the same words said again"),
+    "replied": State("claims.n_replies > 0", "somebody replied to it"),
+    "unsourced": State("claims.source_key is null", "no document carries it"),
+    "retracted": State("claims.source_retracted is not null", "its publisher took the document back"),
 }  # fmt: skip
 
 CLAIM_KINDS = {
@@ -107,11 +107,11 @@ STATED, IN_WORDS = ("stated", "numeric"), ("words", "verbal")
 
 _TERM = re.compile(
     r"(?P<minus>-)?(?:(?P<key>[^\s:\"]+):)?"
-    r"(?:\"(?P<quoted>(?:[^\"\\]|\\.)*)\"|(?P<bare>[^\s\"]\S*))(?=\s|$)",
+    r"(?:\"(?P<quoted>(?:[^\"\\]|\\.)*)\"|(?P<bare>[^\s\"]+))(?=\s|$)",
     re.DOTALL,
 )
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-_BARE = re.compile(r"[^\s\"]\S*")
+_BARE = re.compile(r"[^\s\"]+")
 
 
 @dataclass(frozen=True)
@@ -207,11 +207,10 @@ def _no_letter(word: str) -> Unreadable:
 
 def _no_key(key: str, term: str) -> Unreadable:
     near = closest(key, KEYS, 0.6)
-    hint = f"did you mean {near}:? " if near else ""
+    hint = f"did you mean {near}:?" if near else f"one of: {': '.join(KEYS)}:"
     quoted = _quoted(term.removeprefix("-").replace('"', ""))
     return Unreadable(
-        f"“{key}:” is not a filter",
-        f"{hint}one of: {': '.join(KEYS)}: — in quotes it is searched for: '{quoted}'",
+        f"“{key}:” is not a filter", f"{hint} — in quotes it is searched for: '{quoted}'"
     )
 
 

@@ -46,12 +46,19 @@ _EACH = ("is", WORDS)
 _BY_ANSWER = ("answered", "timing")
 _ID_COLUMNS = {"by": "commentator_id", "source": "source_id", "story": "story_id", "id": "claim_id"}
 _DAY_COLUMNS = {
-    "said": "said_on",
-    "due": "closes_on",
-    "answered": "(case when outcome is not null then coalesce(known_on, happened_on) end)",
+    "said": "claims.said_on",
+    "due": "claims.closes_on",
+    "answered": "(case when claims.outcome is not null"
+    " then coalesce(claims.known_on, claims.happened_on) end)",
 }
-_NO_DAY = {"said": "said_on is null", "due": "closes_on is null", "answered": "outcome is null"}
-_SEARCHED = "searched(question, quote, reported, commentator, note)"
+_NO_DAY = {
+    "said": "claims.said_on is null",
+    "due": "claims.closes_on is null",
+    "answered": "claims.outcome is null",
+}
+_SEARCHED = (
+    "searched(claims.question, claims.quote, claims.reported, claims.commentator, claims.note)"
+)
 _UNSPACED = (
     ("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"), ("\u3040", "\u30ff"),
     ("\u3400", "\u9fff"), ("\U00020000", "\U0003ffff"),
@@ -113,9 +120,7 @@ class Filter:
 
         if not self.fits:
             return asked
-        rest = [
-            fit for fit in self.fits if fit.term.key not in _TOLD_BY_VIEWS or fit.term.negative
-        ]
+        rest = [fit for fit in self.fits if fit.term.key not in _TOLD_BY_VIEWS or fit.term.negative]
         condition, parameters = _all(_parts(rest)) if rest else ("", ())
         return replace(
             asked,
@@ -171,13 +176,13 @@ def _parts(fits: Iterable[Fit]) -> list[Part]:
         if fit.term.negative:
             parts.append((f"not coalesce({fit.condition}, false)", fit.parameters))
         elif fit.term.key in _EACH:
-            parts.append((f"coalesce({fit.condition}, false)", fit.parameters))
+            parts.append((f"({fit.condition})", fit.parameters))
         else:
             by_key.setdefault(fit.term.key, []).append(fit)
     for together in by_key.values():
         either = " or ".join(f"({fit.condition})" for fit in together)
         values = tuple(value for fit in together for value in fit.parameters)
-        parts.append((f"coalesce({either}, false)", values))
+        parts.append((f"({either})", values))
     return parts
 
 
@@ -224,7 +229,7 @@ class _Reader:
         named = tuple(one for one in topics if folded(one) == folded(term.value))
         if not named:
             raise _unknown("topic", term.value, topics)
-        return Fit(term, "list_has_any(?, topics)", (named,), named)
+        return Fit(term, "list_has_any(?, claims.topics)", (named,), named)
 
     def _source(self, term: Term) -> Fit:
         return self._titled(term, "sources", ("source_id", "source_key", "source"))
@@ -262,28 +267,29 @@ class _Reader:
     def _chance(self, term: Term) -> Fit:
         value = term.value.lower()
         if value == NONE:
-            return Fit(replace(term, value=NONE), "p is null", ())
+            return Fit(replace(term, value=NONE), "claims.p is null", ())
         for name, source in (STATED, IN_WORDS):
             if value == name:
-                return Fit(replace(term, value=name), "prob_source = ?", (source,))
+                return Fit(replace(term, value=name), "claims.prob_source = ?", (source,))
         return self._certainty(term) if _is_certainty(value) else _between(term)
 
     def _certainty(self, term: Term) -> Fit:
         rows = self.ledger.ask(queries.CERTAINTIES, asked=self.asked)
         words = [str(row["words"]) for row in rows]
         if not any(find.has_words(one, term.value) for one in words):
-            near = find.closest(term.value, words, 0.6)
+            single = [word for one in words for word in one.split()]
+            near = find.closest(term.value, [*words, *single], 0.6)
             hint = f"did you mean {Term('p', near)}? " if near else ""
             raise NotFound(
                 f"nobody said “{term.value}” to say how sure they were",
                 f"{hint}or 80..90, {NONE}, {IN_WORDS[0]}, {STATED[0]}",
             )
-        spoken = "has_words(' ' || folded_words(words) || ' ', ?)"
+        spoken = "has_words(' ' || folded_words(claims.words) || ' ', ?)"
         return Fit(term, spoken, (term.value,))
 
 
 def _one_of(term: Term, named: tuple[str, ...]) -> Fit:
-    return Fit(term, f"list_contains(?, {_ID_COLUMNS[term.key]})", (named,), named)
+    return Fit(term, f"list_contains(?, claims.{_ID_COLUMNS[term.key]})", (named,), named)
 
 
 def _state(term: Term) -> Fit:
@@ -294,12 +300,12 @@ def _state(term: Term) -> Fit:
 def _kind(term: Term) -> Fit:
     value = _listed(term, KINDS, "kind")
     column = "kind" if value in CLAIM_KINDS else "question_kind"
-    return Fit(replace(term, value=value), f"{column} = ?", (value,))
+    return Fit(replace(term, value=value), f"claims.{column} = ?", (value,))
 
 
 def _timing(term: Term) -> Fit:
     value = _listed(term, TIMINGS, "class")
-    return Fit(replace(term, value=value), "timing = ?", (value,))
+    return Fit(replace(term, value=value), "claims.timing = ?", (value,))
 
 
 def _words(term: Term) -> Fit:
@@ -315,7 +321,7 @@ def _words(term: Term) -> Fit:
 
 def _between(term: Term) -> Fit:
     chances: Chances = read_chances(term.value)
-    condition = "round(p * 1e9)::bigint between ? and ?"
+    condition = "round(claims.p * 1e9)::bigint between ? and ?"
     return Fit(replace(term, value=str(chances)), condition, (chances.low, chances.high))
 
 

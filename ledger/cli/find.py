@@ -177,9 +177,7 @@ def _several(given: str, count: int) -> Ambiguous:
 def _no_target(ledger: Ledger, given: str) -> NotFound:
     keys = [str(row["key"]) for row in ledger.ask("select key from question_now")]
     near = closest(given, keys, 0.6)
-    remedy = (
-        f"did you mean {near}?" if near else "claims list shows the claims and their questions"
-    )
+    remedy = f"did you mean {near}?" if near else "claims list shows the claims and their questions"
     return NotFound(f"there is no claim or question “{given}”", remedy)
 
 

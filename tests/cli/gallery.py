@@ -354,8 +354,6 @@ SEEDED = {
         2 dashboard --scope first:30
         3 dashboard by:Gutteres
         2 dashboard is:intnt
-        2 dashboard id:fngh
-        2 dashboard Guterres
         """,
     "read": r"""
         2 read
@@ -379,7 +377,6 @@ SEEDED = {
         3 compare Guterres Gutteres
         2 compare Guterres Putin --within by:Biden
         2 compare Guterres Putin --within topic
-        2 score Gutteres
         2 score show --by colour
         2 score show is:intnt
         2 score explain fnghdcbb said:2022

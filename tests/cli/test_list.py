@@ -91,7 +91,13 @@ class TestFilters:
 
     @pytest.mark.parametrize(
         "empty",
-        ["zebra", '"large scale invasion of Spain"', "said:1999", "is:simulated", "by:Biden is:void"],
+        [
+            "zebra",
+            '"large scale invasion of Spain"',
+            "said:1999",
+            "is:simulated",
+            "by:Biden is:void",
+        ],
     )
     def test_nothing_that_fits_is_an_empty_list(self, empty: str, claims: Claims) -> None:
         assert claims("list", empty, "--json").done().json == []

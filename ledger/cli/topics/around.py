@@ -31,11 +31,15 @@ export, review and coder assign; compare takes some of them with --within. Terms
 of one key ORed, those of is: ANDed. Figures say in their scope which filter they were narrowed by.
 
 {table({f"{key}:": meaning for key, meaning in KEYS.items()})}
-{table({
-    "word": "searched for: what begins with it, in statement, quotation, reported words, name, note",
-    '"a phrase"': "those whole words one after the other; case and accents make no difference",
-    "-term": "not: -by:Guterres, -nuclear, -is:open, -topic:war",
-})}
+{
+        table(
+            {
+                "word": "searched for: what begins with it, in statement, quotation, reported words, name, note",
+                '"a phrase"': "those whole words one after the other; case and accents make no difference",
+                "-term": "not: -by:Guterres, -nuclear, -is:open, -topic:war",
+            }
+        )
+    }
 
 Days: 2026-03-14, 2026-03, 2026, "Q3 2026", "March 2026", today, "last month"; from .. to:
 2026-01..2026-03, ..2025, 2026-03..; before and after: <2026, >2025-06; and lengths of time: <7d is

@@ -171,7 +171,8 @@ def _record(held: Ledger, who: Who, about: Asked) -> list[Told]:
                 "lines": [asdict(line) for line in of_record(row, claims)],
             }
         )
-    return told or [{"title": who.name, "why": ["no claim of theirs is on record"], "lines": []}]
+    why = [f"no claim of theirs is on record{', ' if narrowed else ''}{narrowed or ''}"]
+    return told or [{"title": who.name, "why": why, "lines": []}]
 
 
 def _counted(claims: list[dict[str, object]]) -> str:

@@ -104,4 +104,3 @@ def _as_text(row: dict[str, object]) -> dict[str, object]:
     pieces = row["matched"]
     told = "".join(str(text) for text, _ in pieces) if isinstance(pieces, list) else None
     return {"matched": told}
-
