@@ -6,8 +6,7 @@ read model (`ledger.readmodel.names`); where there is none, keys and fixed value
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from ledger.cli.filter_terms import (
@@ -51,7 +50,6 @@ _FIXED: dict[str, dict[str, str]] = {
     **{key: {**lengths, **_DAYS} for key, lengths in _LENGTHS.items()},
 }
 _NAMED = {"by": "by", "topic": "topic", "story": "story", "source": "source", "id": "id"}
-_PARTIAL = re.compile(r"(?P<minus>-?)(?:(?P<key>[a-z]+):)?\"?(?P<value>.*)", re.DOTALL)
 
 
 def filter_words(partial: str, directory: Path) -> list[tuple[str, str]]:
@@ -60,13 +58,9 @@ def filter_words(partial: str, directory: Path) -> list[tuple[str, str]]:
     What is returned stands for the whole word, with its minus and key, quoted for the grammar and
     not for a shell, and is safe to show.
     """
-    found = _PARTIAL.fullmatch(partial)
-    assert found is not None  # the pattern takes any text
-    minus, key, value = found["minus"], found["key"], found["value"]
-    if key is None:
-        offered: Iterable[tuple[str, str]] = _keys(minus, value)
-    else:
-        offered = _values(minus, key, value, directory)
+    minus = "-" if partial.startswith("-") else ""
+    key, colon, value = partial.removeprefix("-").partition(":")
+    offered = _values(minus, key, value, directory) if colon else _keys(minus, key)
     return [(visible(word), _short(told)) for word, told in offered][:_MOST]
 
 
@@ -77,7 +71,7 @@ def _keys(minus: str, begun: str) -> Iterator[tuple[str, str]]:
 
 
 def _values(minus: str, key: str, begun: str, directory: Path) -> Iterator[tuple[str, str]]:
-    wanted = folded(begun)
+    wanted = folded(begun.removeprefix('"'))
     for value, told in _FIXED.get(key, {}).items():
         if value.startswith(wanted):
             yield f"{minus}{Term(key, value)}", told

@@ -33,6 +33,14 @@ KEYS = {
 }
 """Every key with what it takes, in the order of the normal form."""
 
+FORMS = {
+    "word": "searched for: what begins with it; accents and case make no difference",
+    '"a phrase"': "searched for: those whole words, one after the other",
+    "-term": "whatever does not fit: -by:Guterres, -nuclear, -is:open",
+}
+"""What a term may be beside key:value. The statement, the quotation, the reported words, the name
+and the note are searched."""
+
 
 class State(NamedTuple):
     """A value of is: — when it holds, and what it means."""
@@ -52,8 +60,8 @@ IS = {
         "overdue, or closing within a week: what claims due shows", True,
     ),
     "overdue": State(
-        "claims.outcome is null and claims.closes_on < judged_on()", "not answered, and its last day is over",
-        True,
+        "claims.outcome is null and claims.closes_on < judged_on()",
+        "not answered, and its last day is over", True,
     ),
     "void": State("claims.status = 'void'", "answered as annulled or ambiguous", True),
     "disputed": State("claims.disputed", "the answer is contested", True),
@@ -78,7 +86,9 @@ IS = {
     "repeat": State("claims.repeats", "the same words said again"),
     "replied": State("claims.n_replies > 0", "somebody replied to it"),
     "unsourced": State("claims.source_key is null", "no document carries it"),
-    "retracted": State("claims.source_retracted is not null", "its publisher took the document back"),
+    "retracted": State(
+        "claims.source_retracted is not null", "its publisher took the document back"
+    ),
 }  # fmt: skip
 
 CLAIM_KINDS = {

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from ledger.domain.deadlines import read_period
-from ledger.domain.deadlines.periods import calendar_period, later
+from ledger.domain.deadlines.periods import Period, calendar_period, later
 from ledger.domain.probability import WHOLE, read_decimal
 from ledger.errors import Unreadable
 
@@ -75,7 +75,7 @@ def read_chances(text: str) -> Chances:
     written = "".join(text.split())
     sign, bare = (written[0], written[1:]) if written[:1] in {"<", ">"} else ("", written)
     low, dots, high = bare.partition("..")
-    if sign and dots or not (low or high):
+    if (sign and dots) or not (low or high):
         raise _no_chance(text)
     if not dots:
         return _one_sided(sign, _chance(low))
@@ -148,11 +148,11 @@ def _named(written: str, today: date) -> Days:
     if written[:1] in {"<", ">"}:
         period = _period(written[1:].strip(), today)
         before = written[0] == "<"
-        assert period.first is not None and period.last is not None
         return Days(None, period.first - _DAY) if before else Days(period.last + _DAY, None)
     start, dots, end = written.partition("..")
     if not dots:
-        return _period(written, today)
+        period = _period(written, today)
+        return Days(period.first, period.last)
     if not start and not end:
         raise Unreadable(f"“{written}” has no end", "write 2026-01..2026-03, ..2026 or 2026..")
     return Days(
@@ -160,14 +160,14 @@ def _named(written: str, today: date) -> Days:
     )
 
 
-def _period(written: str, today: date) -> Days:
+def _period(written: str, today: date) -> Period:
     last = _LAST.fullmatch(written.lower())
     period = calendar_period(today, last["unit"], -1) if last else read_period(written, today)
     if period.counted and period.first > today and not _is_relative(written):
         raise Unreadable(
             f"“{written}” is still to come", f"name the year, such as {written} {today.year - 1}"
         )
-    return Days(period.first, period.last)
+    return period
 
 
 def _is_relative(written: str) -> bool:

@@ -12,48 +12,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from ledger.readmodel.queries import NAMES
+
 if TYPE_CHECKING:
     import duckdb
 
 _FILE = "names.tsv"
-_MOST = 5000
-"""Of one kind; of claims the newest."""
-_TOLD = 80
-
-_NAMES = f"""
-    select * from (
-        select 'by', commentators.commentator, commentators.kind, commentators.commentator_id
-        from commentators where not commentators.simulated
-        order by commentators.commentator limit {_MOST}
-    )
-    union all
-    select * from (
-        select 'topic', topic, n_questions || case n_questions when 1 then ' question'
-            else ' questions' end, topic
-        from topics order by topic limit {_MOST}
-    )
-    union all
-    select * from (select 'story', story, title, story from stories order by story limit {_MOST})
-    union all
-    select * from (
-        select 'source', source_key, source, source_key
-        from sources order by published_on desc nulls last, source_key limit {_MOST}
-    )
-    union all
-    select * from (
-        select 'question', key, left(text, {_TOLD}), key
-        from question_now where not withdrawn order by closes_on desc nulls last, key limit {_MOST}
-    )
-    union all
-    select * from (
-        select 'id', substr(claim_facts.short_id, 1, 8),
-            left(claim_facts.commentator_name || ': ' || claim_facts.question_text, {_TOLD}),
-            claim_facts.claim_id
-        from claim_facts
-        where not claim_facts.simulated
-        order by claim_facts.said_on desc, claim_facts.claim_id limit {_MOST}
-    )
-"""
 
 
 class Name(NamedTuple):
@@ -70,7 +34,7 @@ def names_file(directory: Path) -> Path:
 
 def write_names(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
     """Write the names of a read model to a new file; where that cannot be, there is none."""
-    rows = connection.execute(_NAMES).fetchall()
+    rows = connection.execute(NAMES).fetchall()
     text = "".join(
         "\t".join(_field(value) for value in (kind, name, told)) + "\n"
         for kind, name, told, _ in rows

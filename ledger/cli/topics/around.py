@@ -5,7 +5,6 @@ from __future__ import annotations
 from ledger.cli.output import EXIT_CODES
 from ledger.cli.topics.table import table
 
-
 FILTER_EXAMPLES = (
     "claims list by:Guterres is:resolved",
     "claims list 'by:\"US administration officials\"' topic:sanctions",
@@ -23,23 +22,16 @@ FILTER_EXAMPLES = (
 
 def filters() -> str:
     """Tell the filter grammar, from the tables that it is read by."""
-    from ledger.cli.filter_terms import IS, KEYS, KINDS, TIMINGS
+    from ledger.cli.filter_terms import FORMS, IS, KEYS, KINDS, TIMINGS
 
     examples = "\n".join(f"  {line}" for line in FILTER_EXAMPLES)
     return f"""Filters narrow list, search, due, dashboard, score, sensitivity, coverage, methods,
 export, review and coder assign; compare takes some of them with --within. Terms are ANDed, values
-of one key ORed, those of is: ANDed. Figures say in their scope which filter they were narrowed by.
+of one key ORed, those of is: ANDed. Words are searched for in statement, quotation, reported words,
+name and note. Figures say in their scope which filter narrows them.
 
 {table({f"{key}:": meaning for key, meaning in KEYS.items()})}
-{
-        table(
-            {
-                "word": "searched for: what begins with it, in statement, quotation, reported words, name, note",
-                '"a phrase"': "those whole words one after the other; case and accents make no difference",
-                "-term": "not: -by:Guterres, -nuclear, -is:open, -topic:war",
-            }
-        )
-    }
+{table(FORMS)}
 
 Days: 2026-03-14, 2026-03, 2026, "Q3 2026", "March 2026", today, "last month"; from .. to:
 2026-01..2026-03, ..2025, 2026-03..; before and after: <2026, >2025-06; and lengths of time: <7d is
