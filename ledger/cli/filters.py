@@ -33,7 +33,7 @@ from ledger.readmodel import queries
 
 if TYPE_CHECKING:
     from ledger.app import Ledger
-    from ledger.readmodel.session import Asked
+    from ledger.readmodel.session import Asked, Rows, Session
 
 EVERYTHING = "true"
 """The condition of a filter that leaves nothing out."""
@@ -41,6 +41,8 @@ EVERYTHING = "true"
 _TOLD_BY_VIEWS = ("by", "topic", "source", "story")
 """What figures are narrowed to by variables of their own, unless it is negated."""
 _OF_PLACES = ("topic", "story", "said", "due", "answered")
+_NAMING = (*_TOLD_BY_VIEWS, "id", "p")
+"""Keys of which a value is looked up in the ledger."""
 _EACH = ("is", WORDS)
 """Keys of which every value must fit; of the others, one of them."""
 _BY_ANSWER = ("answered", "timing")
@@ -150,8 +152,15 @@ class Filter:
 
 def resolve(ledger: Ledger, given: Sequence[str] | None, asked: Asked | None = None) -> Filter:
     """Return the filter that the terms mean; raise `Unreadable`, or `NotFound` for nobody."""
-    reader = _Reader(ledger, asked)
-    fits = [reader.fit(term) for term in dict.fromkeys(parse(given))]
+    terms = list(dict.fromkeys(parse(given)))
+    today = (asked.as_of_day if asked else None) or ledger.today
+
+    def read(asking: find.Asking) -> list[Fit]:
+        reader = _Reader(asking, today)
+        return [reader.fit(term) for term in terms]
+
+    names = any(term.key in _NAMING for term in terms)
+    fits = ledger.look(lambda session: read(_Within(session)), asked) if names else read(ledger)
     return Filter(tuple(sorted(fits, key=lambda fit: fit.term.place)))
 
 
@@ -191,13 +200,26 @@ def _all(parts: Sequence[Part]) -> Part:
     return condition, tuple(value for _, values in parts for value in values)
 
 
+@dataclass(frozen=True)
+class _Within:
+    """Asks one session whatever a filter names, so that a ledger is opened once for it."""
+
+    session: Session
+
+    def ask(
+        self, query: str, parameters: Sequence[object] = (), asked: Asked | None = None
+    ) -> Rows:
+        """Return the rows of a query, as the session was asked."""
+        del asked
+        return self.session.rows(query, parameters or None)
+
+
 class _Reader:
     """Reads terms, as the ledger stood when it is asked."""
 
-    def __init__(self, ledger: Ledger, asked: Asked | None) -> None:
-        self.ledger = ledger
-        self.asked = asked
-        self.today = (asked.as_of_day if asked else None) or ledger.today
+    def __init__(self, asking: find.Asking, today: date) -> None:
+        self.asking = asking
+        self.today = today
         self._by_key: dict[str, Callable[[Term], Fit]] = {
             **dict.fromkeys(("said", "due", "answered"), self._days),
             "by": self._by,
@@ -217,14 +239,14 @@ class _Reader:
         return self._by_key[term.key](term)
 
     def _by(self, term: Term) -> Fit:
-        found = find.people(self.ledger, term.value, self.asked)
+        found = find.people(self.asking, term.value)
         return _one_of(term, tuple(who.commentator_id for who in found))
 
     def _id(self, term: Term) -> Fit:
-        return _one_of(term, (find.claim(self.ledger, term.value, self.asked),))
+        return _one_of(term, (find.claim(self.asking, term.value),))
 
     def _topic(self, term: Term) -> Fit:
-        rows = self.ledger.ask(queries.TOPICS, asked=self.asked)
+        rows = self.asking.ask(queries.TOPICS)
         topics = [str(row["topic"]) for row in rows]
         named = tuple(one for one in topics if folded(one) == folded(term.value))
         if not named:
@@ -232,16 +254,13 @@ class _Reader:
         return Fit(term, "list_has_any(?, claims.topics)", (named,), named)
 
     def _source(self, term: Term) -> Fit:
-        return self._titled(term, "sources", ("source_id", "source_key", "source"))
+        return self._titled(term, queries.TABLES["sources"], ("source_id", "source_key", "source"))
 
     def _story(self, term: Term) -> Fit:
-        return self._titled(term, "stories", ("story_id", "story", "title"))
+        return self._titled(term, queries.MORE_TABLES["stories"], ("story_id", "story", "title"))
 
-    def _titled(self, term: Term, table: str, columns: tuple[str, str, str]) -> Fit:
-        rows = [
-            tuple(str(row[name]) for name in columns)
-            for row in self.ledger.table(table, self.asked).rows()
-        ]
+    def _titled(self, term: Term, query: str, columns: tuple[str, str, str]) -> Fit:
+        rows = [tuple(str(row[name]) for name in columns) for row in self.asking.ask(query)]
         named = tuple(
             identity
             for identity, key, title in rows
@@ -274,7 +293,7 @@ class _Reader:
         return self._certainty(term) if _is_certainty(value) else _between(term)
 
     def _certainty(self, term: Term) -> Fit:
-        rows = self.ledger.ask(queries.CERTAINTIES, asked=self.asked)
+        rows = self.asking.ask(queries.CERTAINTIES)
         words = [str(row["words"]) for row in rows]
         if not any(find.has_words(one, term.value) for one in words):
             single = [word for one in words for word in one.split()]

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from ledger.domain.names import LETTERS, folded, url_key
 from ledger.errors import Ambiguous, NotFound
@@ -20,6 +20,15 @@ if TYPE_CHECKING:
     from ledger.readmodel.session import Asked, Rows
 
 _MANY = 5
+
+
+class Asking(Protocol):
+    """What answers queries: a ledger, or one session with it."""
+
+    def ask(
+        self, query: str, parameters: Sequence[object] = (), asked: Asked | None = None
+    ) -> Rows:
+        """Return the rows of a query on the views."""
 
 
 @dataclass(frozen=True)
@@ -38,12 +47,10 @@ class Who:
     name: str
 
 
-def claim(
-    ledger: Ledger, given: str, asked: Asked | None = None, *, withdrawn: bool = False
-) -> str:
+def claim(ledger: Asking, given: str, *, withdrawn: bool = False) -> str:
     """Return the stream of the claim whose id begins with `given`."""
     query = queries.RECORDED_CLAIM_IDS if withdrawn else queries.CLAIM_IDS
-    found = ledger.ask(query, [given.lower()], asked) if _letters(given) else []
+    found = ledger.ask(query, [given.lower()]) if _letters(given) else []
     if not found:
         raise NotFound(f"there is no claim “{given}”", "claims list shows the claims and their ids")
     return str(_only(found, given)["claim_id"])
@@ -126,7 +133,7 @@ def person(ledger: Ledger, given: str, asked: Asked | None = None) -> Who:
     return (exact or found)[0]
 
 
-def people(ledger: Ledger, given: str, asked: Asked | None = None) -> list[Who]:
+def people(ledger: Asking, given: str, asked: Asked | None = None) -> list[Who]:
     """Return every commentator with the words `given` in a name or alias; raise `NotFound`."""
     names = ledger.ask(queries.COMMENTATOR_NAMES, asked=asked)
     hits = {

@@ -254,6 +254,17 @@ class TestFigures:
         refused = claims(*within_, "invasion")
         assert (refused.code, "“invasion” picks claims" in refused.err) == (2, True)
 
+    @pytest.mark.parametrize(
+        "verb", [("dashboard",), ("score", "show"), ("methods",), ("coverage",)]
+    )
+    def test_a_hostile_filter_is_told_made_visible(
+        self, verb: tuple[str, ...], claims: Claims
+    ) -> None:
+        said = claims(*verb, '-"a\x1b[31m\u202eb"').done()
+        told = said.out + said.err
+        assert "[31m" in told
+        assert not {"\x1b", "\u202e"} & set(told)
+
     def test_names_are_those_of_that_day(self, claims: Claims) -> None:
         before = Ledger.open(None).position()
         claims("person", "rename", "Guterres", "The Secretary-General").done()

@@ -30,8 +30,7 @@ export, review and coder assign; compare takes some of them with --within. Terms
 of one key ORed, those of is: ANDed. Words are searched for in statement, quotation, reported words,
 name and note. Figures say in their scope which filter narrows them.
 
-{table({f"{key}:": meaning for key, meaning in KEYS.items()})}
-{table(FORMS)}
+{table({**{f"{key}:": meaning for key, meaning in KEYS.items()}, **FORMS})}
 
 Days: 2026-03-14, 2026-03, 2026, "Q3 2026", "March 2026", today, "last month"; from .. to:
 2026-01..2026-03, ..2025, 2026-03..; before and after: <2026, >2025-06; and lengths of time: <7d is
