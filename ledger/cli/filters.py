@@ -356,9 +356,8 @@ def _listed(term: Term, allowed: Iterable[str], called: str) -> str:
         return value
     near = find.closest(value, names, 0.6)
     hint = f"did you mean {term.key}:{near}? " if near else ""
-    raise Unreadable(
-        f"“{term.key}:{term.value}” is not a {called}", f"{hint}one of: {', '.join(names)}"
-    )
+    rest = "claims help filters" if near and len(names) > _FEW else f"one of: {', '.join(names)}"
+    raise Unreadable(f"“{term.key}:{term.value}” is not a {called}", hint + rest)
 
 
 def _unknown(
