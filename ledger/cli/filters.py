@@ -167,8 +167,8 @@ def resolve(ledger: Ledger, given: Sequence[str] | None, asked: Asked | None = N
 def empty_hint(ledger: Ledger, chosen: Filter, asked: Asked | None = None) -> str:
     """Return what may have been meant by a word that nothing was found for, or nothing."""
     for term in chosen.searched:
-        if term.value.lower() in IS:
-            return f"nothing matches; is:{term.value.lower()} picks by state"
+        if state := find.closest(term.value, IS, 0.8):
+            return f"nothing matches; is:{state} picks by state"
         names = [str(row["name"]) for row in ledger.ask(queries.COMMENTATOR_NAMES, asked=asked)]
         near = next((name for name in names if find.has_words(name, term.value)), None)
         near = near or find.closest(term.value, names, 0.8)
