@@ -27,7 +27,6 @@ from ledger.cli.filter_terms import (
     printed,
 )
 from ledger.domain.names import folded
-from ledger.domain.ranges import Chances, read_chances, read_days
 from ledger.errors import NotFound, Unreadable
 from ledger.readmodel import queries
 
@@ -271,6 +270,8 @@ class _Reader:
         return _one_of(term, named)
 
     def _days(self, term: Term) -> Fit:
+        from ledger.domain.ranges import read_days
+
         if term.value.lower() == NONE:
             return Fit(replace(term, value=NONE), _NO_DAY[term.key], ())
         try:
@@ -339,7 +340,9 @@ def _words(term: Term) -> Fit:
 
 
 def _between(term: Term) -> Fit:
-    chances: Chances = read_chances(term.value)
+    from ledger.domain.ranges import read_chances
+
+    chances = read_chances(term.value)
     condition = "round(claims.p * 1e9)::bigint between ? and ?"
     return Fit(replace(term, value=str(chances)), condition, (chances.low, chances.high))
 
