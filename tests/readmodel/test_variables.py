@@ -187,10 +187,9 @@ def test_a_condition_picks_for_figures_what_a_variable_does(
     model: Path, only: dict[str, tuple[str, ...]], condition: str
 ) -> None:
     [wanted] = only.values()
-    picked = Narrowing("told", condition, (wanted,))
+    about = asked(claim_kind="all", narrowed=Narrowing("told", condition, (wanted,)))
     for view in FIGURES:
         there = rows(model, f"from {view} order by all", asked(claim_kind="all", **only))
-        about = asked(claim_kind="all", narrowed=picked)
         assert rows(model, f"from {view} order by all", about) == there, view
     everything = rows(model, "from claim_among", asked())
     assert 0 < len(rows(model, "from claim_among", about)) < len(everything)
@@ -200,6 +199,7 @@ def test_a_condition_is_judged_by_what_was_asked(model: Path) -> None:
     early = Narrowing("is:early", "claims.status = ?", ("early",))
     assert len(rows(model, "from claim_among", asked(narrowed=early))) == 1
     assert rows(model, "from claim_among", asked(narrowed=early, include_early=True)) == []
+    assert board(model, asked(narrowed=early))["Ana", "numeric"][5] is None
 
 
 def test_a_filter_moves_no_claim_to_another_class(model: Path) -> None:
