@@ -1,14 +1,19 @@
 -- holds: the claims that are asked for, in the groups that are asked for, and their cells
--- grain: `claim_among`, `claim_counted`: one row per claim; `claim_group`, `claim_figures`: one row
---        per claim and group; `cells`: one row per group, prob_source, probability and outcome
+-- grain: `picked`, `claim_among`, `claim_counted`: one row per claim; `claim_group`, `claim_figures`:
+--        one row per claim and group; `cells`: one row per group, prob_source, probability and outcome
 -- reads: claim_scored, claim_peers, rejected; the variables claim_kind, pooled, only_commentators,
---        only_topics, only_sources, only_stories, and grouping (a list of dimensions)
+--        only_topics, only_sources, only_stories, only_picked, and grouping (a list of dimensions)
 --
 -- A claim on a question with several topics stands in the group of each. Simulated forecasters stand
 -- in groups by commentator and in no other. Cells add up: those of two ledgers, or of two groups,
 -- are those of both together, and every score that is a mean of claims follows from them.
 
 create macro among(wanted, given) as wanted is null or list_contains(wanted, given);
+
+-- the claims that satisfy a condition which no variable tells; a session that is narrowed to one
+-- fills it before it asks anything else, and says so in the variable `only_picked`
+create table picked (claim_id varchar);
+create macro picking() as coalesce(getvariable('only_picked')::boolean, false);
 
 create macro grouping_asked() as coalesce(getvariable('grouping')::varchar[], ['commentator']);
 create macro grouped_by(wanted) as list_contains(grouping_asked(), wanted);
@@ -33,7 +38,8 @@ where among(getvariable('only_commentators')::varchar[], commentator_id)
     and (
         getvariable('only_topics')::varchar[] is null
         or list_has_any(getvariable('only_topics')::varchar[], topics)
-    );
+    )
+    and (not picking() or claim_id in (select claim_id from picked));
 
 -- and of the kind that is asked for; questions of other kinds than yes or no have tables of their own
 create view claim_counted as
@@ -102,6 +108,7 @@ select
 from rejected
 where among(getvariable('only_commentators')::varchar[], commentator_id)
     and getvariable('only_topics') is null and getvariable('only_stories') is null
+    and not picking()
     and among(getvariable('only_sources')::varchar[], 'source-' || coalesce(source_key, ''))
     and list_has_all(['commentator', 'source', 'year'], grouping_asked())
     and (grouped_by('commentator') or not simulated);

@@ -275,6 +275,7 @@ select
     coalesce(counted.n_claims, 0) as n_claims,
     case when list_has_all(['commentator', 'source', 'year'], grouping_asked())
         and getvariable('only_topics') is null and getvariable('only_stories') is null
+        and not picking()
         then coalesce(set_aside.n_rejected, 0) end as n_rejected,
     coalesce(counted.n_rejected_kind, 0) as n_rejected_kind,
     coalesce(counted.n_void, 0) as n_void,

@@ -1,6 +1,7 @@
 -- holds: what two commentators said of the same question once both had spoken
 -- grain: `pairs`: one row per pair of commentators, prob_source and question that both answered
--- reads: claim_rated; the variables claim_kind, pooled, only_commentators, only_topics, only_stories
+-- reads: claim_rated, picked; the variables claim_kind, pooled, only_commentators, only_topics,
+--        only_stories and only_picked
 --
 -- Both are taken as they stood at the end of the later of the two days on which each first spoke, so
 -- that neither has more time than the other. Claims of one kind and of one prob_source are compared
@@ -29,6 +30,7 @@ with candidate as (
             getvariable('only_topics')::varchar[] is null
             or list_has_any(getvariable('only_topics')::varchar[], topics)
         )
+        and (not picking() or claim_id in (select claim_id from picked))
 ),
 
 spoke as (

@@ -4,7 +4,7 @@
 --        or rejected statement, and plan; `coverage`: one row per plan, one for what no plan led to
 --        (ad hoc), and one for everything
 -- reads: claim_recorded, claim_among, rejected; the variables only_commentators, only_topics,
---        only_sources, only_stories and include_early
+--        only_sources, only_stories, only_picked and include_early
 --
 -- The funnel: each claim leaves it at the first of these steps that it cannot take, so that every
 -- stage is the next one and those that leave before it:
@@ -114,6 +114,7 @@ rejected_at as (
         and among(getvariable('only_sources')::varchar[], 'source-' || coalesce(source_key, ''))
         and getvariable('only_topics') is null
         and getvariable('only_stories') is null
+        and not picking()
 )
 
 select

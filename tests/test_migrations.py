@@ -22,6 +22,9 @@ from tests.readmodel.model import built, session
 CLAIM, ROW = ("claim_id",), ("stream", "version")
 GRAINS: dict[str, tuple[str, ...]] = {
     "undone": ("step",),
+    "picked": CLAIM,
+    "topics": ("topic",),
+    "certainties": ("words",),
     "name_said": ROW,
     "name_now": ("stream",),
     "name_leads": ("name_stream",),

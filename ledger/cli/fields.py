@@ -11,7 +11,6 @@ from collections.abc import Sequence
 
 from typer._click.core import Context
 from typer._click.globals import get_current_context
-from typer.core import TyperCommand
 
 from ledger.errors import Unreadable
 
@@ -19,14 +18,9 @@ _OPTION = "--json"
 _SEVERAL = re.compile(r"[a-z][a-z0-9_]*(,[a-z][a-z0-9_]*)*")
 
 
-class Fielded(TyperCommand):
-    """A verb whose `--json` may name fields, behind ``=`` or as the next word."""
-
-    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
-        """Take the fields out of the arguments, and keep them for whoever prints."""
-        rest, names = taken(ctx.command_path.partition(" ")[2], args)
-        ctx.meta[__name__] = names
-        return super().parse_args(ctx, rest)
+def keep(ctx: Context, named: Sequence[str]) -> None:
+    """Keep the fields that a command line names for whoever prints."""
+    ctx.meta[__name__] = tuple(named)
 
 
 def taken(verb: str, args: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:

@@ -9,7 +9,7 @@ import difflib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from ledger.domain.names import LETTERS, folded, url_key
 from ledger.errors import Ambiguous, NotFound
@@ -20,6 +20,15 @@ if TYPE_CHECKING:
     from ledger.readmodel.session import Asked, Rows
 
 _MANY = 5
+
+
+class Asking(Protocol):
+    """What answers queries: a ledger, or one session with it."""
+
+    def ask(
+        self, query: str, parameters: Sequence[object] = (), asked: Asked | None = None
+    ) -> Rows:
+        """Return the rows of a query on the views."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +47,7 @@ class Who:
     name: str
 
 
-def claim(ledger: Ledger, given: str, *, withdrawn: bool = False) -> str:
+def claim(ledger: Asking, given: str, *, withdrawn: bool = False) -> str:
     """Return the stream of the claim whose id begins with `given`."""
     query = queries.RECORDED_CLAIM_IDS if withdrawn else queries.CLAIM_IDS
     found = ledger.ask(query, [given.lower()]) if _letters(given) else []
@@ -82,10 +91,10 @@ def source(ledger: Ledger, given: str) -> str:
             url_key(given) and url_key(given) == url_key(str(row["url"] or ""))
         ):
             return str(row["source_key"])
-    near = difflib.get_close_matches(given, [str(row["source_key"]) for row in rows], n=1)
+    near = closest(given, (str(row["source_key"]) for row in rows), 0.6)
     raise NotFound(
         f"there is no source “{given}”",
-        f"did you mean {near[0]}?" if near else "claims source list shows those there are",
+        f"did you mean {near}?" if near else "claims source list shows those there are",
     )
 
 
@@ -94,10 +103,10 @@ def plan(ledger: Ledger, given: str) -> str:
     keys = [str(row["plan"]) for row in ledger.table("plans").rows()]
     if given in keys:
         return given
-    near = difflib.get_close_matches(given, keys, n=1)
+    near = closest(given, keys, 0.6)
     raise NotFound(
         f"there is no plan “{given}”",
-        f"did you mean {near[0]}?" if near else "claims plan list shows those there are",
+        f"did you mean {near}?" if near else "claims plan list shows those there are",
     )
 
 
@@ -109,9 +118,9 @@ def no_plan_then(key: str) -> NotFound:
 def no_story(ledger: Ledger, given: str) -> NotFound:
     """Return the error for a story that is not on record."""
     keys = [str(row["story"]) for row in ledger.table("stories").rows()] if ledger.begun else []
-    near = difflib.get_close_matches(given, keys, n=1)
+    near = closest(given, keys, 0.6)
     opened = "an article file opens a story: claims help import"
-    return NotFound(f"there is no story “{given}”", f"did you mean {near[0]}?" if near else opened)
+    return NotFound(f"there is no story “{given}”", f"did you mean {near}?" if near else opened)
 
 
 def person(ledger: Ledger, given: str, asked: Asked | None = None) -> Who:
@@ -124,7 +133,7 @@ def person(ledger: Ledger, given: str, asked: Asked | None = None) -> Who:
     return (exact or found)[0]
 
 
-def people(ledger: Ledger, given: str, asked: Asked | None = None) -> list[Who]:
+def people(ledger: Asking, given: str, asked: Asked | None = None) -> list[Who]:
     """Return every commentator with the words `given` in a name or alias; raise `NotFound`."""
     names = ledger.ask(queries.COMMENTATOR_NAMES, asked=asked)
     hits = {
@@ -174,21 +183,19 @@ def _several(given: str, count: int) -> Ambiguous:
 
 def _no_target(ledger: Ledger, given: str) -> NotFound:
     keys = [str(row["key"]) for row in ledger.ask("select key from question_now")]
-    near = difflib.get_close_matches(given, keys, n=1)
-    remedy = (
-        f"did you mean {near[0]}?" if near else "claims list shows the claims and their questions"
-    )
+    near = closest(given, keys, 0.6)
+    remedy = f"did you mean {near}?" if near else "claims list shows the claims and their questions"
     return NotFound(f"there is no claim or question “{given}”", remedy)
 
 
 def _nobody(given: str, names: Iterable[str]) -> NotFound:
-    near = closest(given, list(names))
+    near = closest(given, names)
     remedy = f"did you mean {near}?" if near else "claims person list shows who is on record"
     return NotFound(f"nobody called “{given}” is on record", remedy)
 
 
-def closest(given: str, names: Sequence[str]) -> str | None:
+def closest(given: str, names: Iterable[str], cutoff: float = 0.75) -> str | None:
     """Return the name most like `given`: like the whole name, or like one of its words."""
-    by_word = {word: name for name in names for word in [folded(name), *_words(name)]}
-    near = difflib.get_close_matches(folded(given), by_word, n=1, cutoff=0.75)
+    by_word = {word: name for name in names for word in [*_words(name), folded(name)]}
+    near = difflib.get_close_matches(folded(given), by_word, n=1, cutoff=cutoff)
     return by_word[near[0]] if near else None

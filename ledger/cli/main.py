@@ -19,7 +19,7 @@ from typer._click.formatting import HelpFormatter
 from typer.core import TyperGroup
 
 from ledger.cli import output
-from ledger.cli.fields import Fielded
+from ledger.cli.spoken import Spoken
 from ledger.cli.table import HEADINGS, NOUN_SUMMARIES, NOUNS, VERBS, Verb
 from ledger.errors import LedgerError
 
@@ -86,7 +86,7 @@ def load(verb: Verb) -> Command:
     """Make the command of one verb from its module."""
     function: Callable[..., None] = import_module(f"ledger.cli.verbs.{verb.module}").command
     app = typer.Typer(**_PLAIN)
-    app.command(verb.name, cls=Fielded, context_settings=_HELP)(function)
+    app.command(verb.name, cls=Spoken, context_settings=_HELP)(function)
     return typer.main.get_command(app)
 
 

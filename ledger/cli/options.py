@@ -44,7 +44,7 @@ Filters = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[FILTER]…",
-        help="by: topic: source: story: is: timing: id: (claims help filters)",
+        help="by: topic: said: is: p: …, words, “a phrase”, -not (claims help filters).",
         show_default=False,
     ),
 ]

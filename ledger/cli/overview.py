@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from ledger.cli.typed import calibration_rows, claim_rows, coverage_rows, due_rows, score_rows
-from ledger.exporters.header import note, scope_words, scored_times, warning
+from ledger.exporters.header import filter_words, note, scope_words, scored_times, warning
 from ledger.readmodel import queries
 from ledger.screens.calibration import Calibration
 from ledger.screens.dashboard import Dashboard
@@ -169,5 +169,7 @@ def _scope(ledger: Ledger, about: Asked, everybody: ScoreRow | None, kept: str) 
         f"position {position}",
         f"judged on {about.as_of_day}",
     ]
+    if narrowed := filter_words(about):
+        parts.append(f"filter {narrowed}")
     parts += [f"{unknown} scored of unknown maturity"] if unknown else []
     return " · ".join(parts)

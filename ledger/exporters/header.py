@@ -15,6 +15,7 @@ from ledger.exporters import methods
 from ledger.measuring import RANKED_BY, SEED
 from ledger.readmodel import dictionary, queries
 from ledger.tables import Table
+from ledger.visible import visible
 from ledger.wording import lexicons
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def header(ledger: Ledger, table: str, asked: Asked, data: Table, text: str) -> 
         **of,
         "note": note(kept),
         "scope": scope_words(asked),
+        "filter": filter_words(asked),
         "kind": asked.claim_kind,
         "question_kind": question_kind,
         "grouping": ", ".join(asked.grouping) or "everybody",
@@ -83,6 +85,20 @@ def scope_words(asked: Asked) -> str:
     """Return the scope in a word, with the days that it goes by."""
     days = f", {asked.horizon_days} days before closing" if asked.scope == "at_horizon" else ""
     return asked.scope + days
+
+
+def filter_words(asked: Asked) -> str | None:
+    """Return the filter that figures are narrowed to, and a warning where answers picked them."""
+    if asked.narrowed is None:
+        return None
+    picked = " (claims picked by their answers)" if asked.narrowed.by_answers else ""
+    return asked.narrowed.told + picked
+
+
+def filter_line(asked: Asked) -> str | None:
+    """Return a line of talk that says so, made visible."""
+    told = filter_words(asked)
+    return visible(f"narrowed to {told}") if told else None
 
 
 def note(kept: str) -> str:

@@ -79,6 +79,7 @@ def sentences(of: Mapping[str, object], asked: Asked, found: Methods) -> Iterato
     """Yield the statement, a sentence or two at a time; `of` is a `record`."""
     yield _head(of)
     yield _estimand(asked)
+    yield from _selection(asked)
     yield _frame(found)
     yield from _coders(found)
     yield from _coverage(found)
@@ -106,7 +107,8 @@ def preregistration(
 def _matches(said: Mapping[str, object], asked: Asked) -> dict[str, bool]:
     """Return in what a report is as was said: of the same stories, and narrowed in no other way."""
     stories = sorted(f"story-{key}" for key in _texts(said["stories"]))
-    narrowed = asked.only_commentators or asked.only_topics or asked.only_sources
+    more = asked.narrowed is not None and asked.narrowed.condition
+    narrowed = asked.only_commentators or asked.only_topics or asked.only_sources or more
     return {
         "scope": said["scope"] == _scope(asked),
         "kind": said["kind"] == asked.claim_kind,
@@ -128,6 +130,16 @@ def _estimand(asked: Asked) -> str:
         f"Estimand: for each commentator, the mean Brier score (0 best, 1 worst) of {kinds} on "
         f"questions that end in yes or no; scope {_scope(asked)}: {SCOPES[asked.scope]}. It "
         "describes the claims on record; simulated forecasters are left out."
+    )
+
+
+def _selection(asked: Asked) -> Iterator[str]:
+    """Say what the claims were narrowed to, if they were."""
+    if asked.narrowed is None:
+        return
+    picked = " Claims were picked by their answers: they are no sample of what was said."
+    yield f"Selection: claims that fit the filter {asked.narrowed.told}." + (
+        picked if asked.narrowed.by_answers else ""
     )
 
 

@@ -22,6 +22,7 @@ import duckdb
 from ledger.errors import Failed
 from ledger.readmodel.catch_up import Row, Upcast, catch_up, track, tracked
 from ledger.readmodel.migrate import apply, schema_digest
+from ledger.readmodel.names import forget_names, publish_names, write_names
 
 _FOLDER = "cache"
 _FILE = "read-model.duckdb"
@@ -51,6 +52,7 @@ def published(directory: Path) -> Path:
 def discard(directory: Path) -> None:
     """Throw the cache away; the next reader makes another."""
     _forget_log(directory)
+    forget_names(directory)
     with suppress(OSError):
         published(directory).unlink()
 
@@ -133,7 +135,12 @@ def _build(path: Path, base: Path | None, at: int, tail: Tail, upcast: Upcast) -
             apply(connection)
             track(connection)
         catch_up(connection, tail.pages(at), tail.position, tail.mark, upcast)
+        write_names(connection, _names_of(path))
     path.chmod(0o600)
+
+
+def _names_of(draft: Path) -> Path:
+    return draft.with_name(f"{draft.name}.names")
 
 
 def _publish(directory: Path, build: Callable[[Path], None]) -> Path:
@@ -149,6 +156,7 @@ def _publish(directory: Path, build: Callable[[Path], None]) -> Path:
         build(draft)
         _forget_log(directory)
         draft.replace(published(directory))
+        publish_names(_names_of(draft), directory)
     except (OSError, duckdb.Error):
         return _elsewhere(build)
     finally:

@@ -111,6 +111,43 @@ COMMENTATOR_NAMES = """
     inner join commentators on name_leads.commentator_id = commentators.commentator_id
     where name_now.name is not null
 """
+TOPICS = "select topic from topics order by topic"
+CERTAINTIES = "select words from certainties order by words"
+NAMES = """
+    select * from (
+        select 'by', commentators.commentator, commentators.kind, commentators.commentator_id
+        from commentators where not commentators.simulated
+        order by commentators.commentator limit 5000
+    )
+    union all
+    select * from (
+        select 'topic', topic, n_questions || case n_questions when 1 then ' question'
+            else ' questions' end, topic
+        from topics order by topic limit 5000
+    )
+    union all
+    select * from (select 'story', story, title, story from stories order by story limit 5000)
+    union all
+    select * from (
+        select 'source', source_key, source, source_key
+        from sources order by published_on desc nulls last, source_key limit 5000
+    )
+    union all
+    select * from (
+        select 'question', key, left(text, 80), key
+        from question_now where not withdrawn order by closes_on desc nulls last, key limit 5000
+    )
+    union all
+    select * from (
+        select 'id', substr(claim_facts.short_id, 1, 8),
+            left(claim_facts.commentator_name || ': ' || claim_facts.question_text, 80),
+            claim_facts.claim_id
+        from claim_facts
+        where not claim_facts.simulated
+        order by claim_facts.said_on desc, claim_facts.claim_id limit 5000
+    )
+"""
+"""What completion offers, the newest of what is too many: kind, name, what it is, and its id."""
 CLAIM_IDS = (
     "select claim_id, question from claim_now where short_id like ? || '%' order by short_id"
 )
@@ -248,6 +285,7 @@ COUNTED_CLAIMS = """
     from claim_scored
     left join claim_peers on claim_scored.claim_id = claim_peers.claim_id
     where commentator_id = ? and status = 'resolved'
+        and claim_scored.claim_id in (select claim_id from claim_among)
         and coalesce(getvariable('claim_kind')::varchar, 'forecast') in ('all', kind)
     order by said_on, said_at, claim_scored.claim_id
 """

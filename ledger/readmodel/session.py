@@ -22,6 +22,19 @@ Rows = list[dict[str, Value]]
 
 
 @dataclass(frozen=True)
+class Narrowing:
+    """A filter: how it is told, and what of it the views cannot tell by a variable."""
+
+    told: str
+    """The filter in its normal form."""
+    condition: str = ""
+    """On the view `claims`; nothing where variables tell the whole filter."""
+    parameters: tuple[Value, ...] = ()
+    by_answers: bool = False
+    """Whether claims were picked by what came of them."""
+
+
+@dataclass(frozen=True)
 class Asked:
     """Which facts, which day and which claims a report is about. The names are the views'."""
 
@@ -42,6 +55,8 @@ class Asked:
     only_topics: tuple[str, ...] | None = None
     only_sources: tuple[str, ...] | None = None
     only_stories: tuple[str, ...] | None = None
+    narrowed: Narrowing | None = None
+    """The filter that led to the four above, and what more it says than they can tell."""
 
 
 class Session:
@@ -53,6 +68,8 @@ class Session:
         self._ask(asked)
         if asked.as_of_position is not None:
             self._look_back()
+        if asked.narrowed is not None and asked.narrowed.condition:
+            self._pick(asked.narrowed)
 
     def rows(self, query: str, parameters: Sequence[Value] | None = None) -> Rows:
         """Return every row of a query as a dictionary in the order of its columns."""
@@ -137,14 +154,26 @@ class Session:
         for held in held_tables():
             self.connection.execute(f"create temp table {held.table} as from {held.view}")
 
+    def _pick(self, narrowed: Narrowing) -> None:
+        """Put the claims that satisfy a condition where the views of figures read them."""
+        picked = f"select claim_id from claims where {narrowed.condition}"  # noqa: S608 our own words
+        self.connection.execute(
+            f"create or replace temp table picked as {picked}",
+            [_listed(value) for value in narrowed.parameters],
+        )
+        self._set("only_picked", value=True)
+
     def _ask(self, asked: Asked) -> None:
         for one in fields(asked):
-            if getattr(asked, one.name) != one.default:
+            if one.name != "narrowed" and getattr(asked, one.name) != one.default:
                 self._set(one.name, getattr(asked, one.name))
         undone = [row[0] for row in self.connection.execute("select step from undone").fetchall()]
         if undone:
             self._set("undone_steps", undone)
 
     def _set(self, name: str, value: Value) -> None:
-        given = list(value) if isinstance(value, tuple) else value
-        self.connection.execute(f"set variable {name} = ?", [given])
+        self.connection.execute(f"set variable {name} = ?", [_listed(value)])
+
+
+def _listed(value: Value) -> Value:
+    return list(value) if isinstance(value, tuple) else value

@@ -102,7 +102,16 @@ def _what(row: ClaimRow, look: Look) -> Text:
     forecast = row.get("forecast")
     if forecast:
         question = stacked([question, shortened(forecast, look.width, look, "dim")])
+    matched = row.get("matched")
+    if matched and row.get("matched_in") != "question":
+        question = stacked([question, _matched(matched, look)])
     return question.append(f" ({', '.join(beside)})", "dim") if beside else question
+
+
+def _matched(pieces: Sequence[tuple[str, bool]], look: Look) -> Text:
+    """Return the text around what was searched for, which stands out where there is colour."""
+    parts = [outside(text, look, "bold" if hit else "dim") for text, hit in pieces]
+    return Text().join(parts)
 
 
 def _numbers(row: ClaimRow, look: Look, *, stack: bool = False) -> list[Text]:

@@ -6,6 +6,7 @@ that a view could have told them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NotRequired, TypedDict
 
@@ -170,6 +171,9 @@ class ClaimRow(TypedDict):
     source_retracted: NotRequired[str | None]
     question_kind: NotRequired[str]
     forecast: NotRequired[str | None]
+    matched_in: NotRequired[str | None]
+    matched: NotRequired[Sequence[tuple[str, bool]] | None]
+    """Of a search: which text it was found in, and the pieces around, those looked for marked."""
 
 
 class ReadingRow(TypedDict):

@@ -123,7 +123,7 @@ SEEDED = {
         2 preregister --score brier --kind hope
         2 preregister --score brier --story nowhere
         2 preregister --score brier --exclude ""
-        2 methods is:open
+        2 methods is:opn
         2 methods --scope last
         3 methods by:Nobody
         """,
@@ -155,11 +155,11 @@ SEEDED = {
         3 add @ -p 70% --plan daily
         3 reject "I hope" --by "Joe Biden" --reason "a hope" --plan daily
         3 import fixtures --plan daily
-        2 coverage is:open
+        2 coverage is:opn
         2 coverage --scope last
         3 coverage by:Nobody
         2 export coverage --by topic
-        2 export coverage is:open
+        2 export coverage is:opn
         2 export coverage --kind intent
         """,
     "reject": r"""
@@ -195,7 +195,8 @@ SEEDED = {
         2 coder assign lena,tom --overlap nan
         2 coder assign lena,tom --hide weather
         2 coder assign lena,tom --pass words
-        2 coder assign lena,tom topic:nothing
+        3 coder assign lena,tom topic:nothing
+        2 coder assign lena,tom zebra
         2 coder assign lena,tom --codebook "mine 1"
         2 coder assign lena,tom --seed x
         2 coder assign "lena,Ren\udcc3"
@@ -300,14 +301,34 @@ SEEDED = {
         3 source retract nowhere --reason "withdrawn by the editors"
         """,
     "looking": r"""
-        2 list Guterres
+        2 list by=Guterres
+        2 list by Guterres
         2 list by:
         2 list bye:Guterres
-        2 list "by:Guterres Biden"
+        2 list 'by:"Guterres Biden'
+        2 list 'by:"Guterres"is:open'
+        2 list '"?"'
+        2 list -bye:Guterres
+        2 list -x
+        2 list -json
         3 list by:Gutteres
         3 list by:Nobody
         3 list by:Guterres by:Nobody
         2 list is:resolvd
+        2 list kind:promise
+        2 list timing:hindsihgt
+        3 list topic:sanctons
+        3 list story:ukrain
+        3 list source:nty-2022-01-21
+        2 list said:soon
+        2 list said:7d
+        2 list due:2026..2025
+        2 list p:80
+        2 list p:0..1
+        3 list p:likly
+        2 list --sort best
+        2 search
+        3 search invasion by:Nobody
         3 list id:zzzz
         3 list id:b
         3 list id:aeiou
@@ -332,9 +353,7 @@ SEEDED = {
         2 dashboard --scope last
         2 dashboard --scope first:30
         3 dashboard by:Gutteres
-        2 dashboard is:intent
-        2 dashboard id:fngh
-        2 dashboard Guterres
+        2 dashboard is:intnt
         """,
     "read": r"""
         2 read
@@ -358,9 +377,9 @@ SEEDED = {
         3 compare Guterres Gutteres
         2 compare Guterres Putin --within by:Biden
         2 compare Guterres Putin --within topic
-        2 score Gutteres
         2 score show --by colour
-        2 score show is:intent
+        2 score show is:intnt
+        2 score explain fnghdcbb said:2022
         3 score explain Gutteres
         3 score explain zzzz
         3 score explain fngh --as-of 1
@@ -385,7 +404,7 @@ SEEDED = {
         2 export claims --bins stated
         2 export calibration --bins tens
         2 export calibration --bins corp --scope time_averaged
-        2 export scoreboard is:intent
+        2 export scoreboard is:intnt
         2 export claims --by topic
         2 export claims --kind intent --pooled
         3 export scores by:Gutteres

@@ -25,6 +25,7 @@ LOOKING = """
     compare Trenin "Bloomberg (reporters)" --kind all --pooled
     sensitivity
     list
+    search invasion
     read "it will not happen"
     read --lexicons
     coverage

@@ -20,7 +20,7 @@ from ledger.domain.question import PoseQuestion, ResolveQuestion
 from ledger.domain.rejection import RejectStatement
 from ledger.domain.source import RegisterSource
 from ledger.domain.story import OpenStory
-from ledger.readmodel.session import Asked, Rows
+from ledger.readmodel.session import Asked, Narrowing, Rows
 from tests.readmodel.model import built, rows, session
 
 TODAY = date(2022, 7, 1)
@@ -169,6 +169,39 @@ def test_only_what_was_asked_for(
     assert found.get(("Ana", "verbal"), (0,) * 6)[5] == rejected
 
 
+FIGURES = (
+    "scoreboard_by", "calibration_by", "coverage", "pairs", "claim_among", "claim_other",
+    "scoreboard_choice", "scoreboard_number", "scoreboard_date", "missing_bounds", "timing_gap",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("only", "condition"),
+    [
+        ({"only_topics": ("trade",)}, "list_has_any(?, claims.topics)"),
+        ({"only_stories": ("story-north",)}, "list_contains(?, claims.story_id)"),
+    ],
+    ids=str,
+)
+def test_a_condition_picks_for_figures_what_a_variable_does(
+    model: Path, only: dict[str, tuple[str, ...]], condition: str
+) -> None:
+    [wanted] = only.values()
+    about = asked(claim_kind="all", narrowed=Narrowing("told", condition, (wanted,)))
+    for view in FIGURES:
+        there = rows(model, f"from {view} order by all", asked(claim_kind="all", **only))
+        assert rows(model, f"from {view} order by all", about) == there, view
+    everything = rows(model, "from claim_among", asked())
+    assert 0 < len(rows(model, "from claim_among", about)) < len(everything)
+
+
+def test_a_condition_is_judged_by_what_was_asked(model: Path) -> None:
+    early = Narrowing("is:early", "claims.status = ?", ("early",))
+    assert len(rows(model, "from claim_among", asked(narrowed=early))) == 1
+    assert rows(model, "from claim_among", asked(narrowed=early, include_early=True)) == []
+    assert board(model, asked(narrowed=early))["Ana", "numeric"][5] is None
+
+
 def test_a_filter_moves_no_claim_to_another_class(model: Path) -> None:
     """The list of claims is the same whatever the scoreboard is asked for."""
     everything = statuses(rows(model, "from claims", asked()))
@@ -198,7 +231,7 @@ def test_questions_are_counted_once(model: Path) -> None:
 def test_what_is_asked_is_all_that_is_set(model: Path) -> None:
     with session(model, asked(pooled=True)) as opened:
         found = opened.rows("select name from duckdb_variables()")
-    known = {one.name for one in fields(Asked)} | {"undone_steps"}
+    known = {one.name for one in fields(Asked)} | {"undone_steps", "only_picked"}
     assert {str(row["name"]) for row in found} <= known
 
 

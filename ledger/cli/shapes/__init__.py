@@ -27,6 +27,7 @@ SHAPES: dict[str, Callable[[], Schema]] = {
     "compare": looking.compare,
     "sensitivity": looking.sensitivity,
     "list": _claims,
+    "search": _claims,
     "read": looking.read,
     "coverage": looking.coverage,
     "methods": looking.methods,

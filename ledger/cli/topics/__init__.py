@@ -10,7 +10,7 @@ from collections.abc import Callable
 from ledger.cli.topics import around, asking, moving, scoring, trusting, words
 
 TOPICS: dict[str, tuple[str, Callable[[], str]]] = {
-    "filters": ("by: topic: source: story: is: timing: id:", around.filters),
+    "filters": ("by: topic: said: is: p: and more; words, “phrases”, -not", around.filters),
     "probabilities": ("how they are written and kept", words.probabilities),
     "lexicons": ("what words of certainty mean in numbers", words.lexicons),
     "kinds": ("questions of yes or no, of options, numbers and days", asking.kinds),

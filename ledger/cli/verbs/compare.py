@@ -43,7 +43,7 @@ def command(
     ],
     within: Annotated[
         list[str] | None,
-        typer.Option("--within", metavar="FILTER", help="Only there: topic:oil, story:ukraine."),
+        typer.Option("--within", metavar="FILTER", help="Only there: topic:oil, said:2022."),
     ] = None,
     kind: Kind = "forecast",
     pooled: Pooled = False,
@@ -67,6 +67,8 @@ def command(
       claims compare Charap Kofman
       claims compare Charap Kofman Trenin --within topic:troops --json
     """
+    from ledger.exporters.header import filter_line, filter_words
+
     with opened(ledger) as held:
         about = asked(
             begun(held), as_of, kind=kind, pooled=pooled, matured_only=matured_only,
@@ -77,7 +79,10 @@ def command(
         if len(who) < 2:
             raise Unreadable("a comparison needs two commentators", "claims compare NAME NAME")
         about = replace(about, only_commentators=tuple(one.commentator_id for one in who))
-        rows = held.comparisons(about)
+        told = {"filter": filter_words(about)}
+        rows = [{**row, **told} for row in held.comparisons(about)]
+    if (line := filter_line(about)) and not as_json:
+        output.talk(line)
     compared = {frozenset((row["one_id"], row["other_id"])) for row in rows}
     for one, other in combinations(who, 2):
         if frozenset((one.commentator_id, other.commentator_id)) not in compared:

@@ -42,17 +42,23 @@ def command(
       claims coverage
       claims coverage by:Guterres --json
     """
+    from ledger.exporters.header import filter_line, filter_words
+
     with opened(ledger) as held:
         about = asked(
             begun(held), as_of, scope=scope,
             include_early=include_early, include_untimely=include_untimely,
         )  # fmt: skip
         chosen = filters.resolve(held, filter_, about).of_figures(about)
+        line = filter_line(chosen)
         rows = held.table("coverage", chosen).rows()
         reasons = held.ask(queries.REJECTED_REASONS, asked=chosen)
     if as_json:
-        output.emit_json({"coverage": rows, "rejected": reasons})
-    elif output.piped():
+        output.emit_json({"filter": filter_words(chosen), "coverage": rows, "rejected": reasons})
+        return
+    if line:
+        output.talk(line)
+    if output.piped():
         output.tsv(rows, PIPED)
     else:
         from ledger.screens.coverage import Coverage, render

@@ -134,7 +134,7 @@ def command(
         )  # fmt: skip
         chosen = filters.resolve(held, filter_, about)
         of_figures = name in {*BY, *OF_KINDS, COUNTING, SENSITIVITY}
-        narrowed = chosen.of_figures(about) if of_figures else chosen.applied(about)
+        narrowed = chosen.of_figures(about)
         content = io.BytesIO()
         source = _picked(
             _figures(held, name, narrowed) if of_figures else _rows(held, name, about, chosen)

@@ -6,30 +6,28 @@ from typing import Annotated
 
 import typer
 
-from ledger.cli import filters, output
-from ledger.cli.options import Ascii, AsJson, AsOf, Filters, LedgerDir, asked, begun, opened
-from ledger.cli.typed import claim_rows
-
-PIPED = (
-    "id",
-    "commentator",
-    "said_on",
-    "kind",
-    "p",
-    "outcome",
-    "status",
-    "brier",
-    "words",
-    "question",
-    "source",
-    "n_replies",
-    "disputed",
+from ledger.cli import claim_lines, filters, output
+from ledger.cli.claim_lines import PIPED, SORTS
+from ledger.cli.options import (
+    Ascii,
+    AsJson,
+    AsOf,
+    Filters,
+    LedgerDir,
+    asked,
+    begun,
+    one_of,
+    opened,
 )
-"""The columns of piped output, tab-separated, without a header."""
+
+__all__ = ["PIPED", "command"]
 
 
 def command(
     filter_: Filters = None,
+    sort: Annotated[
+        str, typer.Option("--sort", metavar="ORDER", help="said, due, by, p or score.")
+    ] = "said",
     limit: Annotated[
         int, typer.Option("--limit", metavar="N", help="At most N claims; 0 for all.", min=0)
     ] = 0,
@@ -40,37 +38,32 @@ def command(
 ) -> None:
     """List claims with what was said, how probable it was read to be, and what happened.
 
-    Filter terms are ANDed, values of one key ORed. Piped, a claim is a line of tab-separated
-    values: id, commentator, said_on, kind, p, outcome, status, brier, words, question, source,
-    n_replies, disputed. In the place of p stands what is no probability of yes: shares, quantiles
-    or a bare value.
+    Filter terms are ANDed, values of one key ORed, and a hyphen before a term takes what fits it
+    away; a bare word is searched for. Piped, a claim is a line of tab-separated values: id,
+    commentator, said_on, kind, p, outcome, status, brier, words, question, source, n_replies,
+    disputed. In the place of p stands what is no probability of yes: shares, quantiles or a bare
+    value.
 
     \b
     Example:
       claims list 'by:Guterres' --json
       claims list is:intent is:resolved story:ukraine-2022
-      claims list timing:hindsight
+      claims list invasion said:2022 -by:Biden --sort score
     """
     from ledger.exporters.header import archive_note
 
+    order = SORTS[one_of("order", sort, tuple(SORTS))]
     with opened(ledger) as held:
         about = asked(begun(held), as_of)
-        condition, parameters = filters.resolve(held, filter_, about).condition()
-        most = f" limit {limit}" if limit else ""
-        query = f"from claims where {condition} order by said_on, commentator, claim_id{most}"
-        rows = held.ask(query, parameters, about)
+        chosen = filters.resolve(held, filter_, about)
+        condition, parameters = chosen.condition()
+        rows = held.ask(claim_lines.query(condition, order, limit), parameters, about)
         note = archive_note(held)
+        on_screen = not as_json and not output.piped()
+        hint = filters.empty_hint(held, chosen, about) if on_screen and not rows else ""
     if as_json:
         output.emit_json(rows)
     elif output.piped():
-        output.tsv([_piped(row) for row in rows], PIPED)
+        output.tsv(map(claim_lines.piped, rows), PIPED)
     else:
-        from ledger.screens.claims import Claims, render
-
-        on = output.surface(ascii_)
-        output.show(render(Claims(claim_rows(rows), note=note), on.look), on)
-
-
-def _piped(row: dict[str, object]) -> dict[str, object]:
-    forecast = row["forecast"] if row["p"] is None else row["p"]
-    return {**row, "words": row["quote"] or row["reported"], "p": forecast}
+        claim_lines.show(rows, note, hint, filtered=bool(chosen.fits), ascii_only=ascii_)

@@ -46,6 +46,7 @@ def command(
     """
     from dataclasses import asdict
 
+    from ledger.exporters.header import filter_words
     from ledger.exporters.methods import measured, record, sentences
 
     with opened(ledger) as held:
@@ -57,7 +58,7 @@ def command(
         found, of = measured(held, about), record(held, about)
     told = list(sentences(of, about, found))
     if as_json:
-        output.emit_json({**of, **asdict(found), "text": told})
+        output.emit_json({**of, "filter": filter_words(about), **asdict(found), "text": told})
         return
     for line in told:
         output.data(_fitted(visible(line)))

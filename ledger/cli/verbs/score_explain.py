@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
-from ledger.cli import find, output
+from ledger.cli import filters, find, output
 from ledger.cli.history import facts
 from ledger.cli.options import (
     Ascii,
     AsJson,
     AsOf,
+    Filters,
     IncludeEarly,
     IncludeUntimely,
     Kind,
@@ -25,7 +26,7 @@ from ledger.cli.options import (
     opened,
     text,
 )
-from ledger.errors import NotFound
+from ledger.errors import NotFound, Unreadable
 from ledger.readmodel import queries
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ Told = dict[str, Any]
 
 def command(
     target: Annotated[str, typer.Argument(help="A claim's id, or words of a commentator's name.")],
+    filter_: Filters = None,
     kind: Kind = "forecast",
     scope: Scope = "first",
     pooled: Pooled = False,
@@ -57,18 +59,20 @@ def command(
     """Explain a score: each formula with the numbers put in, and the facts that they follow from.
 
     A formula gives its value when it is worked out: ^ is a power, ln the natural logarithm. What a
-    figure means is told by claims help scoring.
+    figure means is told by claims help scoring. A filter narrows a commentator's record.
 
     \b
     Example:
       claims list by:Guterres
       claims score explain Guterres
+      claims score explain Guterres said:2022
     """
     with opened(ledger) as held:
         about = asked(
             begun(held), as_of, kind=kind, scope=scope, pooled=pooled, matured_only=matured_only,
             include_early=include_early, include_untimely=include_untimely,
         )  # fmt: skip
+        about = filters.resolve(held, filter_, about).of_figures(about)
         told = _explained(held, text(target), about)
     if as_json:
         output.emit_json(told)
@@ -88,6 +92,11 @@ def _explained(held: Ledger, given: str, about: Asked) -> list[Told]:
         stream = find.claim(held, given)
     except NotFound:
         return _record(held, find.person(held, given, about), about)
+    if about.narrowed:
+        raise Unreadable(
+            "one claim is explained as it is: a filter narrows a commentator's record",
+            f"claims score explain {given}",
+        )
     return [_claim(held, stream, about)]
 
 
@@ -142,9 +151,11 @@ def _why(held: Ledger, row: dict[str, object], about: Asked) -> list[str]:
 
 
 def _record(held: Ledger, who: Who, about: Asked) -> list[Told]:
+    from ledger.exporters.header import filter_line
     from ledger.measuring.explaining import of_record
 
     about = replace(about, only_commentators=(who.commentator_id,))
+    narrowed = filter_line(about)
     told = []
     for row in held.table("scoreboard", about).rows():
         claims = [
@@ -155,11 +166,13 @@ def _record(held: Ledger, who: Who, about: Asked) -> list[Told]:
         told.append(
             {
                 "title": f"{who.name}, {row['prob_source']}: evidence {row['evidence']}",
-                "why": [_counted(claims)] if claims else ["no claim of theirs counts"],
+                "why": [_counted(claims) if claims else "no claim of theirs counts"]
+                + ([narrowed] if narrowed else []),
                 "lines": [asdict(line) for line in of_record(row, claims)],
             }
         )
-    return told or [{"title": who.name, "why": ["no claim of theirs is on record"], "lines": []}]
+    why = [f"no claim of theirs is on record{', ' if narrowed else ''}{narrowed or ''}"]
+    return told or [{"title": who.name, "why": why, "lines": []}]
 
 
 def _counted(claims: list[dict[str, object]]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ledger.cli import filters
+from ledger.cli import filters, output
 from ledger.cli.listing import listing
 from ledger.cli.options import (
     Ascii,
@@ -56,6 +56,7 @@ def command(
       claims score show --by words
       claims score show story:ukraine-2022 --by commentator,year --kind all
     """
+    from ledger.exporters.header import filter_line, filter_words
     from ledger.readmodel.queries import grouped
     from ledger.tables import Table
 
@@ -67,7 +68,10 @@ def command(
         about = filters.resolve(held, filter_, about).of_figures(about)
         about = replace(about, shown_only=not as_json)
         rows = Table(held, grouped("scoreboard", about), about).rows()
-    shown = rows if as_json else [_shown(row) for row in rows]
+    told = filter_words(about)
+    shown = [{**row, "filter": told} for row in rows] if as_json else [_shown(row) for row in rows]
+    if (line := filter_line(about)) and not as_json:
+        output.talk(line)
     columns = (*about.grouping, *_FIGURES)
     listing(shown, columns, "No claim to score.", as_json=as_json, ascii_only=ascii_)
 

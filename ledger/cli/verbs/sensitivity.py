@@ -65,7 +65,9 @@ def command(
         about = filters.resolve(held, filter_, about).of_figures(about)
         report = held.sensitivity(about)
     if as_json:
-        output.emit_json(_as_rows(report))
+        from ledger.exporters.header import filter_words
+
+        output.emit_json({"filter": filter_words(about), **_as_rows(report)})
         return
     from ledger.screens.sensitivity import render
 
@@ -86,10 +88,11 @@ def _as_rows(report: Report) -> dict[str, object]:
 def _screen(report: Report, about: Asked) -> Sensitivity:
     """Return what the screen shows, everybody's variants beside their verdict."""
     from ledger.cli.typed import either_rows, order_rows, shifted_rows, survival_rows, variant_rows
-    from ledger.exporters.header import scope_words
+    from ledger.exporters.header import filter_words, scope_words
     from ledger.screens.sensitivity import Sensitivity
     from ledger.screens.survival import Survival
 
+    narrowed = f", filter {filter_words(about)}" if about.narrowed else ""
     own: dict[tuple[str, str], list[VariantRow]] = {}
     for one in variant_rows(report.variants):
         own.setdefault((one["commentator_id"], one["prob_source"]), []).append(one)
@@ -105,5 +108,5 @@ def _screen(report: Report, about: Asked) -> Sensitivity:
         shifted_rows(report.questions),
         report.n_verbal,
         report.n_covered,
-        f"scope {scope_words(about)}, kind {about.claim_kind}, day {about.as_of_day}",
+        f"scope {scope_words(about)}, kind {about.claim_kind}, day {about.as_of_day}{narrowed}",
     )

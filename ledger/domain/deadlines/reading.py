@@ -61,6 +61,23 @@ def read_deadline(text: str, said_on: date) -> Deadline:
     return Deadline(last, spoken.text, said_on if period.counted else None, period.note)
 
 
+def read_period(text: str, today: date) -> Period:
+    """Read a day or a period by its name, from its first day to its last; raise `Unreadable`."""
+    spoken = take_apart(text, today)
+    try:
+        period = None if spoken.limit or spoken.ended else _read(spoken, _PLAIN)
+    except (OverflowError, ValueError) as error:
+        raise _too_far(spoken) from error
+    if period is None:
+        raise Unreadable(
+            f"“{spoken.shown}” is not a day or a period",
+            f"write {today}, {today.year}-03, Q3 {today.year} or {today.year}",
+        )
+    if not FIRST_YEAR <= period.first.year <= period.last.year <= LAST_YEAR:
+        raise _too_far(spoken)
+    return period
+
+
 def told(deadline: Deadline, today: date) -> str:
     """Return a deadline as it is shown before and after it is saved."""
     line = f"{_shown(deadline.day)} (last day), {_distance((deadline.day - today).days)}"
