@@ -27,7 +27,7 @@ SHAPES: dict[str, Callable[[], Schema]] = {
     "compare": looking.compare,
     "sensitivity": looking.sensitivity,
     "list": _claims,
-    "search": _claims,
+    "search": looking.search,
     "read": looking.read,
     "coverage": looking.coverage,
     "methods": looking.methods,

@@ -97,6 +97,12 @@ def show() -> Schema:
     )
 
 
+def search() -> Schema:
+    """Return the schema of the claims that were found, and by what."""
+    return tables.rows("claims", matched=maybe(text("The words around what was found")),
+                       matched_in=maybe(text("In which column")))  # fmt: skip
+
+
 def log() -> Schema:
     """Return the schema of the steps, or of the facts about one thing."""
     return either(tables.rows("steps", summary=text("What it did, in words")), facts())
