@@ -99,8 +99,8 @@ def show() -> Schema:
 
 def search() -> Schema:
     """Return the schema of the claims that were found, and by what."""
-    return tables.rows("claims", matched=maybe(text("The words around what was found")),
-                       matched_in=maybe(text("In which column")))  # fmt: skip
+    pieces = several(several(anything()), "The words around it, piece by piece: text, is it found")
+    return tables.rows("claims", matched_in=maybe(text("In which column")), matched=maybe(pieces))
 
 
 def log() -> Schema:
