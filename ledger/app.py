@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -125,6 +126,21 @@ class Ledger:
         Raises `Refused` while other steps rest on it, `NotFound` if there is no such step.
         """
         return self._retrying(lambda: self._undo_once(step, reason))
+
+    def redo(self, step: str) -> Step:
+        """Take an undone step again; of an undo or a redo, the step that it was about.
+
+        Raises `Refused` while a step that it rests on is undone, or where later steps were taken
+        without it; `NotFound` if there is no such step.
+        """
+        return self._retrying(lambda: self._redo_once(step))
+
+    def facts_of(self, step: str) -> list[Recorded]:
+        """Return the facts that came in one step, oldest first; none if there is no such step."""
+        from ledger.readmodel.queries import SPAN_OF_STEP
+
+        span = self.ask(SPAN_OF_STEP, [step])[0]
+        return self._between(step, span["first"], span["last"])
 
     def standing(self, stream: str) -> Sequence[Fact]:
         """Return the facts that stand in one stream, oldest first, read from the log itself."""
@@ -345,7 +361,7 @@ class Ledger:
             return done
         self._begin(kept)
         if again:
-            self._redo(step)
+            self._retake(step)
         for start in range(0, len(world.decided), _CHUNK):
             self._append(world.decided[start : start + _CHUNK], step)
         return done
@@ -359,11 +375,41 @@ class Ledger:
         decide_all([opening], world)
         self._append(world.decided, self._new_step())
 
-    def _redo(self, step: str, at: int | None = None) -> Step:
+    def _retake(self, step: str) -> Step:
+        """Let an import stand again whose rows have just been decided."""
         world = self._world()
-        since = self._standing_since(step, self._opened_log(), world)
-        decide_redo(step, [held for held in since if held.batch == step], world)
+        decide_redo(step, self._standing_since(step, self._opened_log(), world), world, None)
+        return self._take_step(world, None)
+
+    def _redo_once(self, step: str) -> Step:
+        from ledger.domain.step import StepRedone, StepUndone
+
+        log, world = self._opened_log(), self._world()
+        at = log.last_position()
+        facts = self._standing_since(step, log, world)
+        first = next((held.fact for held in facts if held.batch == step), None)
+        if isinstance(first, StepUndone | StepRedone):
+            return self._redo_once(first.step)
+        decide_redo(step, facts, world, self._ground_undone(step))
         return self._take_step(world, at)
+
+    def _ground_undone(self, step: str) -> list[Recorded]:
+        """Return the facts of older steps that were undone after this one, oldest step first."""
+        from ledger.readmodel.queries import UNDONE_BELOW
+
+        return [
+            held
+            for row in self.ask(UNDONE_BELOW, [step])
+            for held in self._between(str(row["step"]), row["first"], row["last"])
+        ]
+
+    def _between(self, step: str, first: object, last: object) -> list[Recorded]:
+        """Return a step's facts, which lie between two positions; none where there are none."""
+        if first is None:
+            return []
+        since = self._opened_log().after(int(str(first)) - 1)
+        upto = int(str(last))
+        return [h for h in takewhile(lambda held: held.position <= upto, since) if h.batch == step]
 
     def _undo_once(self, step: str, reason: str) -> Step:
         from ledger.domain.step import StepRedone, StepUndone
@@ -373,7 +419,7 @@ class Ledger:
         facts = self._standing_since(step, log, world)
         first = next((held.fact for held in facts if held.batch == step), None)
         if isinstance(first, StepUndone):
-            return self._redo(first.step, at)
+            return self._redo_once(first.step)
         if isinstance(first, StepRedone):
             return self._undo_once(first.step, reason)
         decide_undo(step, reason, facts, world)
