@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from ledger.measuring.filling import Known
     from ledger.measuring.sensitivity import Report
     from ledger.readmodel.session import Asked, Rows, Session
+    from ledger.readmodel.waiting import Days
 
 Done = TypeVar("Done")
 Clock = Callable[[], datetime]
@@ -72,6 +73,7 @@ class Ledger:
         self.recorder = recorder or recorder_name()
         self._log: Log | None = None
         self._known: Known = {}
+        self._noting = False
 
     @classmethod
     def open(cls, directory: str | Path | None = None) -> Ledger:
@@ -173,6 +175,9 @@ class Ledger:
         session = self._session(asked)
         try:
             yield session
+            if self._noting and (asked is None or asked.as_of_position is None):
+                self._noting = False
+                self._note(session)
         finally:
             session.close()
 
@@ -213,6 +218,21 @@ class Ledger:
                 if attempt == 2:
                     raise
         raise AssertionError("unreachable")
+
+    def waiting(self) -> Days:
+        """Return how many questions wait for an answer, by closing day; quick if nothing is new."""
+        held = self.kept_waiting()
+        return held if held is not None else self.look(self._note)
+
+    def kept_waiting(self) -> Days | None:
+        """Return the same if it was noted since the ledger last changed, else None."""
+        from ledger.readmodel.waiting import kept
+
+        return kept(self.directory, tail.mark_at(self.directory).mark) if self.begun else {}
+
+    def note_waiting(self) -> None:
+        """Note what waits when the next session ends, for `kept_waiting`, unless it is known."""
+        self._noting = self.kept_waiting() is None
 
     def comparisons(self, asked: Asked | None = None) -> Rows:
         """Return a row for each pair of commentators that share a question; see `claims compare`.
@@ -297,6 +317,14 @@ class Ledger:
         except duckdb.Error:
             self._discard_cache()
             return Session(self._cache(), about)
+
+    def _note(self, session: Session) -> Days:
+        from ledger.readmodel.queries import WAITING
+        from ledger.readmodel.waiting import keep
+
+        days = {day: int(n) for day, n in session.connection.execute(WAITING).fetchall()}
+        keep(self.directory, session.at()[1], days)
+        return days
 
     def _of_today(self, asked: Asked) -> Asked:
         return asked if asked.as_of_day else replace(asked, as_of_day=self.today)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ledger.cli import filters, output
+from ledger.cli import filters, output, reminder
 from ledger.cli.options import Ascii, AsJson, AsOf, Filters, LedgerDir, asked, begun, opened
 from ledger.cli.typed import claim_rows
 
@@ -54,7 +54,7 @@ def command(
     from ledger.exporters.header import archive_note
 
     with opened(ledger) as held:
-        about = asked(begun(held), as_of)
+        about = asked(reminder.watching(begun(held)), as_of)
         condition, parameters = filters.resolve(held, filter_, about).condition()
         most = f" limit {limit}" if limit else ""
         query = f"from claims where {condition} order by said_on, commentator, claim_id{most}"
@@ -69,6 +69,8 @@ def command(
 
         on = output.surface(ascii_)
         output.show(render(Claims(claim_rows(rows), note=note), on.look), on)
+    if not as_json:
+        reminder.remind(held)
 
 
 def _piped(row: dict[str, object]) -> dict[str, object]:
