@@ -296,6 +296,23 @@ CONDITIONS = """
     order by above.depth
 """
 STEP = "from steps where step = ?"
+CLAIMS_ON_SEVERAL = """
+    from claims where list_contains(?::varchar[], question_key)
+    order by said_on, commentator, claim_id
+"""
+IDS_TO_KEYS = """
+    select short_id, key as question_key from question_now
+    union all
+    select claim_now.short_id, question_now.key
+    from claim_now inner join question_now on claim_now.question = question_now.question_id
+"""
+LIKELIER_SIDE = """
+    select count(*) as n, count(*) filter ((p > 0.5) = (outcome = 'yes')) as came
+    from claims
+    where commentator_id = ? and (?::varchar is null or list_contains(topics, ?))
+        and status = 'resolved' and kind = 'forecast' and p <> 0.5
+"""
+"""Of one's forecasts that count and lean to a side: how many, and how often that side came."""
 WAITING = """
     select question_now.closes_on, count(*) as n
     from question_now

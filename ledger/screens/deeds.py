@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from ledger.domain import claim, commentator, question
 from ledger.domain.fact import Fact, Recorded
 from ledger.screens import describe
-from ledger.screens.words import spelled
+from ledger.screens.words import called, spelled
 
 _FEW = 3
 _LONGEST = 60
@@ -42,7 +42,7 @@ def answered(facts: Sequence[Recorded]) -> list[str]:
 def _answered(answers: Sequence[Recorded]) -> str:
     told: dict[tuple[str, str], list[str]] = {}
     for held in answers:
-        told.setdefault(_how(held.fact), []).append(held.stream.removeprefix("question-"))
+        told.setdefault(_how(held.fact), []).append(called(held.stream.removeprefix("question-")))
     return "; ".join(f"{verb} {_several(keys)}{how}" for (verb, how), keys in told.items())
 
 
