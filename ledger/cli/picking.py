@@ -46,7 +46,7 @@ def pick(label: str, choices: Sequence[Choice], otherwise: Callable[[str], str])
     `otherwise` reads what is typed where things are only listed, and is no number of one of them.
     """
     if can_draw():
-        return _application(label, choices).run()
+        return application(label, choices).run()
     return _listed(label, choices, otherwise)
 
 
@@ -124,7 +124,7 @@ def _cut(line: str, room: int) -> str:
     return line if cell_len(line) <= room else set_cell_size(line, max(room - 1, 1)) + "…"
 
 
-def _application(
+def application(
     label: str,
     choices: Sequence[Choice],
     typing_: Input | None = None,

@@ -12,7 +12,7 @@ import typer
 from ledger.cli import output, reminder
 from ledger.cli.options import Ascii, AsJson, AsOf, Filters, LedgerDir, asked, begun, opened, text
 from ledger.cli.typed import due_rows
-from ledger.errors import Unreadable
+from ledger.errors import Failed, Unreadable
 from ledger.visible import visible
 
 if TYPE_CHECKING:
@@ -147,7 +147,10 @@ def _calendar(held: Ledger, rows: Rows, about: Asked, to: str) -> None:
     if to == "-":
         output.raw(content.decode())
         return
-    write_whole(Path(to), content)
+    try:
+        write_whole(Path(to), content)
+    except Failed as error:
+        raise Failed(error.sentence, "name another file with --ics") from error
     output.talk(f"{len(rows):,} closing day{'' if len(rows) == 1 else 's'} written")
 
 
