@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
@@ -231,6 +232,16 @@ def _told(answer: str) -> str:
     return answer.replace("not_by_horizon", "not by the horizon")
 
 
+def _tell_tally(held: Ledger, on_them: Rows, about: Row) -> None:
+    """Say the tally; the answer is saved by now, so that nothing that is amiss here may matter."""
+    import duckdb
+
+    with suppress(LedgerError, OSError, duckdb.Error):
+        told = tally(held, on_them, about)
+        if told:
+            output.talk(visible(told))
+
+
 def tally(held: Ledger, rows: Rows, about: Row) -> str:
     """Tell how often the likelier side came true of the one person concerned, on this topic.
 
@@ -288,9 +299,8 @@ def tell(
             return
         output.talk(visible(unchanged.replace("; nothing changed", "")))
     report(step, done(rows, commands), "", as_json=as_json)
-    told = tally(held, on_them, rows[0]) if len(rows) == 1 else ""
-    if told:
-        output.talk(visible(told))
+    if len(rows) == 1:
+        _tell_tally(held, on_them, rows[0])
 
 
 def several(keys: Sequence[str]) -> str:

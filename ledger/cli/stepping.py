@@ -5,6 +5,7 @@ Invariant: whatever is said to have been done is said with the command that reve
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ledger.cli import output
@@ -14,7 +15,7 @@ from ledger.errors import Ambiguous, NotFound, Refused
 from ledger.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from ledger.app import Ledger
     from ledger.readmodel.session import Rows
@@ -51,25 +52,35 @@ def last_undone(held: Ledger) -> str:
     return _first(held.ask(queries.LATEST_UNDONE), "there is nothing to redo")
 
 
-def told(held: Ledger, step: str) -> str:
-    """Tell what a step did, in words that can be shown."""
+@dataclass(frozen=True)
+class Deed:
+    """What a step did, read before anything is written: after that nothing more may go wrong."""
+
+    step: str
+    words: str
+    questions: Sequence[str]
+    """The streams of the questions that it answered, if it did nothing else."""
+
+
+def deed_of(held: Ledger, step: str) -> Deed:
+    """Return what a step did, in words that can be shown."""
     from ledger.readmodel import queries
     from ledger.screens import deeds, describe
 
     rows = held.ask(queries.STEP, [step])
     counts = rows[0]["facts"] if rows else {}
     if isinstance(counts, dict) and sum(counts.values()) > _FEW:
-        return f"recorded {describe.summary(counts)}"
-    return visible(deeds.deed(held.facts_of(step)))
+        return Deed(step, f"recorded {describe.summary(counts)}", ())
+    facts = held.facts_of(step)
+    return Deed(step, visible(deeds.deed(facts)), deeds.answered(facts)[:_FEW])
 
 
-def left(held: Ledger, step: str) -> str:
+def left(held: Ledger, deed: Deed) -> str:
     """Tell how the questions stand that a step answered, now that it is undone; else nothing."""
     from ledger.domain.question import fold
-    from ledger.screens import deeds
     from ledger.screens.words import spelled
 
-    found = [fold(held.standing(stream)) for stream in deeds.answered(held.facts_of(step))[:_FEW]]
+    found = [fold(held.standing(stream)) for stream in deed.questions]
     answers = {one.answer.outcome if one.answer else "open" for one in found if one}
     return f" → {visible(spelled(answers.pop()))} again" if len(answers) == 1 else ""
 
@@ -89,9 +100,10 @@ def in_words(held: Ledger, step: str, work: Callable[[], Step]) -> Step:
     try:
         return work()
     except InTheWay as error:
-        own, other = told(held, step), told(held, error.step)
-        sentence = error.sentence.replace(error.step, f"“{other}” (step {error.step})")
-        raise Refused(sentence.replace(step, f"“{own}” ({step})", 1), error.remedy) from error
+        own, other = deed_of(held, step).words, deed_of(held, error.step).words
+        sentence = error.sentence.replace(step, f"{step} ({own})", 1)
+        sentence = sentence.replace(f": {error.step}", f": {error.step} ({other})")
+        raise Refused(sentence, error.remedy) from error
 
 
 def say(did: str, words: str, reversed_by: str) -> None:

@@ -73,8 +73,8 @@ def test_an_answer_says_what_it_was_whether_it_has_evidence_and_how_often_they_w
     assert not [line for line in said if "likelier" in line]
     more = ("--evidence", "a gazette", "--note", "p. 3")
     claims("resolve", "first", "no", "--correct", *more).done()
-    said = claims("resolve", "first", "no", "--correct", "--evidence", "radio").done().err
-    assert "(was no)." in said
+    told = claims("resolve", "first", "no", "--correct", "--evidence", "radio").done().err
+    assert "(was no)." in told
     [row] = [row for row in asked.table("questions").rows() if row["question_key"] == "first"]
     assert (row["evidence"], row["answer_note"]) == (["a gazette", "radio"], "p. 3")
     assert row["happened_on"] == PAST

@@ -9,6 +9,7 @@ import pytest
 
 from ledger import Ledger
 from ledger.domain.commentator import RegisterCommentator
+from ledger.screens.words import called
 from tests.cli.running import Claims
 
 pytestmark = pytest.mark.usefixtures("seeded")
@@ -100,14 +101,14 @@ def test_redo_is_refused_where_its_ground_is_gone_or_something_else_was_done(
     claims("undo").done()
     refused = claims("redo", answer)
     assert refused.code == 2
-    assert f"“answered {key} yes” ({answer}) rests on another step that is undone" in refused.err
-    assert "“logged " in refused.err
+    assert f"{answer} (answered {called(key)} yes) rests on another step that is" in refused.err
+    assert f" undone: {ground} (logged " in refused.err
     assert refused.err.endswith(f"hint:  claims redo {ground}\n")
     claims("redo").done()
     claims("resolve", key, "no", "--on", "2026-04-02").done()
     other = last_step(claims)
     refused = claims("redo", answer)
-    assert (refused.code, f"“answered {key} no” (step {other})" in refused.err) == (2, True)
+    assert (refused.code, f": {other} (answered {called(key)} no)" in refused.err) == (2, True)
 
 
 def test_undo_goes_back_step_by_step_and_stops_at_the_beginning(claims: Claims) -> None:
@@ -136,8 +137,8 @@ def test_what_another_step_rests_on_is_refused_until_that_is_undone(claims: Clai
     refused = claims("undo", ground)
     assert (refused.code, refused.out) == (2, "")
     assert f"claims undo {resting}" in refused.err
-    assert "another step rests on “logged " in refused.err
-    assert f": “answered {key} yes” (step {resting})\n" in refused.err
+    assert f"another step rests on {ground} (logged " in refused.err
+    assert f": {resting} (answered {called(key)} yes)\n" in refused.err
     claims("undo", resting).done()
     claims("undo", ground).done()
     assert claims("list", "by:Guterres").done().lines

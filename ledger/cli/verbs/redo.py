@@ -34,9 +34,10 @@ def command(
         begun(held)
         asked = stepping.chosen(held, step) if step else stepping.last_undone(held)
         what = stepping.about(held, asked)
+        deed = stepping.deed_of(held, what)
         done = stepping.in_words(held, what, lambda: held.redo(what))
         if done:
-            stepping.say("redid", stepping.told(held, what), "claims undo takes it back")
+            stepping.say("redid", deed.words, "claims undo takes it back")
         else:
             output.talk(f"step {what} stands; nothing changed")
     if as_json:

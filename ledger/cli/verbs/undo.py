@@ -35,14 +35,14 @@ def command(
     with opened(ledger) as held:
         begun(held)
         asked = stepping.chosen(held, step) if step else stepping.last_taken(held)
+        deed = stepping.deed_of(held, stepping.about(held, asked))
         done = stepping.in_words(held, asked, lambda: held.undo(asked, text(reason)))
-        what = stepping.about(held, asked)
         if not done:
             output.talk(f"step {asked} was undone already; nothing changed")
         elif any(isinstance(new.fact, StepRedone) for new in done.facts):
-            stepping.say("redid", stepping.told(held, what), "claims undo takes it back")
+            stepping.say("redid", deed.words, "claims undo takes it back")
         else:
-            words = stepping.told(held, what) + stepping.left(held, what)
-            stepping.say("undid", words, "claims redo brings it back")
+            left = stepping.left(held, deed)
+            stepping.say("undid", deed.words + left, "claims redo brings it back")
     if as_json:
         output.emit_json({"step": done.step if done else None, "undid": asked})
