@@ -87,24 +87,29 @@ def _listed(label: str, choices: Sequence[Choice], otherwise: Callable[[str], st
     return ask.until_read(f"{label} (a number, Enter leaves)", read) or None
 
 
-class _Picking:
+class Picking:
     """What is typed, what it leaves, and which of that is marked."""
 
     def __init__(self, choices: Sequence[Choice]) -> None:
+        """Take what there is to pick."""
         self.choices = choices
         self.left = list(choices)
         self.at = 0
 
     def typed(self, buffer: Buffer) -> None:
+        """Leave what the words that are typed by now leave, and mark the first."""
         self.left, self.at = matching(buffer.text, self.choices), 0
 
     def move(self, by: int) -> None:
+        """Mark another line, further down or up; the ends are ends."""
         self.at = max(0, min(self.at + by, len(self.left) - 1))
 
     def taken(self) -> str | None:
+        """Return the name of what is marked."""
         return self.left[self.at].name if self.left else None
 
     def lines(self) -> StyleAndTextTuples:
+        """Return what is in sight, a line each, and how many there are."""
         from prompt_toolkit.application import get_app
 
         room = get_app().output.get_size().columns - 1
@@ -140,7 +145,7 @@ def application(
     from prompt_toolkit.layout.processors import BeforeInput
     from prompt_toolkit.output import create_output
 
-    state = _Picking(choices)
+    state = Picking(choices)
     buffer = Buffer(multiline=False, on_text_changed=state.typed)
     typed = BufferControl(buffer, input_processors=[BeforeInput(f"{label:>13}  ")])
     told = FormattedTextControl(state.lines)
@@ -157,7 +162,7 @@ def application(
     return application
 
 
-def _keys(state: _Picking) -> KeyBindings:
+def _keys(state: Picking) -> KeyBindings:
     from prompt_toolkit.key_binding import KeyBindings
 
     keys = KeyBindings()

@@ -61,6 +61,16 @@ def test_what_keys_pick(pressed: str, picked: str | None, keys: PipeInput) -> No
     assert picking.application("Which", CHOICES, keys, DummyOutput()).run() == picked
 
 
+def test_what_is_listed_is_inert_and_fits() -> None:
+    long = [*CHOICES, Choice("long", "word " * 90), *(Choice(str(n), f"{n}") for n in range(30))]
+    told = "".join(text for _, text, *_ in picking.Picking(long).lines())
+    assert "Lisbon\\x1b[2J" in told
+    assert "\x1b" not in told
+    assert "  34 of 34" in told
+    assert len(told.splitlines()) == 11
+    assert max(map(len, told.splitlines())) < 80
+
+
 def test_ctrl_c_is_an_interruption(keys: PipeInput) -> None:
     keys.send_text("\x03")
     with pytest.raises(KeyboardInterrupt):

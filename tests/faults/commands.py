@@ -66,7 +66,7 @@ WRITING = {
     ),
     "demo": Writing(("demo", "--seed-articles-only"), begins=True, only_once=True),
     "resolve": Writing(("resolve", "tomahawk-supply", "no", "--on", "2025-12-31")),
-    "resolve several": Writing(("resolve", "tomahawk-supply", "months-to-know", "annulled")),
+    "resolve several": Writing(("resolve", "tomahawk-supply", "nato-both", "annulled")),
     "resolve from a file": Writing(("resolve", "--from", "{files}/answers.csv")),
     "reopen": Writing(("reopen", "budapest-summit", "--reason", "not over")),
     "dispute": Writing(("dispute", "war-fears", "--reason", "a routine warning")),

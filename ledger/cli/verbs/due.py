@@ -145,7 +145,8 @@ def _calendar(held: Ledger, rows: Rows, about: Asked, to: str) -> None:
 
     content = calendar(_closing_days(held, {str(row["question_key"]) for row in rows}, about))
     if to == "-":
-        output.raw(content.decode())
+        text_ = content.decode()
+        output.raw(text_ if output.piped() else text_.replace("\r\n", "\n"))
         return
     try:
         write_whole(Path(to), content)
