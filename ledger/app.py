@@ -226,9 +226,12 @@ class Ledger:
 
     def kept_waiting(self) -> Days | None:
         """Return the same if it was noted since the ledger last changed, else None."""
+        from ledger import __version__
         from ledger.readmodel.waiting import kept
 
-        return kept(self.directory, tail.mark_at(self.directory).mark) if self.begun else {}
+        if not self.begun:
+            return {}
+        return kept(self.directory, __version__, tail.mark_at(self.directory).mark)
 
     def note_waiting(self) -> None:
         """Note what waits when the next session ends, for `kept_waiting`, unless it is known."""
@@ -319,11 +322,12 @@ class Ledger:
             return Session(self._cache(), about)
 
     def _note(self, session: Session) -> Days:
+        from ledger import __version__
         from ledger.readmodel.queries import WAITING
         from ledger.readmodel.waiting import keep
 
         days = {day: int(n) for day, n in session.connection.execute(WAITING).fetchall()}
-        keep(self.directory, session.at()[1], days)
+        keep(self.directory, __version__, session.at()[1], days)
         return days
 
     def _of_today(self, asked: Asked) -> Asked:

@@ -15,8 +15,6 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from ledger import __version__
-
 Days = Mapping[date, int]
 """Closing days, each with how many questions wait since or until then."""
 
@@ -25,22 +23,22 @@ FILE = "waiting.json"
 _LARGEST = 10_000_000
 
 
-def kept(directory: Path, mark: str) -> Days | None:
-    """Return what is kept for the log with this mark; None if there is nothing of use."""
+def kept(directory: Path, version: str, mark: str) -> Days | None:
+    """Return what is kept by this version for the log with this mark; None for nothing of use."""
     try:
         text = (directory / FOLDER / FILE).read_bytes()[:_LARGEST]
         held = json.loads(text)
-        if (held["version"], held["mark"]) != (__version__, mark):
+        if (held["version"], held["mark"]) != (version, mark):
             return None
         return {date.fromisoformat(day): int(n) for day, n in held["closes_on"].items()}
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
 
 
-def keep(directory: Path, mark: str, days: Days) -> None:
+def keep(directory: Path, version: str, mark: str, days: Days) -> None:
     """Keep it, whole; where that cannot be, it is worked out again the next time."""
     told = {day.isoformat(): n for day, n in days.items()}
-    text = json.dumps({"version": __version__, "mark": mark, "closes_on": told})
+    text = json.dumps({"version": version, "mark": mark, "closes_on": told})
     folder = directory / FOLDER
     draft = folder / f"draft-{os.getpid()}-{secrets.token_hex(4)}.json"
     try:
