@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,8 @@ def pick(label: str, choices: Sequence[Choice], otherwise: Callable[[str], str])
     `otherwise` reads what is typed where things are only listed, and is no number of one of them.
     """
     if can_draw():
-        return application(label, choices).run()
+        with suppress(ImportError, OSError):
+            return application(label, choices).run()
     return _listed(label, choices, otherwise)
 
 
@@ -144,6 +146,7 @@ def application(
     from prompt_toolkit.layout.controls import BufferControl, FormattedTextControl
     from prompt_toolkit.layout.processors import BeforeInput
     from prompt_toolkit.output import create_output
+    from prompt_toolkit.output.vt100 import Vt100_Output
 
     state = Picking(choices)
     buffer = Buffer(multiline=False, on_text_changed=state.typed)
@@ -158,6 +161,10 @@ def application(
         input=typing_,
         output=drawing or create_output(stdout=sys.stderr),
     )
+    if isinstance(application.output, Vt100_Output):
+        application.output.enable_cpr = (
+            False  # nothing here asks where it stands; some never answer
+        )
     application.ttimeoutlen = application.timeoutlen = 0.05  # a lone Esc leaves at once
     return application
 

@@ -22,7 +22,7 @@ from ledger.visible import visible
 if TYPE_CHECKING:
     from ledger.app import Ledger
     from ledger.domain.dates import When
-    from ledger.domain.question import QuestionContent, ResolveQuestion
+    from ledger.domain.question import PoseQuestion, QuestionContent, ResolveQuestion
     from ledger.readmodel.session import Rows, Session
     from ledger.steps import Step
 
@@ -81,7 +81,7 @@ def ways(asked: QuestionContent) -> str:
     return f"{_WAYS.get(asked.kind) or ', '.join(asked.options)}, annulled, ambiguous"
 
 
-def outcome(asked: QuestionContent, given: str) -> str:
+def outcome(asked: QuestionContent | PoseQuestion, given: str) -> str:
     """Return an outcome as it is kept; raise `Refused` with what was probably meant."""
     from ledger.domain.kinds import read_outcome
 
@@ -91,7 +91,7 @@ def outcome(asked: QuestionContent, given: str) -> str:
         raise Refused(error.sentence, _hint(asked, given, error.remedy)) from error
 
 
-def _hint(asked: QuestionContent, given: str, remedy: str) -> str:
+def _hint(asked: QuestionContent | PoseQuestion, given: str, remedy: str) -> str:
     word = given.strip().casefold()
     if word in _NOT_YET or difflib.get_close_matches(word, _NOT_YET, n=1, cutoff=0.8):
         return f"{remedy}; {_LEAVE}"

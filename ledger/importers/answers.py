@@ -17,7 +17,7 @@ from ledger.strict import csv_rows
 TARGETS = ("question", "id")
 KNOWN = ("outcome", "on", "known", "evidence", "note", "reason")
 _HEADER = "question,outcome,on,known,evidence,note,reason"
-_BETWEEN = re.compile(r";\s+|\n")
+_BETWEEN = re.compile(r";(?:\s+|$)|\n")
 """What stands between several pieces of evidence in a cell; a web address may hold a semicolon."""
 
 
