@@ -59,7 +59,7 @@ def _lines(data: QuestionLife) -> Iterator[tuple[str, str]]:
         yield "only if", f"{condition['question_key']} = {condition['required']}, came out: {came}"
     yield "outcome", _outcome(row)
     if answers(row["outcome"]) and not row["evidence"]:
-        yield "evidence", "no evidence"
+        yield "evidence", "none given"
     for name, title in (("evidence", "evidence"), ("disputes", "disputed")):
         for one in _several(row[name]):
             yield title, one
