@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from ledger.measuring.filling import Before
     from ledger.measuring.sensitivity import Report
     from ledger.readmodel.session import Asked, Rows, Session
+    from ledger.readmodel.waiting import Days
 
 Done = TypeVar("Done")
 Clock = Callable[[], datetime]
@@ -71,6 +73,7 @@ class Ledger:
         self.recorder = recorder or recorder_name()
         self._log: Log | None = None
         self._before: Before | None = None
+        self._noting = False
 
     @classmethod
     def open(cls, directory: str | Path | None = None) -> Ledger:
@@ -126,6 +129,21 @@ class Ledger:
         """
         return self._retrying(lambda: self._undo_once(step, reason))
 
+    def redo(self, step: str) -> Step:
+        """Take an undone step again; of an undo or a redo, the step that it was about.
+
+        Raises `Refused` while a step that it rests on is undone, or where later steps were taken
+        without it; `NotFound` if there is no such step.
+        """
+        return self._retrying(lambda: self._redo_once(step))
+
+    def facts_of(self, step: str) -> list[Recorded]:
+        """Return the facts that came in one step, oldest first; none if there is no such step."""
+        from ledger.readmodel.queries import SPAN_OF_STEP
+
+        span = self.ask(SPAN_OF_STEP, [step])[0]
+        return self._between(step, span["first"], span["last"])
+
     def standing(self, stream: str) -> Sequence[Fact]:
         """Return the facts that stand in one stream, oldest first, read from the log itself."""
         return self._world()(stream)
@@ -157,6 +175,9 @@ class Ledger:
         session = self._session(asked)
         try:
             yield session
+            if self._noting and (asked is None or asked.as_of_position is None):
+                self._noting = False
+                self._note(session)
         finally:
             session.close()
 
@@ -197,6 +218,24 @@ class Ledger:
                 if attempt == 2:
                     raise
         raise AssertionError("unreachable")
+
+    def waiting(self) -> Days:
+        """Return how many questions wait for an answer, by closing day; quick if nothing is new."""
+        held = self.kept_waiting()
+        return held if held is not None else self.look(self._note)
+
+    def kept_waiting(self) -> Days | None:
+        """Return the same if it was noted since the ledger last changed, else None."""
+        from ledger import __version__
+        from ledger.readmodel.waiting import kept
+
+        if not self.begun:
+            return {}
+        return kept(self.directory, __version__, tail.mark_at(self.directory).mark)
+
+    def note_waiting(self) -> None:
+        """Note what waits when the next session ends, for `kept_waiting`, unless it is known."""
+        self._noting = self.kept_waiting() is None
 
     def comparisons(self, asked: Asked | None = None) -> Rows:
         """Return a row for each pair of commentators that share a question; see `claims compare`.
@@ -282,6 +321,15 @@ class Ledger:
             self._discard_cache()
             return Session(self._cache(), about)
 
+    def _note(self, session: Session) -> Days:
+        from ledger import __version__
+        from ledger.readmodel.queries import WAITING
+        from ledger.readmodel.waiting import keep
+
+        days = {day: int(n) for day, n in session.connection.execute(WAITING).fetchall()}
+        keep(self.directory, __version__, session.at()[1], days)
+        return days
+
     def _of_today(self, asked: Asked) -> Asked:
         return asked if asked.as_of_day else replace(asked, as_of_day=self.today)
 
@@ -354,7 +402,7 @@ class Ledger:
             return done
         self._begin(kept)
         if again:
-            self._redo(step)
+            self._retake(step)
         for start in range(0, len(world.decided), _CHUNK):
             self._append(world.decided[start : start + _CHUNK], step)
         return done
@@ -368,11 +416,41 @@ class Ledger:
         decide_all([opening], world)
         self._append(world.decided, self._new_step())
 
-    def _redo(self, step: str, at: int | None = None) -> Step:
+    def _retake(self, step: str) -> Step:
+        """Let an import stand again whose rows have just been decided."""
         world = self._world()
-        since = self._standing_since(step, self._opened_log(), world)
-        decide_redo(step, [held for held in since if held.batch == step], world)
+        decide_redo(step, self._standing_since(step, self._opened_log(), world), world, None)
+        return self._take_step(world, None)
+
+    def _redo_once(self, step: str) -> Step:
+        from ledger.domain.step import StepRedone, StepUndone
+
+        log, world = self._opened_log(), self._world()
+        at = log.last_position()
+        facts = self._standing_since(step, log, world)
+        first = next((held.fact for held in facts if held.batch == step), None)
+        if isinstance(first, StepUndone | StepRedone):
+            return self._redo_once(first.step)
+        decide_redo(step, facts, world, self._ground_undone(step))
         return self._take_step(world, at)
+
+    def _ground_undone(self, step: str) -> list[Recorded]:
+        """Return the facts of older steps that were undone after this one, oldest step first."""
+        from ledger.readmodel.queries import UNDONE_BELOW
+
+        return [
+            held
+            for row in self.ask(UNDONE_BELOW, [step])
+            for held in self._between(str(row["step"]), row["first"], row["last"])
+        ]
+
+    def _between(self, step: str, first: object, last: object) -> list[Recorded]:
+        """Return a step's facts, which lie between two positions; none where there are none."""
+        if first is None:
+            return []
+        since = self._opened_log().after(int(str(first)) - 1)
+        upto = int(str(last))
+        return [h for h in takewhile(lambda held: held.position <= upto, since) if h.batch == step]
 
     def _undo_once(self, step: str, reason: str) -> Step:
         from ledger.domain.step import StepRedone, StepUndone
@@ -382,7 +460,7 @@ class Ledger:
         facts = self._standing_since(step, log, world)
         first = next((held.fact for held in facts if held.batch == step), None)
         if isinstance(first, StepUndone):
-            return self._redo(first.step, at)
+            return self._redo_once(first.step)
         if isinstance(first, StepRedone):
             return self._undo_once(first.step, reason)
         decide_undo(step, reason, facts, world)

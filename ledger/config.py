@@ -51,6 +51,11 @@ def recorder_name() -> str:
     return named or _login_name()
 
 
+def reminders() -> bool:
+    """Say whether commands may end with a reminder: not where ``CLAIMS_NO_REMINDER`` is set."""
+    return not os.environ.get("CLAIMS_NO_REMINDER")
+
+
 def _project_ledger(start: Path) -> Path | None:
     candidates = (folder / ".claims" for folder in (start, *start.parents))
     return next((found for found in candidates if found.is_dir()), None)

@@ -117,13 +117,33 @@ def decide_undo(step: str, reason: str, facts: Sequence[Recorded], world: World)
     decide_all([UndoStep(step, reason, _resting_on(own, facts))], world)
 
 
-def decide_redo(step: str, own: Sequence[Recorded], world: World) -> None:
-    """Decide to take an undone step again, whose facts are `own`."""
+def decide_redo(
+    step: str, facts: Sequence[Recorded], world: World, ground: Sequence[Recorded] | None = ()
+) -> None:
+    """Decide to take an undone step again; `facts` are its own, and those that stand since.
+
+    `ground` are the facts of older steps that were undone after it. An import that is taken again
+    (None) is held to the rules row by row instead. Raises `NotFound` if there is no such step.
+    """
     from ledger.domain.commitment import check_redo
     from ledger.domain.step import RedoStep
 
+    own = [held for held in facts if held.batch == step]
+    if not own:
+        raise NotFound(f"there is no step “{step}”", "claims log lists the steps")
     check_redo(held.fact for held in own)
-    decide_all([RedoStep(step)], world)
+    if ground is None:
+        decide_all([RedoStep(step)], world)
+        return
+    decide_all([RedoStep(step, _missing(own, ground), _resting_on(own, facts))], world)
+
+
+def _missing(own: Sequence[Recorded], ground: Sequence[Recorded]) -> tuple[str, ...]:
+    """Return the steps, `ground` being their facts, that a step with the facts `own` rests on."""
+    from ledger.domain.facts import streams_named
+
+    touched = {stream for held in own for stream in (held.stream, *streams_named(held.fact))}
+    return tuple(dict.fromkeys(held.batch for held in ground if held.stream in touched))
 
 
 def _resting_on(own: Sequence[Recorded], facts: Sequence[Recorded]) -> tuple[str, ...]:

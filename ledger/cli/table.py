@@ -68,6 +68,7 @@ VERBS: dict[str, tuple[Verb, ...]] = {
     ),
     CORRECT: (
         Verb("undo", "undo", "take back the last step, or a named one"),
+        Verb("redo", "redo", "bring back what was undone last, or a named step"),
         Verb("edit", "edit", "mend a claim, question, source or story; the old stays on record"),
         Verb("withdraw", "withdraw", "take a claim or question off the record"),
         Verb("reject", "reject", "set a statement aside: no claim, and why"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger.cli import output
+from ledger.cli import output, reminder
 from ledger.visible import visible
 
 _BEGIN = """Keep track of what people predicted, and how it turned out.
@@ -30,3 +30,5 @@ def welcome() -> None:
     ledger = Ledger.open()
     text = _GO_ON if ledger.begun else _BEGIN
     output.data(text.format(where=visible(str(ledger.directory))))
+    if ledger.begun:
+        reminder.remind(ledger)

@@ -31,6 +31,15 @@ class StepRedone(Fact):
     step: Named
 
 
+class InTheWay(Refused):
+    """Another step stands in the way, or is missing; whoever can tell of it in words does."""
+
+    def __init__(self, sentence: str, remedy: str, step: str) -> None:
+        """Take the sentence, in which the other step stands as its id, the remedy, and that id."""
+        super().__init__(sentence, remedy)
+        self.step = step
+
+
 @dataclass(frozen=True)
 class UndoStep:
     """Take back a step; `rests_on_it` names the steps that would lose their ground."""
@@ -42,9 +51,15 @@ class UndoStep:
 
 @dataclass(frozen=True)
 class RedoStep:
-    """Take an undone step again."""
+    """Take an undone step again.
+
+    `rests_on` names undone steps that it would miss, `since` those that did something to the same
+    things after it was taken back.
+    """
 
     step: str
+    rests_on: tuple[str, ...] = ()
+    since: tuple[str, ...] = ()
 
 
 def undone(facts: Iterable[Fact]) -> frozenset[str]:
@@ -63,16 +78,30 @@ def undo_step(command: UndoStep, known: Known) -> list[New]:
     if command.step in undone(known(STREAM)):
         return []
     if command.rests_on_it:
-        raise Refused(
-            f"another step rests on {command.step}", f"claims undo {command.rests_on_it[-1]}"
-        )
+        last = command.rests_on_it[-1]
+        raise InTheWay(f"another step rests on {command.step}: {last}", f"claims undo {last}", last)
     return [New(STREAM, StepUndone(step=command.step, reason=command.reason))]
 
 
 def redo_step(command: RedoStep, known: Known) -> list[New]:
-    """Redo an undone step; one that stands stays as it is."""
+    """Redo an undone step; one that stands stays as it is.
+
+    Refuse while its ground is undone, and while later steps stand that were taken without it.
+    """
     if command.step not in undone(known(STREAM)):
         return []
+    if command.rests_on:
+        first = command.rests_on[0]
+        raise InTheWay(
+            f"{command.step} rests on another step that is undone: {first}",
+            f"claims redo {first}",
+            first,
+        )
+    if command.since:
+        last = command.since[-1]
+        raise InTheWay(
+            f"another step has been taken since {command.step}: {last}", f"claims undo {last}", last
+        )
     return [New(STREAM, StepRedone(step=command.step))]
 
 

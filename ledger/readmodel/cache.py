@@ -20,11 +20,11 @@ from typing import Protocol
 import duckdb
 
 from ledger.errors import Failed
+from ledger.readmodel import waiting
 from ledger.readmodel.catch_up import Row, Upcast, catch_up, track, tracked
 from ledger.readmodel.migrate import apply, schema_digest
 from ledger.readmodel.names import forget_names, publish_names, write_names
 
-_FOLDER = "cache"
 _FILE = "read-model.duckdb"
 _ATTEMPTS = 20
 
@@ -44,17 +44,23 @@ class Tail(Protocol):
         """Yield the rows above a position, up to `position`."""
 
 
+def folder_of(directory: Path) -> Path:
+    """Return the folder of what can be made again."""
+    return directory / waiting.FOLDER
+
+
 def published(directory: Path) -> Path:
     """Return where a ledger's cache lies."""
-    return directory / _FOLDER / _FILE
+    return folder_of(directory) / _FILE
 
 
 def discard(directory: Path) -> None:
     """Throw the cache away; the next reader makes another."""
     _forget_log(directory)
     forget_names(directory)
-    with suppress(OSError):
-        published(directory).unlink()
+    for left in (published(directory), folder_of(directory) / waiting.FILE):
+        with suppress(OSError):
+            left.unlink()
 
 
 def _forget_log(directory: Path) -> None:
@@ -149,7 +155,7 @@ def _publish(directory: Path, build: Callable[[Path], None]) -> Path:
     DuckDB tells of a full disk in more than one class of errors; what is no matter of the disk
     goes wrong elsewhere too.
     """
-    folder = directory / _FOLDER
+    folder = folder_of(directory)
     draft = folder / f"draft-{os.getpid()}-{secrets.token_hex(4)}.duckdb"
     try:
         folder.mkdir(mode=0o700, exist_ok=True)

@@ -109,6 +109,8 @@ def _lines(data: ClaimLife, look: Look) -> Iterator[tuple[str, Text]]:
     for condition in data.conditions:
         yield "only if", _condition(condition, look)
     yield "outcome", _outcome(data, look)
+    if is_answered(claim) and not data.evidence:
+        yield "evidence", _none("none given")
     for piece in data.evidence:
         yield "evidence", outside(piece, look)
     for why in data.disputes:

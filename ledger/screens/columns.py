@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -60,9 +61,7 @@ def lay_out(
 ) -> Table:
     """Return the rows in columns that together fit the width."""
     widths = settle(columns, rows, look.width, gap)
-    table = Table.grid(padding=(0, gap, 0, 0))
-    for each, width in zip(columns, widths, strict=True):
-        table.add_column(width=width, justify="right" if each.right else "left", overflow="fold")
+    table = _grid(columns, widths, gap)
     if any(each.title for each in columns):
         table.add_row(*_drawn([each.title for each in columns], columns, widths, look))
     if ruled:
@@ -71,6 +70,33 @@ def lay_out(
         if spaced and number:
             table.add_row()
         table.add_row(*_drawn(row, columns, widths, look))
+    return table
+
+
+def lay_out_parts(
+    columns: Sequence[Column], parts: Sequence[tuple[Text, Sequence[Row]]], look: Look
+) -> Group:
+    """Return rows in parts, each under its heading, in columns that are the same for all of them.
+
+    The columns' titles stand once, above everything.
+    """
+    gap = 2
+    widths = settle(columns, [row for _, rows in parts for row in rows], look.width, gap)
+    table = _grid(columns, widths, gap)
+    table.add_row(*_drawn([each.title for each in columns], columns, widths, look))
+    told: list[RenderableType] = [table]
+    for heading, rows in parts:
+        table = _grid(columns, widths, gap)
+        for row in rows:
+            table.add_row(*_drawn(row, columns, widths, look))
+        told += [heading, table]
+    return Group(*told)
+
+
+def _grid(columns: Sequence[Column], widths: Sequence[int], gap: int) -> Table:
+    table = Table.grid(padding=(0, gap, 0, 0))
+    for each, width in zip(columns, widths, strict=True):
+        table.add_column(width=width, justify="right" if each.right else "left", overflow="fold")
     return table
 
 

@@ -1,6 +1,6 @@
 """What waits for an answer: questions whose closing date has come, or comes soon.
 
-Invariant: the key of a question is folded and not cut, since it is what one types to answer it.
+Invariant: the id of a question is whole, since it is what one types to answer it; a key is folded.
 """
 
 from __future__ import annotations
@@ -11,39 +11,126 @@ from dataclasses import dataclass
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from ledger.screens.columns import Row, column, lay_out, wide_column
-from ledger.screens.layout import framed, inside, sentence, stacked
+from ledger.screens.columns import Column, Row, column, lay_out, lay_out_parts, wide_column
+from ledger.screens.layout import flow, framed, inside, sentence, stacked
 from ledger.screens.look import Look
 from ledger.screens.outside import shortened
 from ledger.screens.rows import DueRow
 
 NOTHING = ("Nothing waits for an answer.", "`claims list` shows every claim and what became of it.")
-ROOMY = 140
-"""From this width on every question is one row of a table."""
+NOT_NOW = ("Nothing is overdue, and nothing closes within {days} days.",)
+WEEK = 7
+"""Days within which a question that closes is shown."""
 
+WIDE = 110
+"""From this width on the closing day and the number of claims stand in columns of their own."""
+
+ROOMY = 140
+"""From this width on the key stands beside the id."""
+
+ID = 12
 KEY = 160
-"""No key that a person types is as long as this."""
+"""No id and no key that a person types is as long as this."""
 
 
 @dataclass(frozen=True)
 class Due:
-    """The questions, in the order in which they shall stand."""
+    """The questions, in the order in which they shall stand; `total` is how many wait at all."""
 
     rows: Sequence[DueRow]
     title: str = "Due for an answer"
     limit: int | None = None
     brief: bool = False
+    total: int | None = None
+    within: int = WEEK
 
 
 def render(data: Due, look: Look) -> RenderableType:
-    """Return the questions in a frame."""
+    """Return the questions under their headings; in brief, those of a dashboard, in a frame."""
+    if data.brief:
+        return _framed(data, look)
+    waiting = len(data.rows) if data.total is None else data.total
+    if not waiting:
+        return sentence(NOTHING, look)
+    if not data.rows:
+        told = sentence([piece.format(days=data.within) for piece in NOT_NOW], look)
+        return Group(told, _footer(data, waiting, look))
+    columns = _columns(look)
+    parts = [
+        (Text(name, "bold yellow" if name == "overdue" else "bold"), [_row(r, look) for r in rows])
+        for name, rows in _parts(data)
+        if rows
+    ]
+    return Group(lay_out_parts(columns, parts, look), _footer(data, waiting, look))
+
+
+def _parts(data: Due) -> list[tuple[str, list[DueRow]]]:
+    """Return the rows under their headings."""
+    days = "day" if data.within == 1 else f"{data.within} days"
+    soon = "today" if data.within == 0 else f"next {days}"
+    return [
+        ("overdue", [row for row in data.rows if row["days_overdue"] > 0]),
+        (soon, [row for row in data.rows if -data.within <= row["days_overdue"] <= 0]),
+        ("later", [row for row in data.rows if row["days_overdue"] < -data.within]),
+    ]
+
+
+def _columns(look: Look) -> list[Column]:
+    wide, roomy = look.width >= WIDE, look.width >= ROOMY
+    return [
+        column("id"),
+        *([column("key", least=20)] if roomy else []),
+        column("days", right=True),
+        *([column("closes", right=True)] if wide else []),
+        column("who", least=10),
+        column("question", least=16),
+        *([column("claims", right=True)] if wide else []),
+        column("P(yes)", right=True),
+    ]
+
+
+def _row(row: DueRow, look: Look) -> Row:
+    wide, roomy = look.width >= WIDE, look.width >= ROOMY
+    days = row["days_overdue"]
+    return [
+        shortened(row["id"], ID, look, "cyan"),
+        *([shortened(row["question_key"], KEY, look, "dim")] if roomy else []),
+        Text(f"{look.count(abs(days))} d" if days else "today"),
+        *([Text(look.day(row["closes_on"]), "dim")] if wide else []),
+        Text(_first_name(row, look), "dim"),
+        shortened(row["question"], 2 * look.width, look),
+        *([Text(look.count(row["n_claims"]))] if wide else []),
+        spread(row["p"], look),
+    ]
+
+
+def _first_name(row: DueRow, look: Look) -> str:
+    first, *others = row["commentators"]
+    more = f" and {look.count(len(others))} more" if others else ""
+    return shortened(first, 32 if look.width >= WIDE else 20, look).plain + more
+
+
+def _footer(data: Due, waiting: int, look: Look) -> Text:
+    """Say how much of what waits is shown, and how it is answered."""
+    shown = len(data.rows)
+    hidden = [
+        f"{look.count(shown)} of {look.count(waiting)} shown",
+        "claims due --all",
+    ]
+    told = hidden if shown < waiting else [f"{look.count(waiting)} shown, all that wait"]
+    return flow(
+        [*told, "claims resolve ID yes", "one after another: claims resolve"], look, style="dim"
+    )
+
+
+def _framed(data: Due, look: Look) -> RenderableType:
     if not data.rows:
         return framed(sentence(NOTHING, inside(look)), data.title, look)
     room, shown = inside(look), data.rows[: data.limit]
-    draw = _brief if data.brief else _wide if look.width >= ROOMY else _narrow
     hidden = len(data.rows) - len(shown)
     more = [Text(f"and {look.count(hidden)} more: claims due", "dim")] if hidden else []
-    return framed(Group(draw(shown, room), *more), data.title, look, ["claims resolve KEY yes"])
+    body = Group(_brief(shown, room), *more)
+    return framed(body, data.title, look, ["claims resolve KEY yes"])
 
 
 def when(row: DueRow, look: Look) -> Text:
@@ -60,55 +147,6 @@ def spread(ps: Sequence[float], look: Look) -> Text:
         return Text(look.glyphs.unknown, "dim")
     low, high = look.chance(min(ps)), look.chance(max(ps))
     return Text(low if low == high else f"{low.removesuffix(' %')}{look.glyphs.to}{high}")
-
-
-def _wide(rows: Sequence[DueRow], look: Look) -> RenderableType:
-    columns = [
-        column("when"),
-        column("closes", right=True),
-        column("key", least=28),
-        column("question", least=24),
-        column("who", least=16),
-        column("claims", right=True),
-        column("P(yes)", right=True),
-    ]
-    return lay_out(columns, [_wide_row(row, look) for row in rows], look)
-
-
-def _wide_row(row: DueRow, look: Look) -> Row:
-    return [
-        when(row, look),
-        Text(look.day(row["closes_on"])),
-        shortened(row["question_key"], KEY, look, "cyan"),
-        shortened(row["question"], 2 * look.width, look),
-        _who(row, look),
-        Text(look.count(row["n_claims"])),
-        spread(row["p"], look),
-    ]
-
-
-def _narrow(rows: Sequence[DueRow], look: Look) -> RenderableType:
-    columns = [
-        column("when"),
-        column("question, who", least=16),
-        column("claims", right=True),
-        column("P(yes)", right=True),
-    ]
-    return lay_out(columns, [_narrow_row(row, look) for row in rows], look, spaced=True)
-
-
-def _narrow_row(row: DueRow, look: Look) -> Row:
-    what = [
-        shortened(row["question_key"], KEY, look, "cyan"),
-        shortened(row["question"], 2 * look.width, look),
-        _who(row, look),
-    ]
-    return [
-        stacked([when(row, look), Text(look.day(row["closes_on"]), "dim")]),
-        stacked(what),
-        Text(look.count(row["n_claims"])),
-        spread(row["p"], look),
-    ]
 
 
 def _brief(rows: Sequence[DueRow], look: Look) -> RenderableType:
@@ -130,10 +168,6 @@ def _brief_row(row: DueRow, look: Look) -> Row:
 
     days = stacked([when(row, look), Text(look.day(row["closes_on"]), "dim")])
     return [days, what, spread(row["p"], look)]
-
-
-def _who(row: DueRow, look: Look) -> Text:
-    return Text(_names(row, look), "dim")
 
 
 def _names(row: DueRow, look: Look) -> str:

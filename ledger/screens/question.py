@@ -18,7 +18,7 @@ from ledger.screens.layout import stacked
 from ledger.screens.look import Look
 from ledger.screens.outside import outside
 from ledger.screens.rows import ClaimRow, ConditionRow, FactRow
-from ledger.screens.words import spelled
+from ledger.screens.words import answers, spelled
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,8 @@ def _lines(data: QuestionLife) -> Iterator[tuple[str, str]]:
         came = (condition["outcome"] or "not answered yet").replace("_", " ")
         yield "only if", f"{condition['question_key']} = {condition['required']}, came out: {came}"
     yield "outcome", _outcome(row)
+    if answers(row["outcome"]) and not row["evidence"]:
+        yield "evidence", "none given"
     for name, title in (("evidence", "evidence"), ("disputes", "disputed")):
         for one in _several(row[name]):
             yield title, one

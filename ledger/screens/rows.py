@@ -193,6 +193,7 @@ class ReadingRow(TypedDict):
 class DueRow(TypedDict):
     """One question that waits for an answer, and everybody who spoke on it."""
 
+    id: str
     question_key: str
     question: str
     closes_on: date

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
+from ledger.domain.names import LETTERS, question_stream, short_id
 from ledger.screens.look import Look
 from ledger.screens.rows import ClaimRow, ScoreRow
 
@@ -55,11 +57,19 @@ WHY_NOT = {
 }
 """The same, said of one claim."""
 
+_MADE = re.compile(rf"(?:^|-)[{LETTERS}]{{8}}$")
+"""How a key ends that was made of a question's words."""
+
 _ALONE = {"open", "no_deadline", "rejected_kind", "void"}
 
 
 _WORDS = ("condition_unmet", "condition_void", "not_by_horizon")
 _NO_ANSWER = ("annulled", "ambiguous", "condition_unmet", "condition_void")
+
+
+def called(key: str) -> str:
+    """Return what people call a question: its key, or its id where the key is made of its words."""
+    return short_id(question_stream(key))[:8] if _MADE.search(key) else key
 
 
 def spelled(outcome: str | None) -> str:
@@ -69,7 +79,12 @@ def spelled(outcome: str | None) -> str:
 
 def is_answered(claim: ClaimRow) -> bool:
     """Say whether the question was answered, and not void or unmet."""
-    return claim["outcome"] is not None and claim["outcome"] not in _NO_ANSWER
+    return answers(claim["outcome"])
+
+
+def answers(outcome: object) -> bool:
+    """Say whether an outcome is an answer: not open, not void, no condition unmet."""
+    return outcome is not None and outcome not in _NO_ANSWER
 
 
 def standing(claim: ClaimRow) -> str:

@@ -100,6 +100,16 @@ SEEDED = {
         2 resolve tomahawk-supply yes --note "\udc80"
         2 resolve "\udc80" yes
         2 resolve tomahawk-supply yes no
+        2 resolve tomahawk-supply invasion mabye
+        2 resolve tomahawk-supply void
+        2 resolve tomahawk-supply invasion no
+        3 resolve tomahawk-supply invasio no
+        2 resolve tomahawk-supply no --dry-run
+        2 resolve tomahawk-supply no --from good.csv
+        2 resolve --from good.csv
+        2 resolve --from good.csv --on 2026-01-01
+        2 resolve --from empty.csv
+        3 resolve --from nowhere.csv
         """,
     "reopen, dispute, withdraw": r"""
         2 reopen
@@ -255,6 +265,13 @@ SEEDED = {
         2 edit ukraine-2022 --set title=
         2 edit ukraine-2022 --set name=x
         """,
+    "redo": r"""
+        3 redo
+        3 redo zzz
+        3 redo "not a step"
+        2 redo "\udc80"
+        2 redo one two
+    """,
     "undo": r"""
         3 undo zzz
         3 undo "not a step"
@@ -349,6 +366,10 @@ SEEDED = {
         2 due is:overdu
         3 due by:Gutteres
         2 due --as-of soon
+        2 due --within soon
+        2 due --within 30
+        3 due --count by:Gutteres
+        1 due --ics nowhere/closing.ics
         2 dashboard --kind promise
         2 dashboard --scope last
         2 dashboard --scope first:30
@@ -626,6 +647,8 @@ NOTHING_BEGUN = r"""
     3 reject fnghdcbb --reason "a hope"
     3 edit invasion --set text=x
     3 undo
+    3 redo
+    3 due --ics closing.ics
     3 person merge Biden Guterres
     3 person alias Guterres "The Minister"
     3 person rename Guterres "A. Guterres"

@@ -81,6 +81,7 @@ WRITING = """
     edit invasion --set criteria="as the UN says" --reason "clearer"
     reject "we hope so" --by "Ann Bell" --new-person --reason "a hope" --said 2022-01-14
     undo
+    redo
     seal
     key
     checkpoint --all

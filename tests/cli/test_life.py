@@ -35,7 +35,7 @@ def test_resolve_echoes_whom_it_concerns_and_answers_for_all_of_them(claims: Cla
     said = claims("resolve", HIS, "yes", "--on", "2022-02-24", "--evidence", "radio").done()
     assert said.err.splitlines()[:2] == [
         "Will Russia launch a new large-scale invasion of Ukraine?",
-        "concerns Joe Biden, António Guterres, Sam Charap",
+        "concerns 3 claims: Joe Biden, António Guterres, Sam Charap",
     ]
     assert "claims undo" in said.err
     assert (claim(claims)["status"], claim(claims)["brier"]) == ("resolved", 0.9409)

@@ -6,6 +6,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pexpect
@@ -22,11 +23,13 @@ def typed() -> Iterator[Typed]:
     """Start a command on a terminal of its own, 80 columns wide."""
     started: list[pexpect.spawn[str]] = []
 
-    def start(*arguments: str, width: int = 80) -> pexpect.spawn[str]:
+    def start(
+        *arguments: str, width: int = 80, env: dict[str, str] | None = None
+    ) -> pexpect.spawn[str]:
         command = [sys.executable, "-m", "ledger", *arguments]
         child = pexpect.spawn(
-            command[0], command[1:], env=environment(), encoding="utf-8", dimensions=(50, width),
-            timeout=60, echo=False,
+            command[0], command[1:], env=environment(env), encoding="utf-8",
+            dimensions=(50, width), timeout=60, echo=False,
         )  # fmt: skip
         started.append(child)
         return child
@@ -34,6 +37,13 @@ def typed() -> Iterator[Typed]:
     yield start
     for child in started:
         child.close(force=True)
+
+
+def talk(child: pexpect.spawn[str], *exchange: tuple[str, str]) -> None:
+    """Wait for what is said, and type the answer to it, one after the other."""
+    for said, answer in exchange:
+        child.expect(re.compile(said, re.DOTALL))
+        child.send(answer)
 
 
 def ended(child: pexpect.spawn[str]) -> int | None:
@@ -113,23 +123,82 @@ def test_no_input_asks_nothing_even_on_a_terminal(typed: Typed) -> None:
 
 def test_resolve_asks_which_and_what(typed: Typed, claims: Claims, seeded: Path) -> None:
     del seeded
-    child = typed("resolve")
-    child.expect("Which")
-    child.sendline("tomahawks")
-    child.expect("did you mean tomahawk-supply?")
-    child.expect("Which")
-    child.sendline("tomahawk-supply")
-    child.expect("Answer")
-    child.sendline("perhaps")
-    child.expect("“perhaps” is not an outcome")
-    child.expect("Answer")
-    child.sendline("no")
+    child = typed("resolve", env={"TERM": "dumb"})
+    talk(
+        child,
+        (
+            r"1  bmpmzzjn  overdue \d+ d  Will the United States supply Tomahawk.*Which",
+            "tomahawks\n",
+        ),
+        ("did you mean tomahawk-supply?.*Which", "2\n"),
+        ("type one from 1 to 1.*Which", "tomahawk-supply\n"),
+        ("concerns 1 claim: Author of the analysis.*Answer", "perhaps\n"),
+        ("“perhaps” is not an outcome.*Answer", "no\n"),
+        (r"On \[2025-12-31\]", "tomorrow\n"),
+        ("has not come yet.*On", "\n"),
+        ("How we know", "the State Department\n"),
+        ("tomahawk-supply answered no on 31 Dec 2025.*nothing else waits.*1 answer saved", ""),
+    )
     assert ended(child) == 0
     [row] = [
         row for row in claims("export", "questions", "--json").json
         if row["question_key"] == "tomahawk-supply"
     ]  # fmt: skip
     assert (row["outcome"], row["happened_on"]) == ("no", "2025-12-31")
+    assert row["evidence"] == ["the State Department"]
+
+
+def test_a_scripted_user_answers_what_is_due_corrects_it_and_takes_it_back(
+    typed: Typed, claims: Claims, begun: Path
+) -> None:
+    drawn = {"TERM": "xterm-256color"}
+    ahead = (datetime.now(UTC) + timedelta(days=40)).date().isoformat()
+    for text, due in (("Copper up", "2026-10-01"), ("Snow in Évora", ahead)):
+        claims("add", text, *COPPER[1:], "--due", due).done()
+    child = typed("resolve", env=drawn)
+    talk(
+        child,
+        ("Which", "evora\r"),
+        ("Answer", "no\n"),
+        ("It closes in 40 days. Can it still happen", "y\n"),
+        ("left open.*2 of 2", "coper\r"),
+        ("Answer", "yes\n"),
+        ("On", "2026-09-09\n"),
+        ("How we know", "\n"),
+        (r"answered yes on 09 Sep 2026 \(was open; no evidence\).*1 of 1", "\x1b"),
+        ("1 answer saved", ""),
+    )
+    assert ended(child) == 0
+    [key] = [row["question_key"] for row in claims("export", "resolutions", "--json").json]
+    claims("resolve", key, "no", "--correct", "--reason", "a slip").done()
+    for verb, says in (("undo", "yes again"), ("undo", "open again"), ("redo", "redid: answered")):
+        assert says in claims(verb).done().err
+    child = typed("resolve", env=drawn)
+    talk(child, ("1 of 1", "\r"), ("Answer", "\x03"), ("stopped; nothing was saved", ""))
+    assert ended(child) == 130
+    [row] = [row for row in claims("export", "questions", "--json").json if row["outcome"]]
+    assert (row["question_key"], row["outcome"]) == (key, "yes")
+    assert claims("verify").code == 0
+    assert not list(begun.glob("*.part"))
+
+
+def test_ctrl_c_after_an_answer_says_that_it_is_saved(
+    typed: Typed, claims: Claims, begun: Path
+) -> None:
+    del begun
+    for text in ("Copper up", "Copper down"):
+        claims("add", text, *COPPER[1:], "--due", "2026-10-01").done()
+    child = typed("resolve", env={"TERM": "dumb"})
+    talk(
+        child,
+        ("Which", "1\n"),
+        ("Answer", "annulled\n"),
+        ("How we know", "\n"),
+        ("answered annulled.*Which", "\x03"),
+        ("stopped; 1 answer saved before that", ""),
+    )
+    assert ended(child) == 130
+    assert len(claims("due", "--all").lines) == 1
 
 
 def test_the_sql_prompt_answers_until_an_empty_line(typed: Typed, seeded: Path) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from ledger import Ledger
 from ledger.domain.commentator import RegisterCommentator
+from ledger.screens.words import called
 from tests.cli.running import Claims
 
 pytestmark = pytest.mark.usefixtures("seeded")
@@ -45,8 +47,11 @@ def test_undo_takes_back_and_undo_of_undo_brings_back(
     assert after != before
     undone = claims("undo", "--json").done()
     assert everything(claims) == before
-    assert f"claims undo {undone.json['step']}" in undone.err
-    claims("undo", undone.json["step"]).done()
+    assert "claims redo brings it back" in undone.err
+    claims("redo").done()
+    assert everything(claims) == after
+    claims("undo").done()
+    claims("undo", last_step(claims)).done()
     assert everything(claims) == after
 
 
@@ -54,8 +59,56 @@ def test_undo_names_what_it_took_back(claims: Claims) -> None:
     claims("add", "Copper up", *BELL, "--due", "2026-12-31").done()
     step = last_step(claims)
     said = claims("undo", "--reason", "a slip").done().err
-    assert f"undid {step}: 1 claim, 1 question, 1 commentator" in said
+    assert re.search(
+        r"^undid: logged \w{8} by Ann Bell, “Copper up”\.  claims redo brings it", said
+    )
     assert "was undone already" in claims("undo", step).done().err
+    assert "redid: logged" in claims("redo").done().err
+    assert "stands; nothing changed" in claims("redo", step).done().err
+
+
+def test_undo_and_redo_say_what_became_of_an_answer(claims: Claims) -> None:
+    claims("resolve", "tomahawk-supply", "no").done()
+    claims("resolve", "tomahawk-supply", "yes", "--on", "2025-12-01", "--correct").done()
+    corrected = "undid: corrected tomahawk-supply to yes → no again."
+    assert corrected in claims("undo").done().err
+    assert "undid: answered tomahawk-supply no → open again." in claims("undo").done().err
+    assert "redid: answered tomahawk-supply no.  claims undo" in claims("redo").done().err
+    assert "redid: corrected tomahawk-supply to yes." in claims("redo").done().err
+    gone = claims("redo")
+    assert (gone.code, gone.err.splitlines()[0]) == (3, "error: there is nothing to redo")
+
+
+def test_once_something_new_was_done_only_a_named_step_is_redone(claims: Claims) -> None:
+    claims("resolve", "tomahawk-supply", "no").done()
+    step = last_step(claims)
+    claims("undo").done()
+    claims("reopen", "invasion").done()
+    assert claims("redo").code == 3
+    assert "redid: answered tomahawk-supply no" in claims("redo", step[:8]).done().err
+    assert "undid: answered tomahawk-supply no" in claims("undo").done().err
+
+
+def test_redo_is_refused_where_its_ground_is_gone_or_something_else_was_done(
+    claims: Claims,
+) -> None:
+    claims("add", "Copper up", *BELL, "--due", "2026-12-31").done()
+    ground = last_step(claims)
+    key = claims("list", "by:Bell", "--json").json[0]["question_key"]
+    claims("resolve", key, "yes", "--on", "2026-04-01").done()
+    answer = last_step(claims)
+    claims("undo").done()
+    claims("undo").done()
+    refused = claims("redo", answer)
+    assert refused.code == 2
+    assert f"{answer} (answered {called(key)} yes) rests on another step that is" in refused.err
+    assert f" undone: {ground} (logged " in refused.err
+    assert refused.err.endswith(f"hint:  claims redo {ground}\n")
+    claims("redo").done()
+    claims("resolve", key, "no", "--on", "2026-04-02").done()
+    other = last_step(claims)
+    refused = claims("redo", answer)
+    assert (refused.code, f": {other} (answered {called(key)} no)" in refused.err) == (2, True)
 
 
 def test_undo_goes_back_step_by_step_and_stops_at_the_beginning(claims: Claims) -> None:
@@ -84,6 +137,8 @@ def test_what_another_step_rests_on_is_refused_until_that_is_undone(claims: Clai
     refused = claims("undo", ground)
     assert (refused.code, refused.out) == (2, "")
     assert f"claims undo {resting}" in refused.err
+    assert f"another step rests on {ground} (logged " in refused.err
+    assert f": {resting} (answered {called(key)} yes)\n" in refused.err
     claims("undo", resting).done()
     claims("undo", ground).done()
     assert claims("list", "by:Guterres").done().lines

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from ledger.domain.fact import Fact
 from ledger.domain.step import (
+    InTheWay,
     RedoStep,
     StepRedone,
     StepUndone,
@@ -44,8 +45,20 @@ def test_a_redone_step_can_be_undone_again() -> None:
 
 
 def test_a_step_that_another_rests_on_is_not_undone_and_the_last_of_them_is_named() -> None:
-    refused = given().when(UndoStep("a", rests_on_it=("b", "c"))).then_refused("rests on a")
+    refused = (
+        given().when(UndoStep("a", rests_on_it=("b", "c"))).then_refused("rests on a", InTheWay)
+    )
     assert refused.remedy == "claims undo c"
+
+
+def test_a_step_is_not_redone_before_its_ground_nor_after_steps_that_did_without_it() -> None:
+    undone_step = given(UndoStep("a"))
+    missing = undone_step.when(RedoStep("a", rests_on=("b", "c"))).then_refused(
+        "rests on", InTheWay
+    )
+    assert missing.remedy == "claims redo b"
+    since = undone_step.when(RedoStep("a", since=("d", "e"))).then_refused("since a", InTheWay)
+    assert since.remedy == "claims undo e"
 
 
 @tried(st.lists(SAID))

@@ -66,6 +66,8 @@ WRITING = {
     ),
     "demo": Writing(("demo", "--seed-articles-only"), begins=True, only_once=True),
     "resolve": Writing(("resolve", "tomahawk-supply", "no", "--on", "2025-12-31")),
+    "resolve several": Writing(("resolve", "tomahawk-supply", "nato-both", "annulled")),
+    "resolve from a file": Writing(("resolve", "--from", "{files}/answers.csv")),
     "reopen": Writing(("reopen", "budapest-summit", "--reason", "not over")),
     "dispute": Writing(("dispute", "war-fears", "--reason", "a routine warning")),
     "edit": Writing(("edit", "invasion", "--set", "criteria=In brigade strength")),
@@ -88,6 +90,7 @@ WRITING = {
 IN_SHORT = ("begin", "add", "import", "begin by import", "source add")
 """Those that stand for the others where there is little time: they need no read model."""
 
+ANSWERS = "question,outcome,on\ntomahawk-supply,no,2025-12-31\n"
 PANEL = (
     "external_id,commentator,question,probability,made_at,outcome,resolved_at,topic\n"
     + "".join(

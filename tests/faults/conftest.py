@@ -13,7 +13,7 @@ import pytest
 
 from tests.cli.running import ARTICLES
 from tests.faults import sizes
-from tests.faults.commands import PANEL, SAID, WRITING, Writing
+from tests.faults.commands import ANSWERS, PANEL, SAID, WRITING, Writing
 from tests.faults.invariants import Row, Undisturbed, rows_in
 from tests.faults.running import Outcome, Warm
 from tests.faults.shim import made, missing
@@ -24,6 +24,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home for the warm programs, with files to import."""
     folder = tmp_path_factory.mktemp("home")
     (folder / "panel.csv").write_text(PANEL, encoding="utf-8")
+    (folder / "answers.csv").write_text(ANSWERS, encoding="utf-8")
     return folder
 
 

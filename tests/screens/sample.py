@@ -6,6 +6,7 @@ import math
 from datetime import UTC, date, datetime
 from typing import Any, cast
 
+from ledger.domain.names import letters
 from ledger.screens.rows import (
     CalibrationRow,
     ClaimRow,
@@ -214,6 +215,7 @@ def claim(**other: Any) -> ClaimRow:  # noqa: ANN401 - any column
 
 def due(key: str, days: int, **other: Any) -> DueRow:  # noqa: ANN401 - any column
     row = {
+        "id": letters("id", key)[:8],
         "question_key": key,
         "question": "Will copper trade above $11,000 a tonne on the LME before 1 October 2026?",
         "closes_on": date(2026, 9, 30),

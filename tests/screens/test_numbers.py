@@ -146,10 +146,16 @@ def test_the_life_of_a_claim_keeps_every_digit(look: Look, row: ClaimRow) -> Non
 def test_what_is_due_keeps_its_days_and_probabilities(
     look: Look, rows: list[DueRow], brief: bool
 ) -> None:
-    told = [due.when(row, look).plain for row in rows]
-    told += [look.day(row["closes_on"]) for row in rows]
-    told += [due.spread(row["p"], look).plain for row in rows if row["p"]]
-    told += [] if brief else [look.count(row["n_claims"]) for row in rows]
+    told = [due.spread(row["p"], look).plain for row in rows if row["p"]]
+    if brief:
+        told += [due.when(row, look).plain for row in rows]
+    else:
+        told += [row["id"] for row in rows]
+        told += [f"{look.count(abs(row['days_overdue']))} d" for row in rows if row["days_overdue"]]
+    if brief or look.width >= due.WIDE:
+        told += [look.day(row["closes_on"]) for row in rows]
+    if not brief and look.width >= due.WIDE:
+        told += [look.count(row["n_claims"]) for row in rows]
     all_whole(due.render(due.Due(rows, brief=brief), look), look, told)
 
 

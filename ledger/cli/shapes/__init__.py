@@ -71,6 +71,7 @@ SHAPES: dict[str, Callable[[], Schema]] = {
     "check-proof": doing.proof_checked,
     "key": doing.keys,
     "undo": doing.undone,
+    "redo": doing.redone,
     "edit": doing.changed,
     "withdraw": doing.changed,
     "reject": doing.changed,

@@ -33,6 +33,13 @@ def undone() -> Schema:
     return fields(step=maybe(text("The step that did it")), undid=text("The step taken back"))
 
 
+def redone() -> Schema:
+    """Return the schema of what was brought back."""
+    return fields(
+        step=maybe(text("The step that did it")), redid=text("The step that stands again")
+    )
+
+
 def imported() -> Schema:
     """Return the schema of what an import did, or would do; or of a whole log taken in."""
     refusal = fields(

@@ -60,6 +60,7 @@ def environment() -> str:
         "CLAIMS_KEYS": "the folder of private keys, never in a ledger's directory",
         "CLAIMS_CODINGS": "the folder of sealed codings, never in a ledger's directory",
         "CLAIMS_RECORDER": "who is recording; otherwise the login name",
+        "CLAIMS_NO_REMINDER": "set, no command ends with how many answers are overdue",
         "NO_COLOR": "no colour; FORCE_COLOR the opposite",
         "COLUMNS": "the width of screens",
         "CLAIMS_DEBUG": "show where a fault of the program happened",

@@ -35,6 +35,10 @@ the rest. Refused rows are written to FILE.refused.csv with line, field, problem
 made for a spreadsheet, so a text that would be a formula there begins with an apostrophe. Take it
 away where the text goes back into a file to be imported.
 
+Answers alone, of questions that are on record, are taken by claims resolve --from FILE: a CSV with
+question (a key) or id, outcome; where present on, known, evidence (several with "; " between),
+note, reason. One step too, with the same refusals.
+
 A CSV is UTF-8 of at most 200 MB, a field of 65,536 characters; an article of 2 MB."""
 
 

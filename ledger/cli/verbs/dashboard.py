@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ledger.cli import filters, output
+from ledger.cli import filters, output, reminder
 from ledger.cli.options import (
     Ascii,
     AsJson,
@@ -52,7 +52,7 @@ def command(
 
     with opened(ledger) as held:
         about = asked(
-            begun(held),
+            reminder.watching(begun(held)),
             as_of,
             kind=kind,
             scope=scope,
@@ -69,3 +69,4 @@ def command(
 
     on = output.surface(ascii_)
     output.show(render(data, on.look), on)
+    reminder.remind(held)

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from ledger.cli import log_file, output
+from ledger.cli import log_file, output, taken_in
 from ledger.cli.doing import say_begun, seal_import
 from ledger.cli.options import AsJson, LedgerDir, PlanKey, one_of, opened, optional, text
-from ledger.errors import Failed, NotFound, Refused, Unreadable
-from ledger.files import write_whole
+from ledger.errors import Refused, Unreadable
 from ledger.visible import visible
 
 if TYPE_CHECKING:
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from ledger.importers.found import Found
     from ledger.steps import Imported
 
-_SHOWN = 20
 _MANY = 5_000
 
 
@@ -85,7 +83,7 @@ def command(
     if any(log_file.is_log(path, format_) for path in paths):
         _whole_log(paths, ledger, as_json=as_json)
         return
-    contents = [_content(path) for path in paths]
+    contents = [taken_in.content(path, f"claims import {path}/*.toml") for path in paths]
     with opened(ledger) as held:
         how = _kept(held, optional(kept))
         plan = named(held, optional(plan_key))
@@ -106,15 +104,15 @@ def command(
         )
         if fresh and saved:
             say_begun(held, "as an archive" if how == "archive" else how)
-        _report(done, saved=saved, dry_run=dry_run, skip_bad=skip_bad)
+        taken_in.tell(done, saved=saved, dry_run=dry_run, skip_bad=skip_bad)
         if saved:
             seal_import(held)
-    refused = [] if dry_run else _write_refusals(paths, contents, done.refusals)
+    refused = [] if dry_run else taken_in.write_refusals(paths, contents, done.refusals)
     if as_json:
         _emit(done, saved=saved, refused=refused)
     if done.refusals and not skip_bad:
         raise Refused(
-            f"{_rows(len(done.refusals))} refused; nothing was saved",
+            f"{taken_in.rows(len(done.refusals))} refused; nothing was saved",
             "mend the file and import it again, or save the rest with --skip-bad",
         )
 
@@ -128,25 +126,6 @@ def _whole_log(paths: Sequence[Path], ledger: str | None, *, as_json: bool) -> N
         seal_import(held)
     if as_json:
         output.emit_json({"saved": True, "facts": done.size, "unproven": done.unproven})
-
-
-def _content(path: Path) -> bytes:
-    from ledger.strict import LARGEST_CSV
-
-    try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST_CSV + 1)
-    except FileNotFoundError as error:
-        raise NotFound(f"there is no file {path}", "check the name") from error
-    except IsADirectoryError as error:
-        raise Unreadable(f"{path} is a folder", f"claims import {path}/*.toml") from error
-    except OSError as error:
-        raise Failed(
-            f"{path} cannot be read ({error.strerror})", "check the file's permissions"
-        ) from error
-    if len(content) > LARGEST_CSV:
-        raise Unreadable(f"{path} is larger than 200 MB", "split it into smaller files")
-    return content
 
 
 def _kept(held: Ledger, given: str | None) -> Kept:
@@ -200,7 +179,7 @@ def _take(
     digests = sorted(hashlib.sha256(content).hexdigest() for content in contents)
     step = letters("import", namespace, *digests, *([f"plan {plan}"] if plan else []))[:12]
     if len(found.rows) >= _MANY:
-        output.talk(f"checking {_rows(len(found.rows))} …")
+        output.talk(f"checking {taken_in.rows(len(found.rows))} …")
     checked_only = dry_run or (bool(found.refusals) and not skip_bad)
     done = held.take_in(
         under(in_order(found.rows), plan), step, kept=kept, skip_bad=skip_bad, dry_run=checked_only
@@ -210,52 +189,6 @@ def _take(
 
 def _place(refusal: Refusal) -> tuple[str, int]:
     return refusal.file, refusal.line
-
-
-def _report(done: Imported, *, saved: bool, dry_run: bool, skip_bad: bool) -> None:
-    from ledger.screens.describe import summary
-
-    for refusal in done.refusals[:_SHOWN]:
-        where = f"{refusal.file}:{refusal.line}"
-        field = f" {refusal.field}:" if refusal.field else ""
-        mark = "conflict: " if refusal.kind == "conflict" else ""
-        output.talk(visible(f"{where}:{field} {mark}{refusal.problem} — {refusal.remedy}"))
-    if len(done.refusals) > _SHOWN:
-        output.talk(f"… and {len(done.refusals) - _SHOWN} more")
-    counts = Counter(new.fact.stored_name for new in done.step.facts)
-    told = summary(counts) if counts else "nothing new"
-    again = "what was undone stands again; " if done.taken_again else ""
-    here = f"; {_rows(done.already_here)} already here" if done.already_here else ""
-    if saved:
-        output.talk(f"saved {again}{told}{here}.  undo: claims undo")
-    elif dry_run:
-        output.talk(f"would save {told}{here} (--dry-run: nothing was saved)")
-    elif skip_bad or not done.refusals:
-        output.talk(f"nothing new{here}")
-
-
-def _rows(n: int) -> str:
-    return f"{n:,} row" + ("" if n == 1 else "s")
-
-
-def _write_refusals(
-    paths: Sequence[Path], contents: Sequence[bytes], refusals: Sequence[Refusal]
-) -> list[str]:
-    from ledger.importers.refused import refusal_file
-
-    written = []
-    for path, content in zip(paths, contents, strict=True):
-        own = [refusal for refusal in refusals if refusal.file == str(path)]
-        if own:
-            target = path.with_name(path.name + ".refused.csv")
-            try:
-                write_whole(target, refusal_file(path.name, content, own))
-            except Failed as error:
-                output.talk(visible(error.sentence))
-                continue
-            written.append(str(target))
-            output.talk(f"refused rows: {visible(str(target))}")
-    return written
 
 
 def _emit(done: Imported, *, saved: bool, refused: Sequence[str]) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ledger.cli import claim_lines, filters, output
+from ledger.cli import claim_lines, filters, output, reminder
 from ledger.cli.claim_lines import PIPED, SORTS
 from ledger.cli.options import (
     Ascii,
@@ -54,7 +54,7 @@ def command(
 
     order = SORTS[one_of("order", sort, tuple(SORTS))]
     with opened(ledger) as held:
-        about = asked(begun(held), as_of)
+        about = asked(reminder.watching(begun(held)), as_of)
         chosen = filters.resolve(held, filter_, about)
         condition, parameters = chosen.condition()
         rows = held.ask(claim_lines.query(condition, order, limit), parameters, about)
@@ -67,3 +67,5 @@ def command(
         output.tsv(map(claim_lines.piped, rows), PIPED)
     else:
         claim_lines.show(rows, note, hint, filtered=bool(chosen.fits), ascii_only=ascii_)
+    if not as_json:
+        reminder.remind(held)

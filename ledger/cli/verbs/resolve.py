@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ledger.cli import ask, find, output
-from ledger.cli.doing import report
 from ledger.cli.options import AsJson, LedgerDir, NoInput, Reason, begun, opened, optional, text
-from ledger.errors import Unreadable
+from ledger.errors import NotFound, Unreadable
 from ledger.visible import visible
 
 if TYPE_CHECKING:
     from ledger.app import Ledger
-    from ledger.domain.dates import When
-    from ledger.domain.question import QuestionContent
+    from ledger.cli.resolving import Given
+    from ledger.domain.question import ResolveQuestion
 
-_OUTCOMES = {
-    "binary": "yes, no",
-    "number": "a number",
-    "date": "a day, not-by-horizon",
-}
+_PLAIN = ("yes", "no", "annulled", "ambiguous")
 
 
 def command(
-    target: Annotated[
-        str | None, typer.Argument(help="A question's key, or the id of a question or claim.")
-    ] = None,
-    outcome: Annotated[
-        str | None,
-        typer.Argument(help="yes, no, an option, a number, a day, annulled or ambiguous."),
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[TARGET… OUTCOME]",
+            help="Keys of questions, or ids of questions or claims; last yes, no, an option, "
+            "a number, a day, annulled or ambiguous.",
+            show_default=False,
+        ),
     ] = None,
     on: Annotated[
         str | None,
@@ -58,150 +52,148 @@ def command(
         str | None, typer.Option("--note", metavar="TEXT", help="Anything else.")
     ] = None,
     correct: Annotated[bool, typer.Option("--correct", help="Correct an earlier answer.")] = False,
+    from_: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="FILE",
+            help="Answers from a CSV: question, outcome; on, known, evidence, note, reason.",
+        ),
+    ] = None,
+    skip_bad: Annotated[
+        bool, typer.Option("--skip-bad", help="With --from: save the good rows all the same.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="With --from: check everything and save nothing.")
+    ] = False,
     reason: Reason = "",
     no_input: NoInput = False,
     as_json: AsJson = False,
     ledger: LedgerDir = None,
 ) -> None:
-    """Answer a question. yes and no always answer the question, whoever denied it.
+    """Answer a question, or several alike as one step; alone, pick what is due, one after another.
 
-    A choice is answered with its option, a number with the number, a date with the day or with
-    not-by-horizon. A number below zero stands after --.
+    yes and no always answer the question, whoever denied it. A choice is answered with its option,
+    a number with the number, a date with the day or with not-by-horizon. A number below zero
+    stands after --. Given again with --correct, to add evidence, an answer keeps its days.
 
     \b
     Example:
       claims resolve invasion yes --on 2022-02-24 --evidence https://example.org/24-february
       claims resolve invasion no --correct --reason "the first answer was a slip"
+      claims resolve invasion nato-enlargement annulled
+      claims resolve --from answers.csv --dry-run
     """
-    from ledger.cli.forecasting import ENDS
-    from ledger.domain.question import ResolveQuestion, require
-    from ledger.steps import Step
+    from ledger.cli import answers_file, one_by_one
+    from ledger.cli.resolving import Given
 
+    given = Given(
+        on=optional(on),
+        known=optional(known),
+        evidence=tuple(text(one) for one in evidence or ()),
+        note=optional(note),
+        correct=correct,
+        reason=text(reason),
+    )
+    may_ask = not no_input and output.can_ask()
     with opened(ledger) as held:
         begun(held)
-        may_ask = not no_input and output.can_ask()
-        which = _Missing("Which", "TARGET", "claims due shows what waits")
-        key = _given(which, target, may_ask, lambda given: find.target(held, given).question)
-        about = _about(held, key)
-        asked = require(key, held.standing).content
-        what = _Missing(
-            f"Answer ({_ways(asked)})", "OUTCOME", f"claims resolve {key} {ENDS[asked.kind]}"
-        )
-        answer = _given(what, outcome, may_ask, lambda given: _outcome(asked, given))
-        told = answer.replace("not_by_horizon", "not by the horizon")
-        unchanged = f"{key} was answered {told} already; nothing changed."
-        if _says_so(about, answer) and not (on or known or evidence or note):
-            report(Step(""), "", unchanged, as_json=as_json)
+        if from_ is not None:
+            _check_alone(words, given)
+            answers_file.take(held, text(from_), given, skip_bad, dry_run, as_json=as_json)
             return
-        happened, known_when = _days(
-            held, answer, optional(on), optional(known), about["closes_on"]
+        if skip_bad or dry_run:
+            raise Unreadable("--skip-bad and --dry-run are of a file", "name it with --from FILE")
+        if not words and may_ask and not as_json:
+            one_by_one.answer_what_is_due(held, given)
+            return
+        targets, outcome = _split(words or [])
+        keys = _keys(held, targets, may_ask)
+        _answer(held, keys, outcome, given, may_ask, as_json=as_json)
+
+
+def _check_alone(words: Sequence[str] | None, given: Given) -> None:
+    """Refuse beside a file what its rows say themselves."""
+    if words or given.says_more():
+        raise Unreadable(
+            "the answers of a file say what, when and how we know themselves",
+            "leave only --correct, --reason, --skip-bad and --dry-run beside --from",
         )
-        step = held.execute(
-            ResolveQuestion(
-                key=key,
-                outcome=answer,
-                happened_on=happened.day if happened else None,
-                known_on=known_when.day,
-                known_at=known_when.moment,
-                evidence=tuple(text(one) for one in evidence or ()),
-                note=optional(note),
-                correct=correct,
-                reason=text(reason),
-            )
-        )
-        day = f" on {happened.day:%d %b %Y}" if happened else ""
-        report(step, f"{key} answered {told}{day}.", unchanged, as_json=as_json)
 
 
-@dataclass(frozen=True)
-class _Missing:
-    """How an argument that was left out is asked for, and what is said where nobody can be."""
-
-    label: str
-    name: str
-    remedy: str
+def _split(words: Sequence[str]) -> tuple[Sequence[str], str | None]:
+    """Return the targets and the outcome: the last word, where there are two or more."""
+    return (words[:-1], words[-1]) if len(words) > 1 else (words, None)
 
 
-def _given(missing: _Missing, value: str | None, may_ask: bool, read: Callable[[str], str]) -> str:
-    if value is not None:
-        return read(text(value))
+def _keys(held: Ledger, targets: Sequence[str], may_ask: bool) -> list[str]:
+    """Return the keys of the questions that are meant, each once; ask which where none is named."""
+    if targets:
+        return list(dict.fromkeys(_key(held, text(one)) for one in targets))
     if may_ask:
-        return ask.until_read(missing.label, lambda given: read(ask.required(given)))
-    raise Unreadable(f"{missing.name} is missing: claims resolve TARGET OUTCOME", missing.remedy)
+        return [ask.until_read("Which", lambda given: _key(held, ask.required(given)))]
+    raise Unreadable(
+        "TARGET is missing: claims resolve TARGET OUTCOME", "claims due shows what waits"
+    )
 
 
-def _ways(asked: QuestionContent) -> str:
-    return f"{_OUTCOMES.get(asked.kind) or ', '.join(asked.options)}, annulled, ambiguous"
+def _key(held: Ledger, given: str) -> str:
+    try:
+        return find.target(held, given).question
+    except NotFound as error:
+        if given.lower() in _PLAIN:
+            raise Unreadable(
+                f"“{given}” is an outcome, and another follows it",
+                "claims resolve TARGET OUTCOME: the outcome stands last, once",
+            ) from error
+        raise
 
 
-def _outcome(asked: QuestionContent, given: str) -> str:
-    from ledger.domain.kinds import read_outcome
+def _answer(
+    held: Ledger,
+    keys: Sequence[str],
+    outcome: str | None,
+    given: Given,
+    may_ask: bool,
+    *,
+    as_json: bool,
+) -> None:
+    """Answer some questions alike, as one step; those that are answered so already stay."""
+    from ledger.cli import resolving
 
-    return read_outcome(asked.kind, asked, given)
-
-
-def _about(held: Ledger, key: str) -> dict[str, object]:
-    """Echo the question and everybody whom its answer concerns; return its row."""
-    from ledger.readmodel import queries
-
-    row = held.ask(queries.QUESTION, [key])[0]
-    names = [str(one["commentator"]) for one in held.ask(queries.CLAIMS_ON, [key])]
-    concerned = ", ".join(dict.fromkeys(names)) or "nobody yet"
-    output.talk(f"{visible(str(row['question']))}\nconcerns {visible(concerned)}")
-    return row
-
-
-def _says_so(about: dict[str, object], answer: str) -> bool:
-    return about["answer"] == answer and not about["withdrawn"]
-
-
-def _days(
-    held: Ledger, answer: str, on: str | None, known: str | None, closes_on: object
-) -> tuple[When | None, When]:
-    """Return when it happened (none for annulled and ambiguous) and when it could be known."""
-    from ledger.domain.dates import When, read_when
-
-    passed = isinstance(closes_on, date) and closes_on <= held.today
-    usual = When(held.today)
-    if answer in {"no", "not_by_horizon"} and passed and isinstance(closes_on, date):
-        usual = When(closes_on)
-    elif _is_day(answer):
-        usual = When(date.fromisoformat(answer))
-    happened = read_when(on, held.today) if on else usual
-    known_when = read_when(known, held.today) if known else happened
-    void = answer in {"annulled", "ambiguous"}
-    _check_past(held, happened, known_when)
-    _warn(answer, happened.day, closes_on)
-    if not (on or void):
-        output.talk(
-            f"on {happened.day.isoformat()}, "
-            f"{_which(happened.day, closes_on, held.today)}; --on says otherwise"
-        )
-    return (None if void and not on else happened), known_when
+    rows, on_them = resolving.looked_up(held, keys)
+    output.talk("\n".join(visible(str(row["question"])) for row in rows))
+    output.talk(resolving.concerns(on_them))
+    answers = _outcomes(held, keys, outcome, may_ask)
+    commands: list[ResolveQuestion] = []
+    for row, answer in zip(rows, answers, strict=True):
+        before = f"{row['question_key']}: " if len(rows) > 1 else ""
+        if resolving.says_so(row, answer) and not given.says_more():
+            continue
+        if not resolving.goes_ahead(held, row, answer, may_ask=may_ask, before=before):
+            return
+        commands.append(resolving.command(held, row, answer, given, before=before))
+    step = held.execute(commands)
+    resolving.tell(held, step, rows, commands, on_them, as_json=as_json)
 
 
-def _is_day(answer: str) -> bool:
-    """Say whether the answer is itself a day; outcomes are kept in one form each."""
-    return re.fullmatch(r"\d{4}-\d{2}-\d{2}", answer) is not None
+def _outcomes(held: Ledger, keys: Sequence[str], outcome: str | None, may_ask: bool) -> list[str]:
+    """Return the outcome as each question keeps it; ask for it where it was left out."""
+    from ledger.cli import resolving
+    from ledger.cli.forecasting import ENDS
+    from ledger.domain.question import require
 
+    asked = [require(key, held.standing).content for key in keys]
 
-def _which(day: date, closes_on: object, today: date) -> str:
-    if day == closes_on:
-        return "the closing day"
-    return "today" if day == today else "the day it is answered with"
+    def read(given: str) -> list[str]:
+        return [resolving.outcome(one, given) for one in asked]
 
-
-def _check_past(held: Ledger, *days: When) -> None:
-    for one in days:
-        if one.day > held.today:
-            raise Unreadable(f"{one.day} has not come yet", "give the day on which it happened")
-
-
-def _warn(answer: str, happened: date, closes_on: object) -> None:
-    """Say what a date means for the score, where it may surprise."""
-    if not isinstance(closes_on, date) or answer in {"annulled", "ambiguous"}:
-        return
-    if answer == "yes" and happened > closes_on:
-        output.talk(f"note: that is after the closing day, {closes_on}; --on says when it happened")
-    if happened < closes_on:
-        output.talk(f"note: before the closing day: scored after {closes_on}, or --include-early")
+    if outcome is not None:
+        return read(text(outcome))
+    if may_ask:
+        label = f"Answer ({resolving.ways(asked[0])})"
+        return ask.until_read(label, lambda given: read(ask.required(given)))
+    raise Unreadable(
+        "OUTCOME is missing: claims resolve TARGET OUTCOME",
+        f"claims resolve {' '.join(keys)} {ENDS[asked[0].kind]}",
+    )

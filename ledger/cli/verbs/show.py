@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ledger.cli import find, output
+from ledger.cli import find, output, reminder
 from ledger.cli.history import facts
 from ledger.cli.options import Ascii, AsJson, AsOf, LedgerDir, asked, begun, opened, text
 from ledger.errors import NotFound
@@ -40,7 +40,7 @@ def command(
       claims list 'by:Guterres'
     """
     with opened(ledger) as held:
-        about = asked(begun(held), as_of)
+        about = asked(reminder.watching(begun(held)), as_of)
         found = find.target(held, text(target), withdrawn=True)
         life = (
             _claim(held, found.claim, about)
@@ -57,6 +57,7 @@ def command(
         output.show(claim_life.render(_claim_life(life), on.look), on)
     else:
         output.show(question.render(_question_life(life), on.look), on)
+    reminder.remind(held)
 
 
 def _claim(held: Ledger, stream: str, about: Asked) -> Life:
