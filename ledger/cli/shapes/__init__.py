@@ -18,7 +18,7 @@ _claims = partial(tables.rows, "claims")
 SHAPES: dict[str, Callable[[], Schema]] = {
     "add": partial(tables.row, "claims"),
     "due": partial(tables.rows, "due"),
-    "resolve": doing.changed,
+    "resolve": doing.resolved,
     "reopen": doing.changed,
     "dispute": doing.changed,
     "review": doing.queue,

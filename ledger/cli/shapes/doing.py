@@ -40,12 +40,30 @@ def redone() -> Schema:
     )
 
 
-def imported() -> Schema:
-    """Return the schema of what an import did, or would do; or of a whole log taken in."""
-    refusal = fields(
+def resolved() -> Schema:
+    """Return the schema of an answer, or of answers from a file."""
+    return either(
+        changed(),
+        fields(
+            saved=flag(),
+            step=maybe(text()),
+            facts=by_name(whole(), "How many of each stored name"),
+            already_here=whole("Rows that were on record already"),
+            refusals=several(_refusal()),
+            refusal_files=several(text()),
+        ),
+    )
+
+
+def _refusal() -> Schema:
+    return fields(
         file=text(), line=whole(), field=text(), problem=text(), remedy=text(),
         kind=text("bad or conflict"), also=several(whole()),
     )  # fmt: skip
+
+
+def imported() -> Schema:
+    """Return the schema of what an import did, or would do; or of a whole log taken in."""
     return either(
         fields(
             saved=flag(),
@@ -53,7 +71,7 @@ def imported() -> Schema:
             facts=by_name(whole(), "How many of each stored name"),
             already_here=whole("Rows that were on record already"),
             taken_again=flag("Whether an undone import stands again"),
-            refusals=several(refusal),
+            refusals=several(_refusal()),
             refusal_files=several(text()),
         ),
         fields(saved=flag(), facts=whole(), unproven=whole()),
