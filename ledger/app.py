@@ -177,6 +177,15 @@ class Ledger:
         """Return the rows of a query on the views; a cache found damaged is rebuilt, once."""
         return self.look(lambda session: session.rows(query, parameters or None), asked, query)
 
+    def at_hand(self, query: str) -> Rows:
+        """Return the rows of a query on the tables of a read model that lies ready, however old.
+
+        None, where there is none or it cannot be read: nothing is built or caught up.
+        """
+        from ledger.readmodel.cache import rows_at_hand
+
+        return rows_at_hand(self.directory, query)
+
     def look(
         self, work: Callable[[Session], Done], asked: Asked | None = None, reading: str = ""
     ) -> Done:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from ledger.domain.deadlines.reading import Deadline, read_deadline, told
+from ledger.domain.deadlines.reading import Deadline, read_deadline, told, told_day
 
-__all__ = ["Deadline", "read_deadline", "told"]
+__all__ = ["Deadline", "read_deadline", "told", "told_day"]
