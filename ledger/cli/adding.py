@@ -1,11 +1,12 @@
 """From what was typed about a claim to the commands that put it on record.
 
-Invariant: everything is understood and checked before anything is decided, and nobody is asked:
-what a terminal asks for, it has asked for by then.
+Invariant: everything is understood and checked before anything is decided; what a terminal asks
+for, it has asked for by then.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -73,15 +74,26 @@ class Plan:
     """The kind of the question."""
 
 
-def plan(ledger: Ledger, typed: Typed, *, new_person: bool) -> Plan:
-    """Return what to put on record for what was given; raise what cannot be understood."""
+def plan(
+    ledger: Ledger,
+    typed: Typed,
+    *,
+    new_person: bool,
+    may_ask: bool = False,
+    more: Sequence[str] = (),
+) -> Plan:
+    """Return what to put on record for what was given; raise what cannot be understood.
+
+    All that may be asked is who is meant by a like name. `more` is what else stands on the command
+    line, for the one that is shown as ready.
+    """
     if typed.p and typed.unscorable:
         raise Refused("a claim with a probability is not unscorable", "give one or the other")
     standing = standing_question(ledger, typed.question)
     kind = kind_of(typed, standing)
-    check_all_there(typed)
+    check_all_there(typed, more)
     understood = _understood(ledger, typed, standing)
-    name, is_new = naming.name_of(ledger, understood.by, may_ask=False, new_person=new_person)
+    name, is_new = naming.name_of(ledger, understood.by, may_ask=may_ask, new_person=new_person)
     posed = _posed(ledger, typed, understood, standing)
     source = sourcing.meant(ledger, understood.source, typed)
     claim = _claim(typed, understood, name, posed, standing, source)

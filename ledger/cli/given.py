@@ -7,7 +7,7 @@ put back into a command line that says the same.
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 
 from ledger.cli.forecasting import TypedForecast
@@ -99,15 +99,18 @@ def missing(typed: Typed) -> list[str]:
     return [name for name in _REQUIRED if not there[name]]
 
 
-def check_all_there(typed: Typed) -> None:
-    """Raise `Unreadable` that names all that is missing, with a command line that is ready."""
+def check_all_there(typed: Typed, more: Sequence[str] = ()) -> None:
+    """Raise `Unreadable` that names all that is missing, with a command line that is ready.
+
+    `more` are words of the command line that say nothing of the claim, such as --ledger.
+    """
     lacking = missing(typed)
     if not lacking:
         return
     named = ", ".join(map(option_of, lacking))
     several = f"{len(lacking)} things are missing: {named}"
     sentence = f"{named} is missing" if len(lacking) == 1 else several
-    raise Unreadable(sentence, ready(typed, lacking))
+    raise Unreadable(sentence, " ".join([ready(typed, lacking), *more]))
 
 
 def ready(typed: Typed, lacking: list[str]) -> str:
@@ -138,6 +141,11 @@ def _option(option: str, value: object) -> list[str]:
         return [option] if value else []
     several = value if isinstance(value, tuple) else (value,)
     return [word for one in several if one for word in (option, shlex.quote(str(one)))]
+
+
+def words_of(options: Mapping[str, object]) -> tuple[str, ...]:
+    """Return options with their values as they stand on a command line; none that say nothing."""
+    return tuple(word for option, value in options.items() for word in _option(option, value))
 
 
 def as_options(typed: Typed) -> dict[str, object]:

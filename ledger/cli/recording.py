@@ -34,6 +34,8 @@ class Recording:
     collected_by: str | None
     new_person: bool
     as_json: bool
+    more: tuple[str, ...] = ()
+    """What stands on the command line besides the claim."""
 
     def typed(self, given: Typed, usual: Typed, *, may_ask: bool) -> None:
         """Put one claim on record; what is missing is asked for, if there is somebody to ask."""
@@ -41,7 +43,7 @@ class Recording:
         if may_ask and missing(whole):
             self._by_prompts(given, usual)
             return
-        done = plan(self.ledger, whole, new_person=self.new_person)
+        done = plan(self.ledger, whole, new_person=self.new_person, may_ask=may_ask, more=self.more)
         self._report(done, self._put([done]))
         if output.is_watched():
             _remark(self.ledger, done)
@@ -74,7 +76,7 @@ class Recording:
 
         prompted = by_prompts(self.ledger, given, usual, new_person=self.new_person)
         try:
-            done = plan(self.ledger, prompted.typed, new_person=prompted.new_person)
+            done = plan(self.ledger, prompted.typed, new_person=prompted.new_person, may_ask=True)
             step = self._put([done])
         except (LedgerError, KeyboardInterrupt):
             prompted.unsaved()

@@ -21,7 +21,7 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.output import create_output
 from prompt_toolkit.styles import Style
 
-from ledger.cli.prompts.asking import Asker, Prompt, Stopped, answered, say_above
+from ledger.cli.prompts.asking import BACK, Asker, Prompt, Stopped, answered, say_above
 from ledger.cli.prompts.choices import ranked
 from ledger.config import state_directory
 from ledger.errors import LedgerError
@@ -62,7 +62,11 @@ def full() -> Asker:
             raise
         except (EOFError, KeyboardInterrupt):
             raise Stopped(session.default_buffer.text) from None
-        return answered(answer, prompt.default)
+        # Behind what stood in the line already, it is the way back as well.
+        untouched = answer.strip().removesuffix(BACK).strip() == prompt.typed.strip()
+        return answered(
+            BACK if untouched and answer.strip()[-1:] == BACK else answer, prompt.default
+        )
 
     return ask
 

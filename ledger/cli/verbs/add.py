@@ -206,7 +206,7 @@ def command(
     from ledger.cli.collecting import named
     from ledger.cli.dictated import STDIN, from_stdin
     from ledger.cli.forecasting import TypedForecast, texts
-    from ledger.cli.given import KINDS, ROLES, VOICES, Typed
+    from ledger.cli.given import KINDS, ROLES, VOICES, Typed, words_of
     from ledger.cli.recording import Recording
 
     typed = Typed(
@@ -250,7 +250,10 @@ def command(
         ),
     )
     with opened(ledger) as held:
-        recording = Recording(held, named(held, optional(plan_key)), new_person, as_json)
+        more = {"--new-person": new_person, "--plan": plan_key, "--ledger": ledger}
+        recording = Recording(
+            held, named(held, optional(plan_key)), new_person, as_json, words_of(more)
+        )
         if typed.statement == STDIN:
             recording.dictated(from_stdin(typed))
         else:
