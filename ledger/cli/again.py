@@ -65,10 +65,16 @@ def _last_claim(ledger: Ledger) -> ClaimContent | None:
         for held in reversed(_between(ledger, since, until)):
             if held.recorder == ledger.recorder and isinstance(held.fact, claim.ClaimRecorded):
                 standing = claim.fold(ledger.standing(held.stream))
-                if standing is not None and not standing.withdrawn:
+                if standing and not standing.withdrawn and _stands(ledger, held):
                     return standing.content
         until = since
     return None
+
+
+def _stands(ledger: Ledger, held: Recorded) -> bool:
+    """Say whether the step of a fact was not taken back."""
+    history = ledger.history([held.stream])
+    return any(stands for fact, stands in history if fact.position == held.position)
 
 
 def _between(ledger: Ledger, since: int, until: int) -> list[Recorded]:
