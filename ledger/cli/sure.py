@@ -64,9 +64,12 @@ def reader(spoken: Spoken) -> Callable[[str], Sure]:
     """Return what reads an answer to “how sure”: a probability, or ``words``."""
 
     def read(given: str) -> Sure:
-        if given.strip().lower() != WORDS:
+        if given.strip().lower() == WORDS:
+            return _taken(spoken)
+        try:
             return Sure(read_probability(given))
-        return _taken(spoken)
+        except Unreadable as error:
+            raise _as_words(given, error) from None
 
     return read
 
@@ -79,6 +82,13 @@ def proposed(spoken: Spoken) -> tuple[str, str]:
     if found.best is None:
         return f"the words carry no number ({found.unscorable}); Enter keeps them so", KEPT_SO
     return f"the words read as {told(found)}; Enter takes that", WORDS
+
+
+def _as_words(given: str, error: Unreadable) -> Unreadable:
+    """Return how to take a word of certainty that was typed for a number, if it is one."""
+    if not given.replace(" ", "").isalpha() or read_words(given).best is None:
+        return error
+    return Unreadable(error.sentence, f"-p words --words {given!r} takes it as a lexicon reads it")
 
 
 def why_none(spoken: Spoken) -> str:

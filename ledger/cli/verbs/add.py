@@ -27,7 +27,10 @@ Maybe = str | None
 
 def command(
     statement: Annotated[
-        Maybe, typer.Argument(help="What would happen, so that yes or no can answer it.")
+        Maybe,
+        typer.Argument(
+            help="What would happen, so that yes or no can answer it; - reads standard input."
+        ),
     ] = None,
     by: Annotated[Maybe, typer.Option("--by", metavar="NAME", help="Who said it.")] = None,
     said: Annotated[
@@ -193,14 +196,22 @@ def command(
 
     With --quote, --reported or --words, -p is your reading of the words and is kept as such;
     without them, or with --stated, it is the speaker's own number. A deadline in words, such as
-    “within a week”, counts from the day it was said and is kept beside the date. On a terminal,
-    what is missing is asked for. Of questions that do not end in yes or no: claims help kinds.
+    “within a week”, counts from the day it was said and is kept beside the date. Of questions that
+    do not end in yes or no: claims help kinds.
+
+    On a terminal, what is missing is asked for: Tab completes, < goes back, Ctrl-C keeps a draft
+    that the next claims add offers to go on with. --again takes article, person, day and story from
+    your last claim. With - in the place of the claim, claims come from standard input: first line
+    the claim, then lines such as “by: Jane Whitcombe” under the names of the options, and a line
+    --- between two claims; all of them go on record in one step, or none.
 
     \b
     Example:
       claims add "Copper trades above $11,000 before 1 October 2026" \\
         --by "Jane Whitcombe" --said 2026-03-14 --due 2026-09-30 -p 80% \\
         --source https://example.org/copper --quote 'comfortably clear $11,000'
+      claims add "Tin trades above $40,000 before 2027" --again --due 2026-12-31 -p 60%
+      claims add -
     """
     from ledger.cli.again import taken_over
     from ledger.cli.collecting import named
