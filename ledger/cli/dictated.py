@@ -16,8 +16,6 @@ from ledger.cli.options import one_of, text
 from ledger.errors import Malformed
 from ledger.strict.text import whole_text
 
-STDIN = "-"
-"""Given in the place of a claim: read claims from standard input."""
 BETWEEN = "---"
 """A line between two claims."""
 

@@ -14,6 +14,8 @@ from ledger.cli.forecasting import TypedForecast
 from ledger.domain.claim import ClaimKind, SpeakerRole, Voice
 from ledger.errors import Unreadable
 
+STDIN = "-"
+"""Given in the place of a claim: claims are read from standard input."""
 KINDS: tuple[ClaimKind, ...] = ("forecast", "intent", "assertion")
 VOICES: tuple[Voice, ...] = ("direct", "indirect", "headline")
 ROLES: tuple[SpeakerRole, ...] = ("self", "spokesperson", "anonymous", "reporter")

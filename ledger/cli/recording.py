@@ -21,7 +21,6 @@ from ledger.visible import visible
 
 if TYPE_CHECKING:
     from ledger.app import Ledger
-    from ledger.cli.dictated import Dictated
     from ledger.domain.decide import Command
     from ledger.steps import Step
 
@@ -37,8 +36,13 @@ class Recording:
     more: tuple[str, ...] = ()
     """What stands on the command line besides the claim."""
 
-    def typed(self, given: Typed, usual: Typed, *, may_ask: bool) -> None:
+    def typed(self, given: Typed, *, again: bool, may_ask: bool) -> None:
         """Put one claim on record; what is missing is asked for, if there is somebody to ask."""
+        usual = Typed()
+        if again or given.article is not None:
+            from ledger.cli.again import taken_over
+
+            given, usual = taken_over(self.ledger, given, again=again)
         whole = over(given, usual)
         if may_ask and missing(whole):
             self._by_prompts(given, usual)
@@ -48,10 +52,12 @@ class Recording:
         if output.is_watched():
             _remark(self.ledger, done)
 
-    def dictated(self, claims: Sequence[Dictated]) -> None:
-        """Put several claims on record in one step, all or none."""
+    def from_stdin(self, usual: Typed) -> None:
+        """Put the claims on standard input on record in one step, all or none."""
+        from ledger.cli.dictated import from_stdin
+
         plans = []
-        for one in claims:
+        for one in from_stdin(usual):
             try:
                 plans.append(
                     plan(self.ledger, one.typed, new_person=one.new_person or self.new_person)

@@ -213,11 +213,9 @@ def command(
       claims add "Tin trades above $40,000 before 2027" --again --due 2026-12-31 -p 60%
       claims add -
     """
-    from ledger.cli.again import taken_over
     from ledger.cli.collecting import named
-    from ledger.cli.dictated import STDIN, from_stdin
     from ledger.cli.forecasting import TypedForecast, texts
-    from ledger.cli.given import KINDS, ROLES, VOICES, Typed, words_of
+    from ledger.cli.given import KINDS, ROLES, STDIN, VOICES, Typed, words_of
     from ledger.cli.recording import Recording
 
     typed = Typed(
@@ -266,7 +264,6 @@ def command(
             held, named(held, optional(plan_key)), new_person, as_json, words_of(more)
         )
         if typed.statement == STDIN:
-            recording.dictated(from_stdin(typed))
+            recording.from_stdin(typed)
         else:
-            given, usual = taken_over(held, typed, again=again)
-            recording.typed(given, usual, may_ask=not no_input and output.can_ask())
+            recording.typed(typed, again=again, may_ask=not no_input and output.can_ask())
