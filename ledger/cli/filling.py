@@ -40,6 +40,8 @@ class Filling:
     suggestions: Suggestions
     ask: Asker
     new_person: bool = False
+    event: str = ""
+    """What the question that was given asks."""
     binary: bool = True
     """Whether a question of yes or no is meant, so that one can be asked how sure they were."""
 
@@ -225,7 +227,7 @@ class Filling:
 
     def _spoken(self, state: State, words: str | None = None) -> sure.Spoken:
         typed, _ = self.result(state)
-        event = typed.statement or state.typed.get("statement") or ""
+        event = self.event or typed.statement or state.typed.get("statement") or ""
         return adding.spoken_of(replace(typed, words=words or self.given.words), event)
 
     def _take_sure(self, text: str, state: State) -> Taken:

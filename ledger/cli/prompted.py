@@ -61,7 +61,8 @@ def by_prompts(ledger: Ledger, given: Typed, usual: Typed, *, new_person: bool) 
     standing = adding.standing_question(ledger, given.question)
     binary = adding.kind_of(given, standing) == "binary"
     suggestions = Suggestions(ledger)
-    filling = Filling(ledger, given, usual, suggestions, ask, new_person, binary)
+    event = standing.content.text if standing else ""
+    filling = Filling(ledger, given, usual, suggestions, ask, new_person, event, binary)
     if filling.whole:
         output.talk(_PLAIN_INTRO if ask is plain else _INTRO)
     _show_typed(filling, draft.state)

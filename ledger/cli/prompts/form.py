@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ledger.cli import output
+from ledger.cli.options import text
 from ledger.cli.prompts.asking import Asker, Back, Prompt, Stopped
 from ledger.errors import LedgerError
 from ledger.visible import visible
@@ -74,7 +75,7 @@ def _answered(one: Field, state: State, ask: Asker) -> State:
     while True:
         typed = ask(replace(asked, typed=state.typed.get(one.name, asked.typed)))
         try:
-            taken = one.take(typed, state)
+            taken = one.take(text(typed), state)
         except Back:  # from a question about the answer: back to the answer
             continue
         except Stopped as stopped:

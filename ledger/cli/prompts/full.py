@@ -57,11 +57,12 @@ def full() -> Asker:
         )
         say_above(prompt)
         try:
-            answer = session.prompt(prompt.line(), default=prompt.typed)
+            typed = session.prompt(prompt.line(), default=prompt.typed)
         except Stopped:
             raise
         except (EOFError, KeyboardInterrupt):
             raise Stopped(session.default_buffer.text) from None
+        answer = " ".join(typed.splitlines())  # what was pasted may have several
         # Behind what stood in the line already, it is the way back as well.
         untouched = answer.strip().removesuffix(BACK).strip() == prompt.typed.strip()
         return answered(
