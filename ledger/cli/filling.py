@@ -111,6 +111,7 @@ class Filling:
             name = ask.required(text)
             if naming.is_known(self.ledger, name):
                 return Taken({"by": name})
+            self.suggestions.whole()  # else the read model would be caught up twice at once
             near = None if self.new_person else naming.near_name(self.ledger, name)
             if near is not None and yes(self.ask, f"Do you mean {near}?"):
                 return Taken({"by": near})

@@ -64,6 +64,12 @@ class Suggestions:
             self._thread.join(_MOMENT)
         return self._found
 
+    def whole(self) -> OnRecord:
+        """Return all of it, however long that takes: what is asked next would take as long."""
+        if self._thread.is_alive():
+            self._thread.join()
+        return self._found
+
     def _read(self, ledger: Ledger) -> None:
         import duckdb
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import islice
 
 from ledger.domain.names import folded
 from ledger.visible import visible
@@ -38,14 +39,17 @@ class Choice:
 def ranked(typed: str, choices: Sequence[Choice], most: int = _MOST) -> list[Choice]:
     """Return what fits: first what begins so, then what holds it, then what is merely like it."""
     wanted = folded(typed)
-    fit = [one for one in choices if one.safe]
-    if not wanted:
-        return fit[:most]
-    starting = [one for one in fit if one.key.startswith(wanted)]
-    by_word = [one for one in fit if f" {wanted}" in f" {one.key}" and one not in starting]
-    held = [one for one in fit if wanted in one.key and f" {wanted}" not in f" {one.key}"]
-    found = [*starting, *by_word, *held]
-    return (found or _like(wanted, fit, most))[:most]
+    holding = [one for one in choices if wanted in one.key]
+    found = sorted(holding, key=partial(_place, wanted)) if wanted else holding
+    fit = list(islice((one for one in found if one.safe), most))
+    return fit if holding else [one for one in _like(wanted, choices, most) if one.safe]
+
+
+def _place(wanted: str, choice: Choice) -> int:
+    """Return 0 where a choice begins with the words, 1 where a word of it does, else 2."""
+    if choice.key.startswith(wanted):
+        return 0
+    return 1 if f" {wanted}" in choice.key else 2
 
 
 def _like(wanted: str, choices: Sequence[Choice], most: int) -> list[Choice]:
