@@ -13,7 +13,7 @@ KEYS = {"TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1"}
 
 
 def started(
-    *arguments: str, width: int = 80, env: dict[str, str] | None = None
+    *arguments: str, width: int = 120, env: dict[str, str] | None = None
 ) -> pexpect.spawn[str]:
     """Start a command line on a terminal."""
     return pexpect.spawn(

@@ -48,7 +48,7 @@ def ended(child: pexpect.spawn[str]) -> int | None:
 
 
 def test_a_wrong_answer_is_asked_again_and_says_why(typed: Typed, claims: Claims) -> None:
-    child = typed("add", *COPPER[:-2])
+    child = typed("add", *COPPER[:-2], width=120)
     child.expect("Answer due")
     child.send("soon\r")
     child.expect("error: “soon” names no last day")

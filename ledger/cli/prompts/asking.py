@@ -7,7 +7,9 @@ the end.
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -22,6 +24,7 @@ T = TypeVar("T")
 BACK = "<"
 EMPTY = "-"
 """Typed where the line itself cannot be emptied, in the place of what stands in brackets."""
+_NARROWEST = 40
 WIDTH = 13
 """Columns of a label."""
 
@@ -101,7 +104,16 @@ def plain(prompt: Prompt) -> str:
 def say_above(prompt: Prompt) -> None:
     """Say what is to be known before the question."""
     if prompt.above:
-        output.talk(f" → {visible(prompt.above)}")
+        say_back(prompt.above)
+
+
+def say_back(text: str) -> None:
+    """Say what was understood, in lines that fit the terminal."""
+    width = shutil.get_terminal_size().columns - 1
+    lines = textwrap.wrap(
+        visible(text), max(width, _NARROWEST), initial_indent=" → ", subsequent_indent="   "
+    )
+    output.talk("\n".join(lines))
 
 
 def answered(answer: str, default: str) -> str:

@@ -11,9 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from ledger.cli import output
 from ledger.cli.options import text
-from ledger.cli.prompts.asking import Asker, Back, Prompt, Stopped
+from ledger.cli.prompts.asking import Asker, Back, Prompt, Stopped, say_back
 from ledger.errors import LedgerError
-from ledger.visible import visible
 
 
 @dataclass(frozen=True)
@@ -84,7 +83,7 @@ def _answered(one: Field, state: State, ask: Asker) -> State:
             output.complain(error)
             continue
         for line in taken.said:
-            output.talk(f" → {visible(line)}")
+            say_back(line)
         others = {name: held for name, held in state.values.items() if name not in one.sets}
         return replace(
             state, typed={**state.typed, one.name: typed}, values={**others, **taken.values}
@@ -99,5 +98,5 @@ def _before(fields: Sequence[Field], state: State, at: int) -> int:
     """Return the place of the field before; at the first one, say that it is."""
     earlier = [n for n in range(at) if fields[n].wanted(state)]
     if not earlier:
-        output.talk(" → this is the first question; Ctrl-C stops, and keeps a draft")
+        say_back("this is the first question; Ctrl-C stops, and keeps a draft")
     return earlier[-1] if earlier else at
