@@ -180,11 +180,17 @@ class Ledger:
     def at_hand(self, query: str) -> Rows:
         """Return the rows of a query on the tables of a read model that lies ready, however old.
 
-        None, where there is none or it cannot be read: nothing is built or caught up.
+        No rows where there is none: nothing is built or caught up.
         """
         from ledger.readmodel.cache import rows_at_hand
 
         return rows_at_hand(self.directory, query)
+
+    def behind(self) -> int:
+        """Return how many facts the read model that lies ready has not taken in yet."""
+        from ledger.readmodel.cache import position_at_hand
+
+        return max(0, self.position() - position_at_hand(self.directory))
 
     def look(
         self, work: Callable[[Session], Done], asked: Asked | None = None, reading: str = ""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _MOMENT = 3.0
 """Seconds that somebody who asked for it waits at most."""
+_MOST_BEHIND = 20_000
+"""Facts: a read model that lacks more is not caught up for this; leaving would have to wait."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,8 @@ class Suggestions:
 
         beside = Ledger(ledger.directory)
         try:
-            self._found = beside.look(read)
+            if beside.behind() <= _MOST_BEHIND:
+                self._found = beside.look(read)
         except (LedgerError, duckdb.Error, OSError):
             return
         finally:

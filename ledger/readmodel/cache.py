@@ -128,16 +128,34 @@ def rows_at_hand(directory: Path, query: str) -> list[dict[str, object]]:
     if held is None:
         return []
     try:
-        digest, position, _ = tracked(held)
-        if digest != schema_digest() or position <= 0:
+        if not _position_at_hand(held):
             return []
         found = held.execute(query)
         names = [column[0] for column in found.description or ()]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-    except (duckdb.Error, IndexError):
+    except duckdb.Error:
         return []
     finally:
         held.close()
+
+
+def position_at_hand(directory: Path) -> int:
+    """Return the position that the cache as it lies is at; 0 without a usable one."""
+    held = _attached(published(directory))
+    if held is None:
+        return 0
+    try:
+        return _position_at_hand(held)
+    finally:
+        held.close()
+
+
+def _position_at_hand(held: duckdb.DuckDBPyConnection) -> int:
+    try:
+        digest, position, _ = tracked(held)
+    except (duckdb.Error, IndexError):
+        return 0
+    return position if digest == schema_digest() else 0
 
 
 def quoted(path: Path) -> str:

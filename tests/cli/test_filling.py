@@ -14,6 +14,7 @@ from ledger.cli.given import Typed
 from ledger.cli.prompts import Prompt, State, fill
 from ledger.cli.prompts.asking import plain
 from ledger.cli.suggestions import Suggestions
+from ledger.domain.commentator import RegisterCommentator
 from tests.cli.running import Claims
 from tests.cli.test_form import script
 from tests.hostile import TEXTS, acted_on
@@ -90,6 +91,17 @@ def test_people_sources_and_topics_are_offered_with_what_is_known_of_them(held: 
     assert all(one.meta for one in offered.sources)
     assert "ukraine" in {one.text for one in offered.topics}
     assert TOMAHAWKS in {one.text for one in offered.questions}
+
+
+def test_nobody_waits_for_a_read_model_that_lacks_much(
+    held: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert held.behind() == 0
+    held.execute(RegisterCommentator("Aino Mäkinen"))
+    assert held.behind() == 1
+    monkeypatch.setattr("ledger.cli.suggestions._MOST_BEHIND", 0)
+    assert Suggestions(held).whole().people == ()
+    assert held.behind() == 1
 
 
 def test_where_somebody_watches_likeness_is_noted_once_it_is_on_record(

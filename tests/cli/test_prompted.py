@@ -82,7 +82,7 @@ def test_back_keeps_what_was_typed_and_lets_it_be_mended(typed: Typed, claims: C
     assert (row["commentator"], row["said_on"]) == ("Ann Bell", "2026-03-14")
 
 
-def test_a_draft_is_kept_and_gone_on_with(typed: Typed, claims: Claims) -> None:
+def test_a_draft_is_kept_and_gone_on_with(typed: Typed, claims: Claims, tmp_path: Path) -> None:
     child = typed("add", "--venue", "a briefing")
     answer(child, "Quote", "clear it")
     answer(child, "Claim", "Copper at 12,000 in 2027")
@@ -90,6 +90,9 @@ def test_a_draft_is_kept_and_gone_on_with(typed: Typed, claims: Claims) -> None:
     child.send("Ann B\x03")
     child.expect("stopped; your draft is kept: the next claims add offers to go on with it")
     assert ended(child) == 130
+    history = tmp_path / "home" / "state" / "claims" / "history" / "quote"
+    assert "clear it" in history.read_text()
+    assert history.stat().st_mode & 0o777 == 0o600
     child = typed("add")
     child.expect("There is a draft of .*: Copper at 12,000 in 2027")
     answer(child, "Go on with it", "")

@@ -81,9 +81,10 @@ def asker() -> Asker:
         return plain
     try:
         from ledger.cli.prompts.full import full
-    except ImportError:
+
+        return full()
+    except (ImportError, OSError):
         return plain
-    return full()
 
 
 def plain(prompt: Prompt) -> str:
