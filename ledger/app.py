@@ -249,6 +249,13 @@ class Ledger:
 
         return int(str(self.ask(AS_OF_DAY, [day])[0]["position"]))
 
+    def recorded(self, stored_name: str) -> Iterator[tuple[int, str]]:
+        """Yield position and stream of the facts of one name by this recorder, newest first.
+
+        Those of steps that were taken back are among them.
+        """
+        return tail.recorded_by(self.directory, self.recorder, stored_name)
+
     def position(self) -> int:
         """Return the position of the newest fact."""
         return tail.mark_at(self.directory).position if self.begun else 0

@@ -6,7 +6,6 @@ recorder put on record last in this ledger, by the log; nothing is remembered an
 
 from __future__ import annotations
 
-from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,9 +18,6 @@ from ledger.importers.page import read_page
 if TYPE_CHECKING:
     from ledger.app import Ledger
     from ledger.domain.claim import ClaimContent
-    from ledger.domain.fact import Recorded
-
-_WINDOW = 500
 
 
 def taken_over(ledger: Ledger, given: Typed, *, again: bool) -> tuple[Typed, Typed]:
@@ -59,26 +55,16 @@ def last(ledger: Ledger) -> Typed:
 
 
 def _last_claim(ledger: Ledger) -> ClaimContent | None:
-    until = ledger.position()
-    while until > 0:
-        since = max(0, until - _WINDOW)
-        for held in reversed(_between(ledger, since, until)):
-            if held.recorder == ledger.recorder and isinstance(held.fact, claim.ClaimRecorded):
-                standing = claim.fold(ledger.standing(held.stream))
-                if standing and not standing.withdrawn and _stands(ledger, held):
-                    return standing.content
-        until = since
+    for position, stream in ledger.recorded(claim.ClaimRecorded.stored_name):
+        standing = claim.fold(ledger.standing(stream))
+        if standing and not standing.withdrawn and _stands(ledger, stream, position):
+            return standing.content
     return None
 
 
-def _stands(ledger: Ledger, held: Recorded) -> bool:
+def _stands(ledger: Ledger, stream: str, position: int) -> bool:
     """Say whether the step of a fact was not taken back."""
-    history = ledger.history([held.stream])
-    return any(stands for fact, stands in history if fact.position == held.position)
-
-
-def _between(ledger: Ledger, since: int, until: int) -> list[Recorded]:
-    return list(takewhile(lambda one: one.position <= until, ledger.log.after(since)))
+    return any(stands for fact, stands in ledger.history([stream]) if fact.position == position)
 
 
 def _address(ledger: Ledger, stream: str | None) -> str:

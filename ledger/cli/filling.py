@@ -164,7 +164,8 @@ class Filling:
             return told(read, self.ledger.today) if read else NOT_SCORED
 
         def take(text: str, state: State) -> Taken:
-            return Taken({"due": text}, [told_back(ask.required(text), state)])
+            said = told_back(ask.required(text), state)
+            return Taken({"due": text}, [said, *self._like_on_another_day(text, state)])
 
         def prompt(state: State) -> Prompt:
             live: Callable[[str], str] = partial(told_back, state=state)
@@ -225,6 +226,15 @@ class Filling:
 
     def _like(self, text: str) -> list[str]:
         return likeness.told(self.suggestions.now(wait=True).statements.like(text))
+
+    def _like_on_another_day(self, due: str, state: State) -> list[str]:
+        """Point out what is asked in the same words, and ends on another day than this."""
+        read = adding.read_due(due, self._day_said(state))
+        text = self.given.statement or state.values.get("statement") or ""
+        if read is None or not text:
+            return []
+        found = self.suggestions.now(wait=True).statements.like(text, read.day)
+        return likeness.told([one for one in found if one.difference == likeness.ANOTHER_DAY])
 
     def _spoken(self, state: State, words: str | None = None) -> sure.Spoken:
         typed, _ = self.result(state)

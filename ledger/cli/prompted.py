@@ -104,16 +104,10 @@ def _taken_up(ledger: Ledger, ask: Asker) -> Draft | None:
 
 
 def _letter(ask: Asker) -> str:
+    asked = Prompt("Go on with it? [Y]es, [n]o, [t]hrow it away")
     while True:
         try:
-            answer = (
-                ask(
-                    Prompt(
-                        "Go on with it? [Y]es, [n]o, [t]hrow it away",
-                    )
-                ).lower()[:1]
-                or "y"
-            )
+            answer = ask(asked).lower()[:1] or "y"
         except Back:
             continue
         if answer in "ynt":

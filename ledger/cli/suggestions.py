@@ -28,8 +28,8 @@ _MOST_BEHIND = 20_000
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A question that is open: its key, its text, and the last day it can come true."""
+class OpenQuestion:
+    """A question that has no answer yet: its key, its text, and the last day it can come true."""
 
     key: str
     text: str
@@ -45,7 +45,7 @@ class OnRecord:
     sources: Sequence[Choice] = ()
     topics: Sequence[Choice] = ()
     questions: Sequence[Choice] = ()
-    open: dict[str, Asked] = field(default_factory=dict)
+    open: dict[str, OpenQuestion] = field(default_factory=dict)
     """The open questions, by their folded text."""
     statements: Statements = field(default_factory=lambda: Statements([]))
 
@@ -92,7 +92,9 @@ def read(session: Session) -> OnRecord:
     """Return what is on record, from one look at it."""
     rows = session.rows(queries.STATEMENTS_ON_RECORD)
     asked = [
-        Asked(str(row["key"]), str(row["text"]), _day(row["closes_on"]), int(str(row["n_claims"])))
+        OpenQuestion(
+            str(row["key"]), str(row["text"]), _day(row["closes_on"]), int(str(row["n_claims"]))
+        )
         for row in rows
         if row["open"]
     ]

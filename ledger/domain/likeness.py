@@ -14,6 +14,7 @@ from datetime import date
 from ledger.domain.names import spoken
 from ledger.wording.statements import denies
 
+ANOTHER_DAY = "same words, another day"
 ENOUGH = 85
 """Per cent: what is less alike is not pointed out."""
 
@@ -76,7 +77,7 @@ def difference(text: str, other: Stated, closes_on: date | None = None) -> str:
     """Return what tells two like statements apart, in words."""
     if _plain(text) == _plain(other.text):
         another = closes_on is not None and closes_on != other.closes_on
-        return "same words, another day" if another else "same words"
+        return ANOTHER_DAY if another else "same words"
     apart = ["numbers differ"] if numbers(text) != numbers(other.text) else []
     apart += ["one is negated"] if denies(text) != denies(other.text) else []
     return ", ".join(apart) or "other words"

@@ -45,6 +45,18 @@ def test_a_claim_that_was_taken_back_or_is_anothers_is_not_the_last(
 
 
 @pytest.mark.usefixtures("begun")
+def test_a_claim_whose_content_is_gone_is_not_the_last(claims: Claims) -> None:
+    claims(*COPPER, *MORE, "--source", ARTICLE).done()
+    gone = claims("add", "Tin at 40,000", "--by", "Bo Ek", "--again", *MORE).done().lines[0]
+    query = f"select position from fact join claims on stream = claim_id where id like '{gone}%'"
+    [at] = claims("sql", query, "--json").json
+    claims("withdraw", gone).done()
+    claims("redact", str(at["position"]), "--reason", "asked for").done()
+    row = row_of(claims, claims("add", "Zinc at 4,000", *MORE, "--again"))
+    assert row["commentator"] == "Jane Whitcombe"
+
+
+@pytest.mark.usefixtures("begun")
 def test_an_article_tells_its_address_day_title_and_authors(claims: Claims, tmp_path: Path) -> None:
     page = tmp_path / "article.html"
     page.write_text(FULL, encoding="utf-8")

@@ -47,9 +47,11 @@ def test_a_question_that_is_asked_already_is_offered_and_never_taken_unasked(
     assert seen[3:] == ["How sure"]  # neither deadline nor criteria: the question has its own
     done = adding.plan(held, typed, new_person=False)
     assert done.question is None
-    typed, seen = filled(held, given, "", TOMAHAWKS, "n", "none", "80%", "", "")
+    typed, seen = filled(held, given, "", TOMAHAWKS, "n", "2026-06-30", "80%", "", "")
     assert (typed.question, typed.statement) == (None, TOMAHAWKS)
-    assert "100 %, same words: Will the United States" in capsys.readouterr().err
+    said = " ".join(capsys.readouterr().err.split())
+    assert "100 %, same words: Will the United States" in said
+    assert "100 %, same words, another day: Will the United States" in said
 
 
 def test_a_like_name_is_asked_about_and_an_unlike_one_is_new(held: Ledger) -> None:
