@@ -198,6 +198,21 @@ class Ledger:
         """Return the rows of a query on the views; a cache found damaged is rebuilt, once."""
         return self.look(lambda session: session.rows(query, parameters or None), asked, query)
 
+    def at_hand(self, query: str) -> Rows:
+        """Return the rows of a query on the tables of a read model that lies ready, however old.
+
+        No rows where there is none: nothing is built or caught up.
+        """
+        from ledger.readmodel.cache import rows_at_hand
+
+        return rows_at_hand(self.directory, query)
+
+    def behind(self) -> int:
+        """Return how many facts the read model that lies ready has not taken in yet."""
+        from ledger.readmodel.cache import position_at_hand
+
+        return max(0, self.position() - position_at_hand(self.directory))
+
     def look(
         self, work: Callable[[Session], Done], asked: Asked | None = None, reading: str = ""
     ) -> Done:
@@ -272,6 +287,13 @@ class Ledger:
         from ledger.readmodel.queries import AS_OF_DAY
 
         return int(str(self.ask(AS_OF_DAY, [day])[0]["position"]))
+
+    def recorded(self, stored_name: str) -> Iterator[tuple[int, str]]:
+        """Yield position and stream of the facts of one name by this recorder, newest first.
+
+        Those of steps that were taken back are among them.
+        """
+        return tail.recorded_by(self.directory, self.recorder, stored_name)
 
     def position(self) -> int:
         """Return the position of the newest fact."""

@@ -45,6 +45,16 @@ def codings_directory() -> Path:
     return user_data_path("claims", appauthor=False) / "codings"
 
 
+def state_directory() -> Path:
+    """Return where drafts and what was typed before are kept: ``CLAIMS_STATE`` or the default."""
+    named = os.environ.get("CLAIMS_STATE")
+    if named:
+        return Path(named).expanduser().absolute()
+    from platformdirs import user_state_path
+
+    return user_state_path("claims", appauthor=False)
+
+
 def recorder_name() -> str:
     """Return who is recording: ``CLAIMS_RECORDER``, else the login name."""
     named = os.environ.get("CLAIMS_RECORDER", "").strip()

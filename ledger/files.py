@@ -18,9 +18,9 @@ from ledger.errors import Failed, Refused
 OPEN, PRIVATE = 0o644, 0o600
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, mode: int = OPEN) -> None:
     """Write a file in place of what was there; raise `Failed` and leave that if it cannot be."""
-    _write(path, [content], OPEN)
+    _write(path, [content], mode)
 
 
 def write_new(path: Path, content: Iterable[bytes], mode: int = OPEN) -> None:

@@ -39,6 +39,7 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
     monkeypatch.setenv("CLAIMS_LEDGER", str(tmp_path / "ledger"))
     monkeypatch.setenv("CLAIMS_RECORDER", "test recorder")
-    monkeypatch.delenv("CLAIMS_KEYS", raising=False)
+    for name in ("CLAIMS_KEYS", "CLAIMS_STATE"):
+        monkeypatch.delenv(name, raising=False)
     for name in _SWITCHES:
         monkeypatch.delenv(name, raising=False)

@@ -1,25 +1,26 @@
 """From what was typed about a claim to the commands that put it on record.
 
-Invariant: everything is understood and checked before anything is decided; what could not be
-understood is asked again on a terminal and is an error off one.
+Invariant: everything is understood and checked before anything is decided; what a terminal asks
+for, it has asked for by then.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from ledger.cli import ask, attaching, find, naming, output, sourcing, sure
-from ledger.cli.forecasting import TypedForecast, none_given
+from ledger.cli import ask, attaching, find, naming, sourcing, sure
+from ledger.cli.forecasting import none_given
+from ledger.cli.given import Typed, check_all_there
 from ledger.cli.sourcing import NONE
 from ledger.cli.sure import Sure
 from ledger.domain import question
-from ledger.domain.claim import ClaimKind, RecordClaim, SpeakerRole, Voice
+from ledger.domain.claim import RecordClaim
 from ledger.domain.commentator import RegisterCommentator
 from ledger.domain.dates import When, read_when
-from ledger.domain.deadlines import Deadline, read_deadline, told
+from ledger.domain.deadlines import Deadline, read_deadline
 from ledger.domain.estimate import RecordEstimate
 from ledger.domain.names import (
     question_key,
@@ -30,48 +31,10 @@ from ledger.domain.question import PoseQuestion, Question
 from ledger.domain.source import RegisterSource
 from ledger.domain.story import OpenStory
 from ledger.errors import NotFound, Refused, Unreadable
-from ledger.visible import visible
 
 if TYPE_CHECKING:
     from ledger.app import Ledger
     from ledger.domain.decide import Command
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Typed:
-    """What was typed; None where nothing was."""
-
-    statement: str | None
-    by: str | None
-    said: str | None
-    due: str | None
-    source: str | None
-    p: str | None
-    unscorable: str | None
-    quote: str | None
-    reported: str | None
-    words: str | None
-    deadline_words: str | None
-    question: str | None
-    topics: tuple[str, ...]
-    story: str | None
-    criteria: str | None
-    condition: str | None
-    of: str | None
-    venue: str | None
-    coded_deadline: str | None
-    note: str | None
-    kind: ClaimKind
-    voice: Voice
-    role: SpeakerRole
-    denies: bool
-    stated: bool
-    lexicon: str | None = None
-    """By which the words are read, where they are."""
-    other: TypedForecast = field(default=TypedForecast())
-    """What was typed of a forecast that is no probability of yes."""
 
 
 @dataclass(frozen=True)
@@ -111,18 +74,28 @@ class Plan:
     """The kind of the question."""
 
 
-def plan(ledger: Ledger, typed: Typed, *, may_ask: bool, new_person: bool) -> Plan:
-    """Return what to put on record for what was typed; raise what cannot be understood."""
+def plan(
+    ledger: Ledger,
+    typed: Typed,
+    *,
+    new_person: bool,
+    may_ask: bool = False,
+    more: Sequence[str] = (),
+) -> Plan:
+    """Return what to put on record for what was given; raise what cannot be understood.
+
+    All that may be asked is who is meant by a like name. `more` is what else stands on the command
+    line, for the one that is shown as ready.
+    """
     if typed.p and typed.unscorable:
         raise Refused("a claim with a probability is not unscorable", "give one or the other")
-    standing = _standing_question(ledger, typed.question)
-    kind = standing.content.kind if standing else typed.other.kind_meant()
-    if kind != "binary" and not (typed.other.given or typed.p or typed.unscorable):
-        raise none_given(standing.content.text if standing else typed.statement or "", kind)
-    understood = _understood(ledger, typed, standing, may_ask)
+    standing = standing_question(ledger, typed.question)
+    kind = kind_of(typed, standing)
+    check_all_there(typed, more)
+    understood = _understood(ledger, typed, standing)
     name, is_new = naming.name_of(ledger, understood.by, may_ask=may_ask, new_person=new_person)
     posed = _posed(ledger, typed, understood, standing)
-    source = sourcing.meant(ledger, understood.source)
+    source = sourcing.meant(ledger, understood.source, typed)
     claim = _claim(typed, understood, name, posed, standing, source)
     estimate = _estimate(ledger, typed, understood, claim, standing)
     commands: list[Command] = [RegisterCommentator(name)]
@@ -134,87 +107,55 @@ def plan(ledger: Ledger, typed: Typed, *, may_ask: bool, new_person: bool) -> Pl
     return Plan(tuple(commands), claim, posed, understood, estimate, is_new, kind)
 
 
-def _understood(
-    ledger: Ledger, typed: Typed, standing: Question | None, may_ask: bool
-) -> Understood:
-    fixed = standing.content.text if standing else None
-    due = NONE if standing and typed.due is None else typed.due
-    _check_all_there(typed, fixed, due, may_ask)
-    statement = fixed or _field("Claim", typed.statement, ask.required)
-    by = _field("Who said it", typed.by, ask.required)
-    today = ledger.today
-    said = _field("Said on", typed.said, lambda given: _said(given, today), today.isoformat())
+def kind_of(typed: Typed, standing: Question | None) -> str:
+    """Return the kind of question that is meant; raise `Unreadable` without a forecast of it."""
+    kind = standing.content.kind if standing else typed.other.kind_meant()
+    if kind != "binary" and not (typed.other.given or typed.p or typed.unscorable):
+        raise none_given(standing.content.text if standing else typed.statement or "", kind)
+    return kind
+
+
+def _understood(ledger: Ledger, typed: Typed, standing: Question | None) -> Understood:
+    statement = standing.content.text if standing else typed.statement or ""
+    due = NONE if standing and typed.due is None else typed.due or ""
+    said = read_said(typed.said or "", ledger.today)
+    asked_how_sure = not (typed.unscorable or (typed.other.given and not typed.p))
     return Understood(
         statement=statement,
-        by=by,
+        by=ask.required(typed.by or ""),
         said=said,
-        deadline=_deadline(due, said.day, today),
-        source=_field(
-            "Source",
-            typed.source,
-            lambda given: sourcing.checked(ledger, given),
-            NONE,
-        ),
-        sure=None
-        if typed.unscorable or (typed.other.given and not typed.p)
-        else _how_sure(typed, statement),
+        deadline=read_due(due, said.day),
+        source=sourcing.checked(ledger, typed.source or ""),
+        sure=_how_sure(typed, statement) if asked_how_sure else None,
     )
 
 
 def _how_sure(typed: Typed, statement: str) -> Sure:
     if typed.stated and typed.p == sure.WORDS:
         raise Refused("a number that was stated is not read from words", "-p 80%, or no --stated")
-    spoken = sure.Spoken(typed.quote or typed.reported, typed.words, statement, typed.lexicon)
-    default = sure.propose(spoken) if typed.p is None else ""
-    return _field("How sure", typed.p, sure.reader(spoken), default)
+    return sure.reader(spoken_of(typed, statement))(typed.p or "")
 
 
-def _check_all_there(typed: Typed, fixed: str | None, due: str | None, may_ask: bool) -> None:
-    """Off a terminal, name all that is missing at once, with a command line that is ready."""
-    given = {
-        "STATEMENT": (fixed or typed.statement, '"What would happen"'),
-        "--by": (typed.by, "NAME"),
-        "--said": (typed.said, "2026-03-14"),
-        "--due": (due, "2026-09-30"),
-        "--source": (typed.source, "URL"),
-        "-p": (typed.p or typed.unscorable or (NONE if typed.other.given else None), "80%"),
-    }
-    missing = [name for name, (value, _) in given.items() if value is None]
-    if not missing or may_ask:
-        return
-    ready = " ".join(
-        f"{name} {shape}" if name != "STATEMENT" else shape
-        for name, (value, shape) in given.items()
-        if value is None
-    )
-    is_are = "is" if len(missing) == 1 else "are"
-    raise Unreadable(f"{', '.join(missing)} {is_are} missing", f"claims add … {ready}")
+def spoken_of(typed: Typed, statement: str) -> sure.Spoken:
+    """Return the words from which it is read how sure somebody was."""
+    return sure.Spoken(typed.quote or typed.reported, typed.words, statement, typed.lexicon)
 
 
-def _field(label: str, given: str | None, read: Callable[[str], T], default: str = "") -> T:
-    return ask.until_read(label, read, default) if given is None else read(given)
-
-
-def _said(given: str, today: date) -> When:
+def read_said(given: str, today: date) -> When:
+    """Return when it was said; raise `Unreadable` for what is no day or still to come."""
     said = read_when(given, today)
     if said.day > today:
         raise Unreadable(f"{said.day} has not come yet", "give the day on which it was said")
     return said
 
 
-def _deadline(given: str | None, said_on: date, today: date) -> Deadline | None:
-    """Return the deadline as it was typed or is asked for; how it was read is shown at once."""
-    read = _field("Answer due", given, lambda one: _due(one, said_on))
-    if read and given is None:
-        output.talk(f"{'':>13}  {visible(told(read, today))}")
-    return read
-
-
-def _due(given: str, said_on: date) -> Deadline | None:
+def read_due(given: str, said_on: date) -> Deadline | None:
+    """Return a deadline that was said on a day, or None for none; raise `Unreadable`."""
     return None if given.strip().lower() == NONE else read_deadline(given, said_on)
 
 
-def _standing_question(ledger: Ledger, given: str | None) -> Question | None:
+def standing_question(ledger: Ledger, given: str | None) -> Question | None:
+    """Return the question that is asked already under a key or id; raise `NotFound`."""
     if given is None:
         return None
     standing = question.fold(ledger.standing(question_stream(given)))
@@ -261,7 +202,7 @@ def _condition(ledger: Ledger, given: str | None) -> tuple[str, str] | None:
         return None
     key, _, outcome = given.partition("=")
     named = ledger.begun and question.fold(ledger.standing(question_stream(key))) is None
-    standing = _standing_question(ledger, find.target(ledger, key).question if named else key)
+    standing = standing_question(ledger, find.target(ledger, key).question if named else key)
     return (standing.content.key, outcome or "yes") if standing else None
 
 

@@ -14,7 +14,7 @@ from ledger.domain.names import folded
 from ledger.errors import Refused
 
 if TYPE_CHECKING:
-    from ledger.cli.adding import Typed
+    from ledger.cli.given import Typed
     from ledger.domain.question import QuestionContent
 
 

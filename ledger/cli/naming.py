@@ -19,12 +19,9 @@ if TYPE_CHECKING:
 
 def name_of(ledger: Ledger, given: str, *, may_ask: bool, new_person: bool) -> tuple[str, bool]:
     """Return the name to record, and whether it is new; raise `Refused` for a near match."""
-    if commentator.fold(ledger.standing(commentator_stream(given))) is not None:
+    if is_known(ledger, given):
         return given, False
-    near = None
-    if ledger.begun and not new_person:
-        names = [str(row["name"]) for row in ledger.ask(queries.COMMENTATOR_NAMES)]
-        near = _near_person(given, names)
+    near = None if new_person else near_name(ledger, given)
     if near is None:
         return given, True
     if may_ask:
@@ -33,6 +30,18 @@ def name_of(ledger: Ledger, given: str, *, may_ask: bool, new_person: bool) -> t
         f"“{given}” is not on record, but {near} is",
         f"--by {near!r}, or --new-person if it is somebody else",
     )
+
+
+def is_known(ledger: Ledger, given: str) -> bool:
+    """Say whether a name leads to somebody on record."""
+    return commentator.fold(ledger.standing(commentator_stream(given))) is not None
+
+
+def near_name(ledger: Ledger, given: str) -> str | None:
+    """Return the name on record that may be meant by one that is not."""
+    if not ledger.begun:
+        return None
+    return _near_person(given, [str(row["name"]) for row in ledger.ask(queries.COMMENTATOR_NAMES)])
 
 
 def _near_person(given: str, names: list[str]) -> str | None:

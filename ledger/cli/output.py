@@ -125,6 +125,11 @@ def can_ask() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
+def is_watched() -> bool:
+    """Say whether there is a person who reads what is said."""
+    return sys.stderr.isatty()
+
+
 @dataclass(frozen=True)
 class Surface:
     """Where screens are printed, and how they should look there."""

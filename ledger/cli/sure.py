@@ -9,14 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ledger.cli import output
-from ledger.domain.probability import Reading, read_probability, shown
+from ledger.domain.probability import WHOLE, Reading, read_probability, shown
 from ledger.errors import Refused, Unreadable
-from ledger.visible import visible
 from ledger.wording import Lexicon, Proposal, lexicon, read_lexicon, read_words
 
 WORDS = "words"
 """What is typed in the place of a number to take the reading that is proposed."""
+KEPT_SO = "no number"
+"""What is typed in the place of a number where there is none; the words are kept, with why."""
 
 
 @dataclass(frozen=True)
@@ -64,23 +64,49 @@ def reader(spoken: Spoken) -> Callable[[str], Sure]:
     """Return what reads an answer to “how sure”: a probability, or ``words``."""
 
     def read(given: str) -> Sure:
-        if given.strip().lower() != WORDS:
+        if given.strip().lower() == WORDS:
+            return _taken(spoken)
+        try:
             return Sure(read_probability(given))
-        return _taken(spoken)
+        except Unreadable as error:
+            raise _as_words(given, error) from None
 
     return read
 
 
-def propose(spoken: Spoken) -> str:
-    """Tell the reading that is proposed, if there are words; return what an empty answer means."""
+def proposed(spoken: Spoken) -> tuple[str, str]:
+    """Return what is said of the words, if there are any, and what an empty answer then means."""
     if not spoken.there:
-        return ""
+        return "", ""
     found = spoken.read()
     if found.best is None:
-        output.talk(visible(f"the words: {found.unscorable}; --unscorable WHY keeps them so"))
-        return ""
-    output.talk(visible(f"the words read as {told(found)}; Enter takes that"))
-    return WORDS
+        return f"the words carry no number ({found.unscorable}); Enter keeps them so", KEPT_SO
+    return f"the words read as {told(found)}; Enter takes that", WORDS
+
+
+def _as_words(given: str, error: Unreadable) -> Unreadable:
+    """Return how to take a word of certainty that was typed for a number, if it is one."""
+    if not given.replace(" ", "").isalpha() or read_words(given).best is None:
+        return error
+    return Unreadable(error.sentence, f"-p words --words {given!r} takes it as a lexicon reads it")
+
+
+def why_none(spoken: Spoken) -> str:
+    """Return why there is no number: what the words say of that, else that none was said."""
+    found = spoken.read() if spoken.there else None
+    return (found.unscorable if found else None) or "no number was said"
+
+
+def in_words(reading: Reading) -> str:
+    """Return what was understood by a probability, and what it leans to."""
+    best = shown(reading.best)
+    if reading.low != reading.high:
+        best += f" ({shown(reading.low)} to {shown(reading.high)})"
+    if reading.best in {0, WHOLE}:
+        return f"{best} · if it is wrong, this one miss costs everything under the log score"
+    if reading.best * 2 == WHOLE:
+        return f"{best} · as good as a coin"
+    return f"{best} · {'yes' if reading.best * 2 > WHOLE else 'no'} is likelier than not"
 
 
 def without_number(spoken: Spoken) -> str | None:

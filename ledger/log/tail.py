@@ -24,6 +24,12 @@ _TAIL = """
         cast(state as text)
     from stored_events where position > ? order by position limit ?
 """
+_BY_RECORDER = """
+    select position, originator_id from stored_events
+    where topic = ?
+        and case when length(state) > 0 then json_extract(cast(state as text), '$.recorder') end = ?
+    order by position desc
+"""
 _REDACTED = """
     select cast(substr(originator_id, 11) as integer) from stored_events
     where originator_id >= 'redaction-' and originator_id < 'redaction.' order by 1
@@ -66,6 +72,12 @@ def redacted(directory: Path) -> list[int]:
     """Return the positions of the facts whose content is gone."""
     with closing(open_read_only(directory)) as connection, readable(directory):
         return [int(row[0]) for row in connection.execute(_REDACTED)]
+
+
+def recorded_by(directory: Path, recorder: str, stored_name: str) -> Iterator[tuple[int, str]]:
+    """Yield position and stream of the facts of one name that somebody recorded, newest first."""
+    with closing(open_read_only(directory)) as connection, readable(directory):
+        yield from connection.execute(_BY_RECORDER, (stored_name, recorder))
 
 
 def pages(directory: Path, after: int, until: int) -> Iterator[list[Row]]:

@@ -127,6 +127,45 @@ def _position_in(held: duckdb.DuckDBPyConnection, tail: Tail) -> int | None:
     return position if usable and mark == tail.mark_at(position) else None
 
 
+def rows_at_hand(directory: Path, query: str) -> list[dict[str, object]]:
+    """Return the rows of a query on the tables of the cache as it lies; none without a usable one.
+
+    Views that are told of a session are not to be asked here.
+    """
+    held = _attached(published(directory))
+    if held is None:
+        return []
+    try:
+        if not _position_at_hand(held):
+            return []
+        found = held.execute(query)
+        names = [column[0] for column in found.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    except duckdb.Error:
+        return []
+    finally:
+        held.close()
+
+
+def position_at_hand(directory: Path) -> int:
+    """Return the position that the cache as it lies is at; 0 without a usable one."""
+    held = _attached(published(directory))
+    if held is None:
+        return 0
+    try:
+        return _position_at_hand(held)
+    finally:
+        held.close()
+
+
+def _position_at_hand(held: duckdb.DuckDBPyConnection) -> int:
+    try:
+        digest, position, _ = tracked(held)
+    except (duckdb.Error, IndexError):
+        return 0
+    return position if digest == schema_digest() else 0
+
+
 def quoted(path: Path) -> str:
     """Return a path for use between single quotes in SQL."""
     return str(path).replace("'", "''")

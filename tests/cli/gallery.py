@@ -64,6 +64,9 @@ SEEDED = {
         3 add --question invasio --by "Ann Bell" --said 2022-01-14 --source none -p 70%
         3 add --question b --by "Ann Bell" --said 2022-01-14 --source none -p 70%
         3 add --question fnghdcbb --by "Ann Bell" --said 2022-01-14 --source none -p 70%
+        2 add "it's \\x1b up" --by Ann --source none --topic "a b" --unscorable "a bound"
+        3 add @ -p 70% --from nowhere.html
+        2 add @ -p 70% --from forecasts.csv
         2 add @ -p 70% --question invasion
         2 add --question invasion --by Ann --said 2022-01-14 --due 2026-12-31 --source none -p 7%
         2 add --question invasion --by "Ann Bell" --said 2022-01-14 --source none -p 70% --topic war
@@ -611,6 +614,7 @@ KINDS = r"""
 NOTHING_BEGUN = r"""
     2 add @ -p 70
     2 add @ -p 70% --said soon
+    3 add @ -p 70% --again
     3 add @ -p 70% --source somewhere
     3 add @ -p 70% --if invasion
     3 add --question invasion --by "Ann Bell" --said 2022-01-14 --source none -p 70%

@@ -46,6 +46,14 @@ def test_help_loads_no_database(arguments: tuple[str, ...]) -> None:
     assert not (HEAVY | {"duckdb"}) & loaded_by(*arguments)
 
 
+def test_adding_by_options_loads_no_prompts_and_no_database(begun: Path) -> None:
+    del begun
+    add = ("add", "Copper at 12,000", "--by", "Ann", "--said", "2026-03-14", "--due", "none")
+    loaded_by(*add, "--source", "none", "-p", "80%")
+    loaded = loaded_by(*add, "--source", "none", "-p", "70%", "--quote", "it will")
+    assert not {"duckdb", "prompt_toolkit", "rapidfuzz", "html"} & loaded
+
+
 def test_the_exit_code_and_the_streams_of_a_real_process(seeded: Path, tmp_path: Path) -> None:
     del seeded
     found = as_process(["list", "by:Guterres", "--json"], cwd=tmp_path).done()

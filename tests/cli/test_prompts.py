@@ -1,4 +1,7 @@
-"""On a terminal what is missing is asked for, again if it is wrong; Ctrl-C saves nothing."""
+"""On a terminal what is missing is asked for, again if it is wrong; Ctrl-C puts nothing on record.
+
+The whole of `claims add` at a terminal: `test_prompted.py`.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ import pexpect
 import pytest
 
 from tests.cli.running import Claims, environment
+from tests.cli.terminal import KEYS
 
 Typed = Callable[..., "pexpect.spawn[str]"]
 COPPER = ("Copper up", "--by", "Ann Bell", "--said", "2026-03-14", "--source", "none", "-p", "80%")
@@ -28,7 +32,7 @@ def typed() -> Iterator[Typed]:
     ) -> pexpect.spawn[str]:
         command = [sys.executable, "-m", "ledger", *arguments]
         child = pexpect.spawn(
-            command[0], command[1:], env=environment(env), encoding="utf-8",
+            command[0], command[1:], env=environment({**KEYS, **(env or {})}), encoding="utf-8",
             dimensions=(50, width), timeout=60, echo=False,
         )  # fmt: skip
         started.append(child)
@@ -53,45 +57,26 @@ def ended(child: pexpect.spawn[str]) -> int | None:
     return child.exitstatus
 
 
-def test_all_of_it_is_asked_for_one_after_the_other(typed: Typed, claims: Claims) -> None:
-    child = typed("add")
-    for label, answer in (
-        ("Claim", "Copper up"),
-        ("Who said it", "Ann Bell"),
-        (r"Said on \[\d{4}-\d\d-\d\d\]", "2026-03-14"),
-        ("Answer due", "2026-12-31"),
-        (r"Source \[none\]", ""),
-        ("How sure", "80%"),
-    ):
-        child.expect(label)
-        child.sendline(answer)
-    child.expect("saved  ")
-    assert ended(child) == 0
-    [row] = claims("list", "--json").json
-    assert (row["commentator"], row["question"], row["p"]) == ("Ann Bell", "Copper up", 0.8)
-    assert (row["said_on"], row["closes_on"], row["source"]) == ("2026-03-14", "2026-12-31", None)
-
-
 def test_a_wrong_answer_is_asked_again_and_says_why(typed: Typed, claims: Claims) -> None:
-    child = typed("add", *COPPER[:-2])
+    child = typed("add", *COPPER[:-2], width=120)
     child.expect("Answer due")
-    child.sendline("soon")
+    child.send("soon\r")
     child.expect("error: “soon” names no last day")
     child.expect("hint: ")
     child.expect("Answer due")
-    child.sendline("2026-02-30")
+    child.send("2026-02-30\r")
     child.expect("no day “2026-02-30” in the calendar")
     child.expect("Answer due")
-    child.sendline("next June")
+    child.send("next June\r")
     child.expect("write 2026-06-30 or 2027-06-30")
     child.expect("Answer due")
-    child.sendline("end of Q3")
+    child.send("end of Q3\r")
     child.expect(r"Wed 30 Sep 2026 \(last day\).*counted from 14 Mar 2026, the day it was said")
     child.expect("How sure")
-    child.sendline("70")
+    child.send("70\r")
     child.expect("write 70% if per cent is meant")
     child.expect("How sure")
-    child.sendline("70%")
+    child.send("70%\r")
     assert ended(child) == 0
     assert [row["p"] for row in claims("list", "--json").json] == [0.7]
 
@@ -110,7 +95,7 @@ def test_a_near_name_is_asked_about(typed: Typed, claims: Claims) -> None:
     claims("add", *COPPER, "--due", "none").done()
     child = typed("add", *COPPER, "--due", "none", "--by", "Bell", "--quote", "said so")
     child.expect("Do you mean Ann Bell?")
-    child.sendline("")
+    child.send("\r")
     assert ended(child) == 0
     assert len(claims("list", "by:Ann").lines) == 2
 

@@ -59,6 +59,7 @@ def environment() -> str:
         "CLAIMS_LEDGER": "the ledger's directory; --ledger goes before it",
         "CLAIMS_KEYS": "the folder of private keys, never in a ledger's directory",
         "CLAIMS_CODINGS": "the folder of sealed codings, never in a ledger's directory",
+        "CLAIMS_STATE": "the folder of drafts and of what was typed before",
         "CLAIMS_RECORDER": "who is recording; otherwise the login name",
         "CLAIMS_NO_REMINDER": "set, no command ends with how many answers are overdue",
         "NO_COLOR": "no colour; FORCE_COLOR the opposite",

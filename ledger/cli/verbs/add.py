@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from ledger.cli import output
-from ledger.cli.doing import say_begun
 from ledger.cli.options import (
     AsJson,
     LedgerDir,
@@ -19,11 +18,8 @@ from ledger.cli.options import (
     optional,
     text,
 )
-from ledger.visible import visible
 
 if TYPE_CHECKING:
-    from ledger.app import Ledger
-    from ledger.cli.adding import Plan
     from ledger.domain.claim import ClaimKind, SpeakerRole, Voice
 
 Maybe = str | None
@@ -31,7 +27,10 @@ Maybe = str | None
 
 def command(
     statement: Annotated[
-        Maybe, typer.Argument(help="What would happen, so that yes or no can answer it.")
+        Maybe,
+        typer.Argument(
+            help="What would happen, so that yes or no can answer it; - reads standard input."
+        ),
     ] = None,
     by: Annotated[Maybe, typer.Option("--by", metavar="NAME", help="Who said it.")] = None,
     said: Annotated[
@@ -179,6 +178,14 @@ def command(
             "--scale", metavar="WIDTH", help="What losses are divided by, in the unit or in days."
         ),
     ] = None,
+    again: Annotated[
+        bool,
+        typer.Option("--again", help="Article, person, day and story of your last claim."),
+    ] = False,
+    article: Annotated[
+        Maybe,
+        typer.Option("--from", metavar="FILE", help="An article (HTML): its title, day, address."),
+    ] = None,
     plan_key: PlanKey = None,
     new_person: NewPerson = False,
     no_input: NoInput = False,
@@ -189,18 +196,27 @@ def command(
 
     With --quote, --reported or --words, -p is your reading of the words and is kept as such;
     without them, or with --stated, it is the speaker's own number. A deadline in words, such as
-    “within a week”, counts from the day it was said and is kept beside the date. On a terminal,
-    what is missing is asked for. Of questions that do not end in yes or no: claims help kinds.
+    “within a week”, counts from the day it was said and is kept beside the date. Of questions that
+    do not end in yes or no: claims help kinds.
+
+    On a terminal, what is missing is asked for: Tab completes, < goes back, Ctrl-C keeps a draft
+    that the next claims add offers to go on with. --again takes article, person, day and story from
+    your last claim. With - in the place of the claim, claims come from standard input: first line
+    the claim, then lines such as “by: Jane Whitcombe” under the names of the options, and a line
+    --- between two claims; all of them go on record in one step, or none.
 
     \b
     Example:
       claims add "Copper trades above $11,000 before 1 October 2026" \\
         --by "Jane Whitcombe" --said 2026-03-14 --due 2026-09-30 -p 80% \\
         --source https://example.org/copper --quote 'comfortably clear $11,000'
+      claims add "Tin trades above $40,000 before 2027" --again --due 2026-12-31 -p 60%
+      claims add -
     """
-    from ledger.cli.adding import Typed, plan
-    from ledger.cli.collecting import items, named
+    from ledger.cli.collecting import named
     from ledger.cli.forecasting import TypedForecast, texts
+    from ledger.cli.given import KINDS, ROLES, STDIN, VOICES, Typed, words_of
+    from ledger.cli.recording import Recording
 
     typed = Typed(
         statement=optional(statement),
@@ -224,13 +240,12 @@ def command(
         venue=optional(venue),
         coded_deadline=optional(coded_deadline),
         note=optional(note),
-        kind=cast("ClaimKind", one_of("kind of claim", kind, ("forecast", "intent", "assertion"))),
-        voice=cast("Voice", one_of("voice", voice, ("direct", "indirect", "headline"))),
-        role=cast(
-            "SpeakerRole", one_of("role", role, ("self", "spokesperson", "anonymous", "reporter"))
-        ),
+        kind=cast("ClaimKind", one_of("kind of claim", kind, KINDS)),
+        voice=cast("Voice", one_of("voice", voice, VOICES)),
+        role=cast("SpeakerRole", one_of("role", role, ROLES)),
         denies=denies,
         stated=stated,
+        article=optional(article),
         other=TypedForecast(
             choices=texts(choice),
             quantiles=texts(quantile),
@@ -244,50 +259,11 @@ def command(
         ),
     )
     with opened(ledger) as held:
-        may_ask = not no_input and output.can_ask()
-        collected_by = named(held, optional(plan_key))
-        done = plan(held, typed, may_ask=may_ask, new_person=new_person)
-        begun = held.begun
-        step = held.execute([*done.commands, *items(done.commands, collected_by)])
-        _report(held, done, added=bool(step), began=not begun, as_json=as_json)
-
-
-def _report(held: Ledger, done: Plan, *, added: bool, began: bool, as_json: bool) -> None:
-    from ledger.cli.forecasting import ENDS
-    from ledger.cli.saved import said_in_words
-    from ledger.domain.names import short_id
-    from ledger.readmodel import queries
-
-    stream = done.claim.stream()
-    called = short_id(stream)[:8]
-    if began:
-        say_begun(held)
-    if not added:
-        output.talk(f"{called} was here already; nothing was added")
-    else:
-        lines = said_in_words(done, held.today)
-        output.talk(f"saved  {called}  {visible(lines[0])}")
-        for line in (*lines[1:], *_times(held, done)):
-            output.talk(f"       {visible(line)}")
-        output.talk(
-            f"       answer it: claims resolve {called} {ENDS[done.kind]} · wrong? claims undo"
+        more = {"--new-person": new_person, "--plan": plan_key, "--ledger": ledger}
+        recording = Recording(
+            held, named(held, optional(plan_key)), new_person, as_json, words_of(more)
         )
-    if as_json:
-        output.emit_json(held.ask(queries.CLAIM, [stream])[0])
-    elif output.piped():
-        output.data(called)
-
-
-def _times(held: Ledger, done: Plan) -> list[str]:
-    """Return how the recording stands to an answer that could be known already."""
-    from ledger.readmodel import queries
-    from ledger.screens.times import WORDS
-
-    if done.question is not None:
-        return []
-    claim = held.ask(queries.CLAIM, [done.claim.stream()])[0]
-    if claim["outcome"] is None or claim["timing"] is None:
-        return []
-    told = f"the answer could be known on {claim['known_on']}: {WORDS[str(claim['timing'])]}"
-    unscored = claim["status"] in {"late", "untimely"}
-    return [told + ("; kept and listed, not scored (claims help timing)" if unscored else "")]
+        if typed.statement == STDIN:
+            recording.from_stdin(typed)
+        else:
+            recording.typed(typed, again=again, may_ask=not no_input and output.can_ask())

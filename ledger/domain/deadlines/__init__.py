@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from ledger.domain.deadlines.reading import Deadline, read_deadline, read_period, told
+from ledger.domain.deadlines.reading import (
+    Deadline,
+    read_deadline,
+    read_period,
+    told,
+    told_day,
+)
 
-__all__ = ["Deadline", "read_deadline", "read_period", "told"]
+__all__ = ["Deadline", "read_deadline", "read_period", "told", "told_day"]

@@ -86,6 +86,11 @@ def told(deadline: Deadline, today: date) -> str:
     return line + (f" · {deadline.note}" if deadline.note else "")
 
 
+def told_day(which: date, today: date) -> str:
+    """Return a day as it is shown, and how far off it is."""
+    return f"{_shown(which)}, {_distance((which - today).days)}"
+
+
 def _day(which: date) -> str:
     return f"{which.day} {which:%b} {which.year}"
 
