@@ -55,6 +55,13 @@ def state_directory() -> Path:
     return user_state_path("claims", appauthor=False)
 
 
+def cache_directory() -> Path:
+    """Return where this program keeps what it can make again, whatever the ledger."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("claims", appauthor=False)
+
+
 def recorder_name() -> str:
     """Return who is recording: ``CLAIMS_RECORDER``, else the login name."""
     named = os.environ.get("CLAIMS_RECORDER", "").strip()

@@ -28,15 +28,22 @@ settings.load_profile("everyday")  # --hypothesis-profile=nightly overrides it
 _SWITCHES = ("COLUMNS", "FORCE_COLOR", "LINES", "NO_COLOR")
 
 
+@pytest.fixture(scope="session")
+def _blanks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where all tests of a run have their blank read model, which is named by its migrations."""
+    return tmp_path_factory.mktemp("blanks")
+
+
 @pytest.fixture(autouse=True)
-def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_home(tmp_path: Path, _blanks: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Give the test, and every process it starts, an empty home and a ledger that is not there."""
     home = tmp_path / "home"
     home.mkdir()
     for name in ("HOME", "USERPROFILE"):
         monkeypatch.setenv(name, str(home))
-    for name in ("CACHE", "CONFIG", "DATA", "STATE"):
+    for name in ("CONFIG", "DATA", "STATE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(_blanks))
     monkeypatch.setenv("CLAIMS_LEDGER", str(tmp_path / "ledger"))
     monkeypatch.setenv("CLAIMS_RECORDER", "test recorder")
     for name in ("CLAIMS_KEYS", "CLAIMS_STATE"):

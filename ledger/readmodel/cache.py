@@ -21,8 +21,9 @@ import duckdb
 
 from ledger.errors import Failed
 from ledger.readmodel import waiting
-from ledger.readmodel.catch_up import Row, Upcast, catch_up, track, tracked
-from ledger.readmodel.migrate import apply, schema_digest
+from ledger.readmodel.blank import begin
+from ledger.readmodel.catch_up import Row, Upcast, catch_up, tracked
+from ledger.readmodel.migrate import schema_digest
 from ledger.readmodel.names import forget_names, publish_names, write_names
 
 _FILE = "read-model.duckdb"
@@ -174,11 +175,10 @@ def quoted(path: Path) -> str:
 def _build(path: Path, base: Path | None, at: int, tail: Tail, upcast: Upcast) -> None:
     if base is not None:
         shutil.copyfile(base, path)
+    else:
+        begin(path)
     with closing(duckdb.connect(str(path))) as connection:
         connection.execute("set enable_progress_bar = false")
-        if base is None:
-            apply(connection)
-            track(connection)
         catch_up(connection, tail.pages(at), tail.position, tail.mark, upcast)
         write_names(connection, _names_of(path))
     path.chmod(0o600)
