@@ -252,7 +252,7 @@ class Filling:
                 raise
         spoken = self._spoken(state, text)
         said, default = sure.proposed(spoken)
-        again = Prompt(f"“{text}”", default=default, above=said)
+        again = Prompt("How sure", default=default, above=said)
         return until(self.ask, again, lambda answer: self._settled(answer, spoken, {"words": text}))
 
     def _settled(self, answer: str, spoken: sure.Spoken, words: dict[str, str]) -> Taken:

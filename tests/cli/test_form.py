@@ -86,6 +86,19 @@ def test_every_answer_is_kept_at_once_and_half_of_one_too() -> None:
     assert (kept[-1].typed, kept[-1].at) == ({"one": "a", "two": "half"}, "two")
 
 
+def test_who_stops_at_a_question_about_an_answer_keeps_the_answer() -> None:
+    def take(text: str, state: State) -> Taken:
+        del text, state
+        raise Stopped
+
+    kept: list[State] = []
+    ask, _ = script("likely")
+    asking = Field("one", lambda _: True, lambda _: Prompt("one"), take, ("one",))
+    with pytest.raises(Stopped):
+        fill([asking], State(), ask, kept.append)
+    assert kept[-1].typed == {"one": "likely"}
+
+
 def test_it_goes_on_where_it_was_left() -> None:
     ask, seen = script("", "c")
     left = State({"one": "a", "two": "half"}, {"one": "a"}, "two")

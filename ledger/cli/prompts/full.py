@@ -38,6 +38,7 @@ _STYLE = Style.from_dict(
     }
 )
 _MENU_LINES = 6
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
 def full() -> Asker:
@@ -140,6 +141,6 @@ def _history(name: str) -> History:
         folder = state_directory() / "history"
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         file = folder / name
-        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600))
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND | _NO_LINK, 0o600))
         return FileHistory(str(file))
     return InMemoryHistory()
