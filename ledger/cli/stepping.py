@@ -72,6 +72,8 @@ def deed_of(held: Ledger, step: str) -> Deed:
     if isinstance(counts, dict) and sum(counts.values()) > _FEW:
         return Deed(step, f"recorded {describe.summary(counts)}", ())
     facts = held.facts_of(step)
+    if not facts:  # their content is gone
+        return Deed(step, describe.summary(counts if isinstance(counts, dict) else {}), ())
     return Deed(step, visible(deeds.deed(facts)), deeds.answered(facts)[:_FEW])
 
 

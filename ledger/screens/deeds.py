@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from ledger.domain import claim, commentator, question
 from ledger.domain.fact import Fact, Recorded
+from ledger.domain.names import short_id
 from ledger.screens import describe
 from ledger.screens.words import called, spelled
 
@@ -84,15 +85,23 @@ def _one(held: Recorded) -> str:
         case commentator.CommentatorMerged():
             return f"merged {_called(held.stream)} into {_called(held.fact.into)}"
         case _:
-            return f"{_called(held.stream)}: {_short(describe.fact(held.fact))}"
+            return f"{_short(describe.fact(held.fact))} ({_called(held.stream)})"
 
 
 def _called(stream: str) -> str:
-    """Return what a stream is about, as far as its name tells: the letters of a hash do not."""
+    """Return what people call that which a stream is about; its kind, where it has no name."""
     kind, _, name = stream.partition("-")
-    words, _, tail = name.rpartition("-")
-    hashed = kind == "commentator" and len(tail) > len("commentator")
-    return (words if hashed else name) or kind
+    match kind:
+        case "claim":
+            return short_id(stream)[:8]
+        case "question":
+            return called(name)
+        case "commentator":
+            return name.rpartition("-")[0] or kind
+        case "source" | "story" | "plan":
+            return name
+        case _:
+            return kind
 
 
 def _short(text: str) -> str:
