@@ -158,8 +158,19 @@ def _called(arguments: Sequence[str]) -> str:
 
 
 def main() -> None:
-    """Run the command line of this process and leave."""
+    """Run the command line of this process and leave; or answer a shell that completes one."""
+    if os.environ.get("_CLAIMS_COMPLETE"):
+        _complete()
     sys.exit(run(sys.argv[1:]))
+
+
+def _complete() -> None:
+    """Answer the shell's question and leave; trouble is no matter of whoever presses Tab."""
+    from ledger.cli import shells
+
+    output.open_what_is_closed()
+    output.raw(shells.answer(shells.asked_by()))
+    sys.exit(0)
 
 
 def _start(version: bool = False) -> None:
