@@ -1,4 +1,4 @@
-"""Where things live: the ledger's directory, the shipped SQL, the shipped articles, the recorder.
+"""Where things live: the ledger, the settings, the shipped SQL and articles; who is recording.
 
 Invariant: nothing here creates a file; it only says where one would be.
 """
@@ -22,7 +22,17 @@ def ledger_directory(given: str | None = None) -> Path:
     named = given or os.environ.get("CLAIMS_LEDGER")
     if named:
         return Path(named).expanduser().absolute()
-    return _project_ledger(Path.cwd()) or _default_directory()
+    return project_ledger() or _default_directory()
+
+
+def config_file() -> Path:
+    """Return where the settings of the command line are: ``CLAIMS_CONFIG`` or the default."""
+    named = os.environ.get("CLAIMS_CONFIG")
+    if named:
+        return Path(named).expanduser().absolute()
+    from platformdirs import user_config_path
+
+    return user_config_path("claims", appauthor=False) / "config.toml"
 
 
 def key_directory() -> Path:
@@ -51,7 +61,9 @@ def recorder_name() -> str:
     return named or _login_name()
 
 
-def _project_ledger(start: Path) -> Path | None:
+def project_ledger() -> Path | None:
+    """Return the ``.claims/`` folder of this directory, or of the nearest above it that has one."""
+    start = Path.cwd()
     candidates = (folder / ".claims" for folder in (start, *start.parents))
     return next((found for found in candidates if found.is_dir()), None)
 

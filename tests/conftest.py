@@ -25,7 +25,10 @@ settings.register_profile(
 )
 settings.load_profile("everyday")  # --hypothesis-profile=nightly overrides it
 
-_SWITCHES = ("COLUMNS", "FORCE_COLOR", "LINES", "NO_COLOR")
+_SWITCHES = (
+    "CLAIMS_ASCII", "CLAIMS_CODINGS", "CLAIMS_COLOR", "CLAIMS_CONFIG", "CLAIMS_KEYS",
+    "CLAIMS_NO_INPUT", "CLAIMS_PROGRESS", "COLUMNS", "FORCE_COLOR", "LINES", "NO_COLOR",
+)  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +42,5 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
     monkeypatch.setenv("CLAIMS_LEDGER", str(tmp_path / "ledger"))
     monkeypatch.setenv("CLAIMS_RECORDER", "test recorder")
-    monkeypatch.delenv("CLAIMS_KEYS", raising=False)
     for name in _SWITCHES:
         monkeypatch.delenv(name, raising=False)

@@ -18,7 +18,7 @@ from typer._click.exceptions import ClickException, NoArgsIsHelpError
 from typer._click.formatting import HelpFormatter
 from typer.core import TyperGroup
 
-from ledger.cli import output
+from ledger.cli import output, settings
 from ledger.cli.table import HEADINGS, NOUN_SUMMARIES, NOUNS, VERBS, Verb
 from ledger.errors import LedgerError
 
@@ -113,7 +113,8 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line; return its exit code."""
     output.open_what_is_closed()
     try:
-        code = _invoke(arguments)
+        with settings.adopted(arguments):
+            code = _invoke(arguments)
         output.flush()
     except LedgerError as error:
         return output.complain(error)
@@ -169,7 +170,8 @@ def _complete() -> None:
     from ledger.cli import shells
 
     output.open_what_is_closed()
-    output.raw(shells.answer(shells.asked_by()))
+    with settings.adopted([]):
+        output.raw(shells.answer(shells.asked_by()))
     sys.exit(0)
 
 

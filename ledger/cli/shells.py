@@ -97,6 +97,7 @@ INSTALL = {
 }
 """What is typed once, to have completion always."""
 
+_CLOSED = re.compile(r"""\\.|'[^']*'|"(?:[^"\\]|\\.)*\"""")
 _PLAIN = re.compile(r"[\w@%+,./:=-]+", re.ASCII)
 
 
@@ -112,7 +113,7 @@ def answer(shell: str) -> str:
     except Exception:
         return ""
     if shell == "bash":
-        words = _for_bash(words, _last(os.environ.get(LINE, "")), os.environ.get(BREAKS, ""))
+        words = _for_bash(words, os.environ.get(LINE, ""), os.environ.get(BREAKS, ""))
     return "".join(f"{word}\t{visible(about)}\n" for word, about in words)
 
 
@@ -154,9 +155,7 @@ def _verbs(context: Context, group: Command, begun: str) -> list[Word]:
     if not isinstance(group, Verbs):
         return []
     found = [
-        (verb.name, verb.summary)
-        for verb in group.by_name.values()
-        if verb.name.startswith(begun)
+        (verb.name, verb.summary) for verb in group.by_name.values() if verb.name.startswith(begun)
     ]
     show = group.get_command(context, "show") if group.name != "claims" else None
     if show is None or not show.params:
@@ -202,15 +201,26 @@ def _ends_between(line: str) -> bool:
     return line[-1:].isspace() and not line.endswith("\\ ")
 
 
-def _last(line: str) -> str:
-    return _split(line)[-1]
-
-
-def _for_bash(words: list[Word], partial: str, breaks: str) -> list[Word]:
+def _for_bash(words: list[Word], line: str, breaks: str) -> list[Word]:
     """Return the words as bash takes them: without what it holds for words before, and quoted."""
+    quote = _open_quote(line)
+    if quote:
+        return [(_within(quote, word), about) for word, about in words]
+    partial = _split(line)[-1]
     ends = max((partial.rfind(one) for one in ":=" if one in breaks), default=-1) + 1
     before = partial[:ends]
     return [(_quoted(word.removeprefix(before)), about) for word, about in words]
+
+
+def _open_quote(line: str) -> str:
+    """Return the quotation mark that is open where a line ends, or nothing."""
+    rest = _CLOSED.sub("", line)
+    return next((char for char in rest if char in "\"'"), "")
+
+
+def _within(quote: str, word: str) -> str:
+    """Return a word as it stands between quotation marks."""
+    return word.replace("'", r"'\''") if quote == "'" else re.sub(r'(["$`\\!])', r"\\\1", word)
 
 
 def _quoted(word: str) -> str:

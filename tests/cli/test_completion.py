@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 import types
-from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
@@ -33,7 +32,7 @@ def words(line: str) -> list[str]:
 
 
 @pytest.fixture
-def on_record(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def on_record(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a few names be kept, hostile ones among them."""
     kept = [
         ("by:Guterres", "1 claim"),
@@ -47,7 +46,6 @@ def on_record(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         one for one in kept if one[0].replace('"', "").startswith(partial.replace('"', ""))
     ]
     monkeypatch.setitem(sys.modules, "ledger.cli.completing", module)
-    yield
 
 
 @pytest.mark.parametrize(
@@ -95,7 +93,9 @@ def test_every_verb_and_every_option_is_offered() -> None:
 
 def test_every_topic_is_offered_with_what_it_is_about() -> None:
     offered = dict(shells.complete("claims help "))
-    assert {name: offered[name] for name in TOPICS} == {name: one for name, (one, _) in TOPICS.items()}
+    assert {name: offered[name] for name in TOPICS} == {
+        name: one for name, (one, _) in TOPICS.items()
+    }
 
 
 @pytest.mark.usefixtures("on_record")
@@ -120,12 +120,12 @@ def test_the_words_of_a_claim_stand_beside_its_id() -> None:
 
 
 def test_the_choices_are_those_that_the_domain_knows() -> None:
-    assert candidates.QUESTION_KINDS == tuple(KINDS)
-    assert candidates.CATEGORIES == get_args(Category)
-    assert candidates.SCORES == get_args(Score)
-    assert candidates.PASSES == get_args(Pass)
+    assert tuple(KINDS) == candidates.QUESTION_KINDS
+    assert get_args(Category) == candidates.CATEGORIES
+    assert get_args(Score) == candidates.SCORES
+    assert get_args(Pass) == candidates.PASSES
     assert candidates.HIDABLE == HIDABLE
-    assert candidates.EXPORTED == tuple(EXPORTERS)
+    assert tuple(EXPORTERS) == candidates.EXPORTED
     assert tuple(name.split()[0] for name in lexicons()) == candidates.LEXICONS
 
 
@@ -199,12 +199,13 @@ def completed_by_bash(line: str, folder: Path) -> list[str]:
 @pytest.mark.skipif(not shutil.which("bash"), reason="there is no bash here")
 def test_bash_gets_what_stands_behind_its_own_breaks(tmp_path: Path) -> None:
     assert completed_by_bash("claims list is:resol", tmp_path) == ["resolved"]
+    assert completed_by_bash('claims list "is:resol', tmp_path) == ["is:resolved"]
     assert completed_by_bash("claims coder ag", tmp_path) == ["agree"]
 
 
 def test_bash_sees_nothing_but_letters_in_what_is_on_record() -> None:
     breaks, hostile = ":=", 'by:"$(touch stolen); `x`"'
-    ((word, _),) = shells._for_bash([(hostile, "")], "by:", breaks)
+    ((word, _),) = shells._for_bash([(hostile, "")], "claims list by:", breaks)
     back = subprocess.run(
         ["bash", "-c", f"printf %s {word}"], capture_output=True, check=True, text=True
     )
