@@ -14,11 +14,12 @@ from typing import Any
 
 import typer
 from typer._click.core import Command, Context, Parameter
-from typer._click.exceptions import ClickException, NoArgsIsHelpError
+from typer._click.exceptions import ClickException, NoArgsIsHelpError, NoSuchOption
 from typer._click.formatting import HelpFormatter
 from typer.core import TyperGroup
 
-from ledger.cli import output, settings
+from ledger.cli import output, progress, settings
+from ledger.cli.mending import called, mended
 from ledger.cli.table import HEADINGS, NOUN_SUMMARIES, NOUNS, VERBS, Verb
 from ledger.errors import LedgerError
 
@@ -67,7 +68,8 @@ class Verbs(TyperGroup):
         if args[0] not in self.by_name and not args[0].startswith("-"):
             close = difflib.get_close_matches(args[0], self.by_name, n=1)
             two_words = len(args) > 1 and not args[1].startswith("-")
-            if self.name not in NOUNS or (close and two_words):
+            no_name = self.name not in NOUNS or "show" not in self.by_name
+            if no_name or (close and two_words):
                 path = ctx.command_path
                 near = f"did you mean {path} {close[0]}?" if close else ""
                 raise output.UnknownVerb(args[0], near or f"{path} --help lists the verbs")
@@ -113,18 +115,18 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line; return its exit code."""
     output.open_what_is_closed()
     try:
-        with settings.adopted(arguments):
+        with settings.adopted(arguments), progress.on_terminal(arguments):
             code = _invoke(arguments)
         output.flush()
     except LedgerError as error:
-        return output.complain(error)
+        return output.complain(mended(error, arguments))
     except NoArgsIsHelpError as error:
         output.talk(error.format_message())
         return 2
     except ClickException as error:
         context = getattr(error, "ctx", None)
-        path = context.command_path if context is not None else _called(arguments)
-        return output.misused(error.format_message(), path)
+        path = context.command_path if context is not None else called(arguments)
+        return output.complain(mended(_misuse(error, path), arguments))
     except (KeyboardInterrupt, typer.Abort):
         return output.interrupted()
     except BrokenPipeError:
@@ -149,13 +151,13 @@ def _invoke(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _called(arguments: Sequence[str]) -> str:
-    """Return the part of a command line that names its verb."""
-    first, second = [*arguments, "", ""][:2]
-    path = ["claims"]
-    path += [first] if first in {verb.name for group in HEADINGS.values() for verb in group} else []
-    path += [second] if second in {verb.name for verb in NOUNS.get(first, ())} else []
-    return " ".join(path)
+def _misuse(error: ClickException, path: str) -> LedgerError:
+    """Return what was wrong with a call of the command `path`, and the option that was meant."""
+    if not isinstance(error, NoSuchOption):
+        return output.misused(error.format_message(), f"{path} --help")
+    near = difflib.get_close_matches(error.option_name, error.possibilities or (), n=1, cutoff=0)
+    meant = f"did you mean {near[0]}?" if near else f"{path} --help"
+    return output.misused(error.message, meant)
 
 
 def main() -> None:

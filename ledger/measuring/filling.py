@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ledger.progress import doing
 from ledger.readmodel.queries import MORE_THAN_A_LIST, reads
 
 if TYPE_CHECKING:
@@ -40,6 +41,11 @@ def _fill(name: str, session: Session, asked: Asked, known: Known) -> None:
 
 def _measured(table: str, session: Session, asked: Asked) -> tuple[str, list[list[object]]]:
     """Return which table a view of figures reads, and its rows."""
+    with doing("drawing intervals" if table != "sensitivity" else "counting in other ways"):
+        return _figures(table, session, asked)
+
+
+def _figures(table: str, session: Session, asked: Asked) -> tuple[str, list[list[object]]]:
     from ledger.measuring.bins import measured_bins
     from ledger.measuring.figures import measured
     from ledger.measuring.sensitivity import sensitivity

@@ -20,6 +20,7 @@ from typing import Protocol
 import duckdb
 
 from ledger.errors import Failed
+from ledger.progress import counted, doing
 from ledger.readmodel.catch_up import Row, Upcast, catch_up, track, tracked
 from ledger.readmodel.migrate import apply, schema_digest
 
@@ -132,7 +133,9 @@ def _build(path: Path, base: Path | None, at: int, tail: Tail, upcast: Upcast) -
         if base is None:
             apply(connection)
             track(connection)
-        catch_up(connection, tail.pages(at), tail.position, tail.mark, upcast)
+        with doing("working out the figures", tail.position - at) as advance:
+            pages = counted(tail.pages(at), advance)
+            catch_up(connection, pages, tail.position, tail.mark, upcast)
     path.chmod(0o600)
 
 

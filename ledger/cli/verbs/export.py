@@ -30,6 +30,7 @@ from ledger.cli.options import (
 )
 from ledger.errors import Unreadable
 from ledger.files import write_whole
+from ledger.progress import doing
 from ledger.visible import visible
 
 if TYPE_CHECKING:
@@ -136,7 +137,8 @@ def command(
         narrowed = chosen.of_figures(about) if of_figures else chosen.applied(about)
         content = io.BytesIO()
         source = _figures(held, name, narrowed) if of_figures else _rows(held, name, about, chosen)
-        (RAW if raw else EXPORTERS)[form](source, content)
+        with doing("writing the table"):
+            (RAW if raw else EXPORTERS)[form](source, content)
         head = header(held, name, narrowed, source, text_form(form, raw=raw))
     if raw:
         output.talk("text is to the letter (--raw): for programs, a spreadsheet may act on it")

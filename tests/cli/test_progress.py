@@ -1,0 +1,143 @@
+"""What takes long is shown on a terminal, after half a second, and nowhere else."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from ledger.cli import progress
+from ledger.progress import counted, doing, shown_by
+from tests.cli.running import ARTICLES, as_process, environment
+
+AT_ONCE = """
+import sys
+from ledger.cli import progress
+progress.DELAY = 0
+from ledger.cli.main import run
+sys.exit(run(sys.argv[1:]))
+"""
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+    def shows(self, text: str) -> None:
+        """Wait until a text is drawn anew."""
+        begun, given_up = self.tell(), time.monotonic() + 20
+        while text not in self.getvalue()[begun:]:
+            assert time.monotonic() < given_up, self.getvalue()
+            time.sleep(0.01)
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """Let stderr be a terminal."""
+    stream = Terminal()
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setenv("TERM", "xterm")
+    return stream
+
+
+def shown_after(seconds: float, *arguments: str) -> None:
+    with progress.on_terminal(arguments), doing("counting sheep", 3) as advance:
+        for _ in counted([[1], [2, 3]], advance):
+            time.sleep(seconds)
+
+
+def test_what_takes_long_is_shown_with_how_far_it_has_come(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "DELAY", 0.01)
+    with progress.on_terminal(["list"]), doing("counting sheep", 3) as advance:
+        for page in counted([[1], [2, 3]], advance):
+            terminal.shows(f"{len(page) - 1} of 3")
+    assert "\x1b[2K" in terminal.getvalue().rpartition("sheep")[2]
+
+
+def test_what_is_quick_is_not_shown(terminal: Terminal) -> None:
+    shown_after(0.001, "list")
+    assert terminal.getvalue() == ""
+
+
+@pytest.mark.parametrize("arguments", [("browse",), ("review",), ("dashboard", "--watch")])
+def test_what_has_the_screen_for_itself_keeps_it(
+    arguments: tuple[str, ...], terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "DELAY", 0.01)
+    shown_after(0.1, *arguments)
+    assert terminal.getvalue() == ""
+
+
+@pytest.mark.parametrize(("name", "value"), [("CLAIMS_PROGRESS", "never"), ("TERM", "dumb")])
+def test_who_does_not_want_it_does_not_see_it(
+    name: str, value: str, terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "DELAY", 0.01)
+    monkeypatch.setenv(name, value)
+    shown_after(0.1)
+    assert terminal.getvalue() == ""
+
+
+def test_a_thing_within_another_takes_its_line_and_gives_it_back(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "DELAY", 0.01)
+    with progress.on_terminal([]), doing("outer"):
+        terminal.shows("outer")
+        with doing("inner", 2):
+            terminal.shows("inner")
+        terminal.shows("outer")
+
+
+def test_what_goes_wrong_takes_the_line_away_too(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "DELAY", 0.01)
+    with pytest.raises(KeyboardInterrupt), progress.on_terminal([]), doing("outer"):
+        terminal.shows("outer")
+        raise KeyboardInterrupt
+    assert "\x1b[2K" in terminal.getvalue().rpartition("outer")[2]
+
+
+def test_without_somebody_to_show_it_nothing_is_shown() -> None:
+    with shown_by(None), doing("anything") as advance:
+        advance(3)
+
+
+def test_piped_nothing_is_drawn(tmp_path: Path) -> None:
+    said = as_process(["import", *ARTICLES, "--ledger", str(tmp_path / "l"), "--json"]).done()
+    assert "\x1b" not in said.err + said.out
+    assert "taking in" not in said.err
+
+
+def test_on_a_terminal_importing_and_reporting_are_shown() -> None:
+    child = pexpect.spawn(
+        sys.executable, ["-c", AT_ONCE, "import", *ARTICLES],
+        env=environment({"TERM": "xterm", "COLUMNS": "90"}), timeout=60, encoding="utf-8",
+    )  # fmt: skip
+    child.expect("taking in [0-9]+ rows")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+
+
+def test_its_library_is_not_loaded_for_what_is_quick() -> None:
+    script = (
+        "import sys; from ledger.cli import progress; from ledger.progress import doing;"
+        "sys.stderr.isatty = lambda: True\n"
+        "with progress.on_terminal([]), doing('x'): pass\n"
+        "print('rich' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=environment(), capture_output=True, check=True
+    )
+    assert done.stdout == b"False\n"
