@@ -57,10 +57,11 @@ class Meter:
         finally:
             self._deep -= 1
             self._what = before
-            self._draw()
             if timer is not None:
                 timer.cancel()
                 self._end()
+            else:
+                self._draw()
 
     def _advance(self, more: int) -> None:
         what, of, done = self._what

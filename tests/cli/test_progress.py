@@ -6,6 +6,8 @@ import io
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
 import pexpect
@@ -39,70 +41,64 @@ class Terminal(io.StringIO):
 
 
 @pytest.fixture
-def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
-    """Let stderr be a terminal."""
-    stream = Terminal()
-    monkeypatch.setattr(sys, "stderr", stream)
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[Terminal]:
+    """Let stderr be a terminal, on which things are shown at once."""
     monkeypatch.setenv("TERM", "xterm")
-    return stream
-
-
-def shown_after(seconds: float, *arguments: str) -> None:
-    with progress.on_terminal(arguments), doing("counting sheep", 3) as advance:
-        for _ in counted([[1], [2, 3]], advance):
-            time.sleep(seconds)
-
-
-def test_what_takes_long_is_shown_with_how_far_it_has_come(
-    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
-) -> None:
     monkeypatch.setattr(progress, "DELAY", 0.01)
-    with progress.on_terminal(["list"]), doing("counting sheep", 3) as advance:
+    held = sys.stderr
+    yield Terminal()
+    sys.stderr = held
+
+
+def watched(terminal: Terminal, *arguments: str) -> AbstractContextManager[None]:
+    """Let what is done be shown there."""
+    sys.stderr = terminal
+    return progress.on_terminal(arguments)
+
+
+def shown_after(seconds: float, terminal: Terminal, *arguments: str) -> str:
+    with watched(terminal, *arguments), doing("counting sheep"):
+        time.sleep(seconds)
+    return terminal.getvalue()
+
+
+def test_what_takes_long_is_shown_with_how_far_it_has_come(terminal: Terminal) -> None:
+    with watched(terminal, "list"), doing("counting sheep", 3) as advance:
         for page in counted([[1], [2, 3]], advance):
             terminal.shows(f"{len(page) - 1} of 3")
     assert "\x1b[2K" in terminal.getvalue().rpartition("sheep")[2]
 
 
-def test_what_is_quick_is_not_shown(terminal: Terminal) -> None:
-    shown_after(0.001, "list")
-    assert terminal.getvalue() == ""
+def test_what_is_quick_is_not_shown(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "DELAY", 5)
+    assert shown_after(0.1, terminal, "list") == ""
 
 
 @pytest.mark.parametrize("arguments", [("browse",), ("review",), ("dashboard", "--watch")])
 def test_what_has_the_screen_for_itself_keeps_it(
-    arguments: tuple[str, ...], terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+    arguments: tuple[str, ...], terminal: Terminal
 ) -> None:
-    monkeypatch.setattr(progress, "DELAY", 0.01)
-    shown_after(0.1, *arguments)
-    assert terminal.getvalue() == ""
+    assert shown_after(0.1, terminal, *arguments) == ""
 
 
 @pytest.mark.parametrize(("name", "value"), [("CLAIMS_PROGRESS", "never"), ("TERM", "dumb")])
 def test_who_does_not_want_it_does_not_see_it(
     name: str, value: str, terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(progress, "DELAY", 0.01)
     monkeypatch.setenv(name, value)
-    shown_after(0.1)
-    assert terminal.getvalue() == ""
+    assert shown_after(0.1, terminal) == ""
 
 
-def test_a_thing_within_another_takes_its_line_and_gives_it_back(
-    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(progress, "DELAY", 0.01)
-    with progress.on_terminal([]), doing("outer"):
+def test_a_thing_within_another_takes_its_line_and_gives_it_back(terminal: Terminal) -> None:
+    with watched(terminal), doing("outer"):
         terminal.shows("outer")
         with doing("inner", 2):
             terminal.shows("inner")
         terminal.shows("outer")
 
 
-def test_what_goes_wrong_takes_the_line_away_too(
-    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(progress, "DELAY", 0.01)
-    with pytest.raises(KeyboardInterrupt), progress.on_terminal([]), doing("outer"):
+def test_what_goes_wrong_takes_the_line_away_too(terminal: Terminal) -> None:
+    with suppress(KeyboardInterrupt), watched(terminal), doing("outer"):
         terminal.shows("outer")
         raise KeyboardInterrupt
     assert "\x1b[2K" in terminal.getvalue().rpartition("outer")[2]

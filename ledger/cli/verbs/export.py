@@ -120,7 +120,7 @@ def command(
     if table == log_file.TABLE:
         _whole_log(ledger, file, format_)
         return
-    with opened(ledger) as held:
+    with opened(ledger) as held, doing("exporting"):
         name = table_of_kind(one_of("table", text(table), tuple(TABLES)), question_kind)
         path = Path(text(file)) if optional(file) and file else None
         form = one_of("format", "json" if as_json else format_ or _form(path), tuple(EXPORTERS))
@@ -137,8 +137,7 @@ def command(
         narrowed = chosen.of_figures(about) if of_figures else chosen.applied(about)
         content = io.BytesIO()
         source = _figures(held, name, narrowed) if of_figures else _rows(held, name, about, chosen)
-        with doing("writing the table"):
-            (RAW if raw else EXPORTERS)[form](source, content)
+        (RAW if raw else EXPORTERS)[form](source, content)
         head = header(held, name, narrowed, source, text_form(form, raw=raw))
     if raw:
         output.talk("text is to the letter (--raw): for programs, a spreadsheet may act on it")
@@ -157,7 +156,7 @@ def _whole_log(ledger: str | None, file: str | None, format_: str | None) -> Non
     """Write the whole log out as it is stored."""
     if format_ not in {None, "jsonl"}:
         raise Unreadable("the log is exported as jsonl", "leave --format away")
-    with opened(ledger) as held:
+    with opened(ledger) as held, doing("exporting"):
         log_file.write(begun(held), Path(text(file)) if file else None)
 
 
