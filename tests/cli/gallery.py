@@ -504,6 +504,8 @@ SEEDED = {
         2 config shw
         2 config edit
         2 config --edit
+        2 tour now
+        2 tour --ledger ledger
         """,
 }
 """What is typed where the seed articles are on record."""

@@ -19,6 +19,7 @@ import pytest
 
 import ledger
 from ledger.cli import main
+from ledger.cli.mending import mended
 from ledger.cli.output import EXIT_CODES
 from ledger.errors import LedgerError
 from tests.cli.parsing import commands_in, parsed
@@ -101,13 +102,13 @@ def told(
     lay_out_ledgers(tmp_path, seeded)
     monkeypatch.chdir(tmp_path)
     raised: list[str] = []
-    told = main.mended
+    told = mended
 
     def noted(error: LedgerError, arguments: list[str]) -> LedgerError:
         raised.append(type(error).__name__)
         return told(error, arguments)
 
-    monkeypatch.setattr(main, "mended", noted)
+    monkeypatch.setattr("ledger.cli.main.mended", noted)
     for one in specimens(PROVOKED):
         raised.clear()
         said = claims(*one.arguments)
