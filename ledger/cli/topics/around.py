@@ -27,9 +27,9 @@ Examples:
   claims dashboard story:ukraine-2022 --kind intent"""
 
 
-def environment() -> str:
-    """Tell the environment variables."""
-    names = {
+def variables() -> dict[str, str]:
+    """Return what in the environment is heeded, and what for."""
+    return {
         "CLAIMS_LEDGER": "the ledger's directory; --ledger goes before it",
         "CLAIMS_KEYS": "the folder of private keys, never in a ledger's directory",
         "CLAIMS_CODINGS": "the folder of sealed codings, never in a ledger's directory",
@@ -43,7 +43,11 @@ def environment() -> str:
         "COLUMNS": "the width of screens",
         "CLAIMS_DEBUG": "show where a fault of the program happened",
     }
-    return f"""{table(names)}
+
+
+def environment() -> str:
+    """Tell the environment variables."""
+    return f"""{table(variables())}
 
 Without --ledger and CLAIMS_LEDGER, the ledger is a .claims/ folder in this directory or above it,
 else the platform's data directory (claims doctor says which)."""
