@@ -19,7 +19,7 @@ from typer._click.formatting import HelpFormatter
 from typer.core import TyperGroup
 
 from ledger.cli import output, progress, settings
-from ledger.cli.mending import called, mended
+from ledger.cli.mending import called, mended, moved
 from ledger.cli.table import HEADINGS, NOUN_SUMMARIES, NOUNS, VERBS, Verb
 from ledger.errors import LedgerError
 
@@ -126,7 +126,7 @@ def run(arguments: Sequence[str]) -> int:
     except ClickException as error:
         context = getattr(error, "ctx", None)
         path = context.command_path if context is not None else called(arguments)
-        return output.complain(mended(_misuse(error, path), arguments))
+        return output.complain(mended(_misuse(error, path, arguments), arguments))
     except (KeyboardInterrupt, typer.Abort):
         return output.interrupted()
     except BrokenPipeError:
@@ -151,10 +151,12 @@ def _invoke(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _misuse(error: ClickException, path: str) -> LedgerError:
+def _misuse(error: ClickException, path: str, arguments: Sequence[str]) -> LedgerError:
     """Return what was wrong with a call of the command `path`, and the option that was meant."""
     if not isinstance(error, NoSuchOption):
         return output.misused(error.format_message(), f"{path} --help")
+    if path == "claims" and (line := moved(arguments)):
+        return output.misused(error.message, f"options follow the verb: {line}")
     near = difflib.get_close_matches(error.option_name, error.possibilities or (), n=1, cutoff=0)
     meant = f"did you mean {near[0]}?" if near else f"{path} --help"
     return output.misused(error.message, meant)

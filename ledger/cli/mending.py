@@ -1,7 +1,8 @@
 """What to type instead: every error ends with a command of ours that can be typed as it stands.
 
 In order of what helps most: the command that the error names itself; the whole line again, with
-what was meant in place of what was typed; the help of the command that was called.
+what was meant in place of what was typed; the help on what could not be read; the help of the
+command that was called.
 """
 
 from __future__ import annotations
@@ -17,8 +18,28 @@ from ledger.errors import LedgerError
 _COMMAND = re.compile(r"\bclaims (?:-|[a-z]+\b)")
 _MEANT = re.compile(r"did you mean ([^?]+)\?")
 _TYPED = re.compile(r"“([^”]+)”")
-_LONGEST = 100
+_LONGEST = 200
 """Characters of a line that is shown again."""
+
+_TOPICS = {
+    "ledger.domain.probability": "probabilities",
+    "ledger.domain.dates": "dates",
+    "ledger.domain.deadlines": "dates",
+    "ledger.domain.kinds": "kinds",
+    "ledger.domain.forecast": "kinds",
+    "ledger.domain.number": "kinds",
+    "ledger.domain.source": "sources",
+    "ledger.cli.sourcing": "sources",
+    "ledger.cli.filters": "filters",
+    "ledger.wording": "lexicons",
+    "ledger.importers": "import",
+    "ledger.cli.verbs.import_": "import",
+    "ledger.coding": "coding",
+    "ledger.domain.coding": "coding",
+    "ledger.custody": "trust",
+    "ledger.seal": "trust",
+}
+"""Whose errors a topic of the help explains, by the module, or the package, that raises them."""
 
 
 def mended(error: LedgerError, arguments: Sequence[str]) -> LedgerError:
@@ -27,7 +48,9 @@ def mended(error: LedgerError, arguments: Sequence[str]) -> LedgerError:
     if verb and verb not in error.remedy:
         error.remedy = f"did you mean {verb}? {error.remedy}"
     if not _COMMAND.search(error.remedy):
-        error.remedy = _line_meant(error, arguments) or _with_help(error.remedy, arguments)
+        helping = _topic(error) or f"{called(arguments)} --help"
+        with_help = " · ".join(filter(None, (error.remedy, helping)))
+        error.remedy = _line_meant(error, arguments) or with_help
     return error
 
 
@@ -38,6 +61,16 @@ def called(arguments: Sequence[str]) -> str:
     path += [first] if first in {verb.name for group in HEADINGS.values() for verb in group} else []
     path += [second] if second in {verb.name for verb in NOUNS.get(first, ())} else []
     return " ".join(path)
+
+
+def moved(arguments: Sequence[str]) -> str:
+    """Return the line with its options behind the verb, or nothing where no verb is in it."""
+    at = next((n for n, word in enumerate(arguments) if called([word]) != "claims"), 0)
+    if not at:
+        return ""
+    path = called(arguments[at:]).split()
+    line = shlex.join([*path, *arguments[at + len(path) - 1 :], *arguments[:at]])
+    return line if line.isprintable() and len(line) <= _LONGEST else ""
 
 
 def _verb_meant(arguments: Sequence[str]) -> str:
@@ -75,5 +108,12 @@ def _instead(word: str, wrong: str, meant: str) -> str:
     return f"{meant}={rest}" if equals and option == wrong else word
 
 
-def _with_help(remedy: str, arguments: Sequence[str]) -> str:
-    return " · ".join(filter(None, (remedy, f"{called(arguments)} --help")))
+def _topic(error: LedgerError) -> str:
+    """Return the help on what the module deals with that raised the error, or nothing."""
+    at = error.__traceback__
+    while at is not None and at.tb_next is not None:
+        at = at.tb_next
+    module = str(at.tb_frame.f_globals.get("__name__", "")) if at is not None else ""
+    parts = module.split(".")
+    names = [".".join(parts[:many]) for many in range(len(parts), 1, -1)]
+    return next((f"claims help {_TOPICS[name]}" for name in names if name in _TOPICS), "")

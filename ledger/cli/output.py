@@ -57,6 +57,11 @@ def raw(text: str) -> None:
     _put(text if piped() else visible_lines(text))
 
 
+def again(text: str) -> None:
+    """Write to stdout what this module has written before, as it was made then."""
+    _write(sys.stdout, text)
+
+
 def raw_bytes(content: bytes) -> None:
     """Write bytes to stdout; refuse a terminal."""
     if sys.stdout.isatty():

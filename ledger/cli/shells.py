@@ -61,8 +61,8 @@ _claims() {
         _files
         return
     fi
-    (( $#begun )) && compadd -l -S '' -d begun_told -a begun
-    (( $#words_found )) && compadd -l -d told -a words_found
+    (( $#begun )) && compadd -U -l -S '' -d begun_told -a begun
+    (( $#words_found )) && compadd -U -l -d told -a words_found
     return 0
 }
 if [[ $zsh_eval_context[-1] == loadautofunc ]]; then

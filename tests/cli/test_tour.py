@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -55,7 +56,7 @@ def test_the_steps_are_listed_without_being_run(claims: Claims, own: Path) -> No
 def test_on_a_terminal_one_goes_on_and_back_and_leaves(own: Path) -> None:
     child = pexpect.spawn(
         sys.executable, ["-m", "ledger", "tour", "--ledger", str(own)],
-        env=environment({"TERM": "dumb"}), timeout=60, encoding="utf-8", dimensions=(50, 90),
+        env=environment({"TERM": "xterm"}), timeout=60, encoding="utf-8", dimensions=(50, 90),
     )  # fmt: skip
     child.expect("1. Who said what")
     child.expect("1/10 .* q leaves > ")
@@ -65,6 +66,9 @@ def test_on_a_terminal_one_goes_on_and_back_and_leaves(own: Path) -> None:
     child.sendline("b")
     child.expect("claims list by:Guterres")
     child.expect("1/10 ")
+    shown = str(child.before)
+    assert "Guterres" in shown
+    assert not re.search(r"\\x1b|working out|\x1b\[\?25", shown)
     child.sendline("q")
     child.expect("claims import")
     child.expect(pexpect.EOF)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shlex
 import sys
 import tempfile
@@ -31,6 +32,8 @@ Your own begins with the first of these, in {own}:
   claims add              log a claim; it asks for what it needs
   claims import FILE…     bring claims you already have
   claims help             topics: filters, probabilities, dates, scoring …"""
+_DRAWN = re.compile(r"\x1b\[\?25l.*?\x1b\[\?25h(?:\r|\x1b\[1A|\x1b\[2K)*", re.DOTALL)
+"""What was drawn while something took long, and is gone."""
 _KEYS = "Enter goes on, b goes back, q leaves"
 
 
@@ -105,7 +108,7 @@ def _walk() -> None:
     while number < len(STOPS):
         if number in seen:
             _tell(number)
-            output.raw(seen[number])
+            output.again(seen[number])
         else:
             seen[number] = _visit(number)
         answer = _asked(number)
@@ -135,7 +138,7 @@ def _visit(number: int) -> str:
         output.data("")
     if code:
         raise Failed(f"step {number + 1} of the tour went wrong", "claims doctor")
-    return said.getvalue()
+    return _DRAWN.sub("", said.getvalue())
 
 
 def _tell(number: int) -> None:
