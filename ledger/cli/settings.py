@@ -72,12 +72,20 @@ SETTINGS = (
         "a folder among the platform's data", example="~/codings",
     ),
     Setting(
+        "state", "CLAIMS_STATE", "The folder of drafts and of what was typed before.",
+        "a folder of the platform's", example="~/.local/state/claims",
+    ),
+    Setting(
         "color", "CLAIMS_COLOR", "Whether screens have colour.", AUTO, (AUTO, ALWAYS, NEVER),
         also=("NO_COLOR", "FORCE_COLOR"),
     ),
     Setting("ascii", "CLAIMS_ASCII", "Draw with ASCII characters only.", "false", flag=True),
     Setting(
         "no_input", "CLAIMS_NO_INPUT", "Never ask; what is missing is an error.", "false", flag=True
+    ),
+    Setting(
+        "no_reminder", "CLAIMS_NO_REMINDER", "Never end with a line on what is overdue.", "false",
+        flag=True,
     ),
     Setting(
         "progress", "CLAIMS_PROGRESS", "Show on a terminal how far something long has come.", AUTO,
@@ -184,7 +192,7 @@ def _missing() -> dict[str, str]:
         return {}
     added: dict[str, str] = {}
     for key, value in read(file).items():
-        if _nearer(BY_KEY[key]) is None:
+        if _nearer(BY_KEY[key]) is None and not (BY_KEY[key].flag and value == "0"):
             added |= _as_variables(key, value)
     return added
 

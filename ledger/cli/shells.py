@@ -144,7 +144,7 @@ def _possible(context: Context, part: Command | Parameter, begun: str) -> Iterab
     if not isinstance(part, Command):
         return _values(context, part, begun)
     if begun.startswith("-"):
-        return _options(context, begun)
+        return [*_options(context, begun), *_excluded(context, begun)]
     return _verbs(context, part, begun) if isinstance(part, Verbs) else ()
 
 
@@ -170,6 +170,14 @@ def _options(context: Context, begun: str) -> list[Word]:
         (item.value, " ".join((item.help or "").split()))
         for item in context.command.shell_complete(context, begun)
     ]
+
+
+def _excluded(context: Context, begun: str) -> list[Word]:
+    """Return the terms of a filter that leave something out, where the verb takes a filter."""
+    takes = any(one.name == "filter_" for one in context.command.params)
+    if not takes or begun.startswith("--"):
+        return []
+    return candidates("", "filter_", begun, _directory(context))
 
 
 def _values(context: Context, part: Parameter, begun: str) -> list[Word]:

@@ -182,4 +182,4 @@ def test_where_there_is_no_file_no_reader_of_toml_is_loaded() -> None:
 
 def test_a_process_leaves_its_environment_as_it_was(file: Path) -> None:
     file.write_text('color = "always"\n')
-    assert as_process(["config", "--json"]).done().json[4]["value"] == "always"
+    assert as_process(["config", "--json"]).done().json[5]["value"] == "always"
