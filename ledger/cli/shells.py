@@ -211,24 +211,31 @@ def _ends_between(line: str) -> bool:
 
 def _for_bash(words: list[Word], line: str, breaks: str) -> list[Word]:
     """Return the words as bash takes them: without what it holds for words before, and quoted."""
-    quote = _open_quote(line)
-    if quote:
-        return [(_within(quote, word), about) for word, about in words]
+    at = _open_quote(line)
+    before = _before(line if at is None else line[:at], breaks)
+    bare = [(word.removeprefix(before), about) for word, about in words]
+    if at is None:
+        return [(_quoted(word), about) for word, about in bare]
+    return [(_within(line[at], word), about) for word, about in bare]
+
+
+def _before(line: str, breaks: str) -> str:
+    """Return the part of the last word that bash takes for words before it."""
     partial = _split(line)[-1]
-    ends = max((partial.rfind(one) for one in ":=" if one in breaks), default=-1) + 1
-    before = partial[:ends]
-    return [(_quoted(word.removeprefix(before)), about) for word, about in words]
+    return partial[: max((partial.rfind(one) for one in ":=" if one in breaks), default=-1) + 1]
 
 
-def _open_quote(line: str) -> str:
-    """Return the quotation mark that is open where a line ends, or nothing."""
-    rest = _CLOSED.sub("", line)
-    return next((char for char in rest if char in "\"'"), "")
+def _open_quote(line: str) -> int | None:
+    """Return where the quotation mark stands that is open where a line ends."""
+    rest = _CLOSED.sub(lambda hit: "-" * len(hit[0]), line)
+    return next((at for at, char in enumerate(rest) if char in "\"'"), None)
 
 
 def _within(quote: str, word: str) -> str:
-    """Return a word as it stands between quotation marks."""
-    return word.replace("'", r"'\''") if quote == "'" else re.sub(r'(["$`\\!])', r"\\\1", word)
+    """Return a word as it stands between quotation marks; `!` calls up history even there."""
+    if quote == "'":
+        return word.replace("'", r"'\''")
+    return re.sub(r'(["$`\\])', r"\\\1", word).replace("!", '"\\!"')
 
 
 def _quoted(word: str) -> str:

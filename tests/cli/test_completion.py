@@ -203,13 +203,26 @@ def test_bash_gets_what_stands_behind_its_own_breaks(tmp_path: Path) -> None:
     assert completed_by_bash("claims coder ag", tmp_path) == ["agree"]
 
 
-def test_bash_sees_nothing_but_letters_in_what_is_on_record() -> None:
-    breaks, hostile = ":=", 'by:"$(touch stolen); `x`"'
-    ((word, _),) = shells._for_bash([(hostile, "")], "claims list by:", breaks)
+@pytest.mark.parametrize(
+    "line",
+    [
+        "claims list by:",
+        'claims list "by:',
+        "claims list 'by:",
+        'claims list by:"',
+        "claims list '",
+    ],
+)
+@pytest.mark.parametrize("hostile", ['by:"$(touch stolen); `x`"', 'by:"O\'Brien !$HOME\\"'])
+def test_bash_sees_nothing_but_letters_in_what_is_on_record(line: str, hostile: str) -> None:
+    ((word, _),) = shells._for_bash([(hostile, "")], line, ":=")
+    begun = line.removeprefix("claims list ")
+    kept = begun if begun.endswith(("'", '"', ":")) and begun[0] not in "'\"" else begun[0]
+    quote = next((char for char in begun if char in "'\""), "")
     back = subprocess.run(
-        ["bash", "-c", f"printf %s {word}"], capture_output=True, check=True, text=True
+        ["bash", "-c", f"printf %s {kept}{word}{quote}"], capture_output=True, check=True, text=True
     )
-    assert back.stdout == hostile.removeprefix("by:")
+    assert back.stdout == hostile
 
 
 @pytest.mark.skipif(not shutil.which("fish"), reason="there is no fish here")
