@@ -20,7 +20,7 @@ def command(
     \b
     Example:
       claims completion bash
-      claims completion fish > ~/.config/fish/completions/claims.fish
+      claims completion zsh
     """
     script = SCRIPTS[one_of("shell we know", shell, tuple(SCRIPTS))]
     if as_json:

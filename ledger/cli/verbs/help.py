@@ -33,7 +33,7 @@ def command(
     Example:
       claims help filters
       claims help scoring brier_se
-      claims help --man > claims.1
+      claims help --man
     """
     if man:
         _manual(topic, as_json=as_json)
