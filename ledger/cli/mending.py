@@ -96,7 +96,7 @@ def _line_meant(error: LedgerError, arguments: Sequence[str]) -> str:
 
 
 def _instead(word: str, wrong: str, meant: str) -> str:
-    """Return a word of the line with what was meant: whole, as an option or in a filter."""
+    """Return a word of the line with what was meant: whole, in a filter, a list or `name=value`."""
     if word == wrong:
         return meant
     if wrong.endswith(":") and word.startswith(wrong):
@@ -104,8 +104,11 @@ def _instead(word: str, wrong: str, meant: str) -> str:
     key, colon, value = word.partition(":")
     if colon and value.strip('"') == wrong:
         return f'{key}:"{meant}"' if " " in meant else f"{key}:{meant}"
-    option, equals, rest = word.partition("=")
-    return f"{meant}={rest}" if equals and option == wrong else word
+    listed = [meant if one == wrong else one for one in word.split(",")]
+    name, equals, rest = word.partition("=")
+    if equals and wrong in {name, rest}:
+        return f"{meant}={rest}" if name == wrong else f"{name}={meant}"
+    return ",".join(listed)
 
 
 def _topic(error: LedgerError) -> str:

@@ -31,6 +31,9 @@ def test_every_module_and_topic_of_the_table_is_there(module: str) -> None:
             "did you mean Ann Lead? claims list 'by:\"Ann Lead\"'",
         ),
         ("did you mean lead?", ["list", 'by:"led"'], "did you mean lead? claims list by:lead"),
+        ("did you mean lead?", ["x", "--set=led"], "did you mean lead? claims x --set=lead"),
+        ("did you mean lead?", ["x", "led=1"], "did you mean lead? claims x lead=1"),
+        ("did you mean lead?", ["x", "tin,led"], "did you mean lead? claims x tin,lead"),
         ("did you mean lead?", ["show", "led", "led"], "did you mean lead? · claims show --help"),
         ("did you mean lead?", ["show", "other"], "did you mean lead? · claims show --help"),
         (
