@@ -8,7 +8,8 @@ from __future__ import annotations
 import difflib
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
@@ -18,8 +19,7 @@ from typer._click.exceptions import ClickException, NoArgsIsHelpError, NoSuchOpt
 from typer._click.formatting import HelpFormatter
 from typer.core import TyperGroup
 
-from ledger.cli import output, progress, settings
-from ledger.cli.mending import called, mended, moved
+from ledger.cli import output
 from ledger.cli.table import HEADINGS, NOUN_SUMMARIES, NOUNS, VERBS, Verb
 from ledger.errors import LedgerError
 
@@ -115,18 +115,16 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line; return its exit code."""
     output.open_what_is_closed()
     try:
-        with settings.adopted(arguments), progress.on_terminal(arguments):
+        with _surroundings(arguments):
             code = _invoke(arguments)
         output.flush()
     except LedgerError as error:
-        return output.complain(mended(error, arguments))
+        return _complain(error, arguments)
     except NoArgsIsHelpError as error:
         output.talk(error.format_message())
         return 2
     except ClickException as error:
-        context = getattr(error, "ctx", None)
-        path = context.command_path if context is not None else called(arguments)
-        return output.complain(mended(_misuse(error, path, arguments), arguments))
+        return _complain(_misuse(error, arguments), arguments)
     except (KeyboardInterrupt, typer.Abort):
         return output.interrupted()
     except BrokenPipeError:
@@ -140,6 +138,24 @@ def run(arguments: Sequence[str]) -> int:
     return code
 
 
+@contextmanager
+def _surroundings(arguments: Sequence[str]) -> Iterator[None]:
+    """Let the file of settings hold, and what takes long be shown; neither for help alone."""
+    if {"-h", "--help", "--version"} & set(arguments):
+        yield
+        return
+    from ledger.cli import progress, settings
+
+    with settings.adopted(arguments), progress.on_terminal(arguments):
+        yield
+
+
+def _complain(error: LedgerError, arguments: Sequence[str]) -> int:
+    from ledger.cli.mending import mended
+
+    return output.complain(mended(error, arguments))
+
+
 def _invoke(arguments: Sequence[str]) -> int:
     """Run one command line; what goes wrong is raised as it is, an interruption too."""
     whole = program()
@@ -151,8 +167,12 @@ def _invoke(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _misuse(error: ClickException, path: str, arguments: Sequence[str]) -> LedgerError:
-    """Return what was wrong with a call of the command `path`, and the option that was meant."""
+def _misuse(error: ClickException, arguments: Sequence[str]) -> LedgerError:
+    """Return what was wrong with a call, and the option that was meant."""
+    from ledger.cli.mending import called, moved
+
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else called(arguments)
     if not isinstance(error, NoSuchOption):
         return output.misused(error.format_message(), f"{path} --help")
     if path == "claims" and (line := moved(arguments)):
@@ -171,7 +191,7 @@ def main() -> None:
 
 def _complete() -> None:
     """Answer the shell's question and leave; trouble is no matter of whoever presses Tab."""
-    from ledger.cli import shells
+    from ledger.cli import settings, shells
 
     output.open_what_is_closed()
     with settings.adopted([]):

@@ -164,7 +164,7 @@ def _told(value: object) -> str:
 def adopted(arguments: Sequence[str]) -> Iterator[None]:
     """Let the file's settings hold for one command, as variables; what is set already stays."""
     first = arguments[0] if arguments else ""
-    if first in {"config", "help", "completion"} or {"-h", "--help", "--version"} & set(arguments):
+    if first in {"config", "help", "completion"}:
         yield
         return
     lenient = first in {"", "doctor"}

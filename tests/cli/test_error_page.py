@@ -108,7 +108,7 @@ def told(
         raised.append(type(error).__name__)
         return told(error, arguments)
 
-    monkeypatch.setattr("ledger.cli.main.mended", noted)
+    monkeypatch.setattr("ledger.cli.mending.mended", noted)
     for one in specimens(PROVOKED):
         raised.clear()
         said = claims(*one.arguments)
