@@ -97,12 +97,8 @@ def candidates(verb: str, name: str, partial: str, directory: Path) -> list[Word
     """
     if name in _AS_FILTERS:
         return _filters(partial, directory)
-    if f"{verb} {name}" == "help topic":
-        return _beginning(partial, _topics())
-    if f"{verb} {name}" == "resolve outcome":
-        return _beginning(partial, ANSWERS.items())
-    if f"{verb} {name}" == "export table":
-        return _beginning(partial, _tables())
+    if (listed := _LISTED.get(f"{verb} {name}")) is not None:
+        return _beginning(partial, listed())
     choices = CHOICES.get(f"{verb} {name}", CHOICES.get(name))
     if choices is not None:
         return _beginning(partial, ((one, "") for one in choices))
@@ -128,6 +124,21 @@ def _tables() -> Iterable[Word]:
     from ledger.readmodel.queries import TABLES
 
     yield from ((name, "") for name in TABLES)
+
+
+def _columns() -> Iterable[Word]:
+    from ledger.readmodel.dictionary import names
+
+    yield from ((name, "") for name in names())
+
+
+_LISTED: dict[str, Callable[[], Iterable[Word]]] = {
+    "help topic": _topics,
+    "help column": _columns,
+    "resolve outcome": ANSWERS.items,
+    "export table": _tables,
+}
+"""What is listed elsewhere in the program, by verb and argument."""
 
 
 def _of_key(key: str, partial: str, directory: Path) -> list[Word]:

@@ -66,6 +66,7 @@ def on_record(monkeypatch: pytest.MonkeyPatch) -> None:
         ("claims dashboard timing:pro", ["timing:proven"]),
         ("claims help exit", ["exit-codes"]),
         ("claims help dashb", ["dashboard"]),
+        ("claims help scoring brier_s", ["brier_se", "brier_se_question"]),
         ("claims export calib", ["calibration"]),
         ("claims export claims --format par", ["parquet"]),
         ("claims resolve invasion a", ["annulled", "ambiguous"]),
