@@ -7,15 +7,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 import pexpect
 import pytest
 
 from ledger.cli import progress
-from ledger.progress import counted, doing, shown_by
-from tests.cli.running import ARTICLES, as_process, environment
+from ledger.progress import Advance, counted, doing, shown_by
+from tests.cli.running import ARTICLES, Claims, as_process, environment
 
 AT_ONCE = """
 import sys
@@ -137,3 +137,22 @@ def test_its_library_is_not_loaded_for_what_is_quick() -> None:
         [sys.executable, "-c", script], env=environment(), capture_output=True, check=True
     )
     assert done.stdout == b"False\n"
+
+
+def test_what_can_take_long_says_so(claims: Claims, begun: Path, tmp_path: Path) -> None:
+    said: list[str] = []
+
+    @contextmanager
+    def noted(what: str, of: int | None) -> Iterator[Advance]:
+        said.append(what if of is None else f"{what} of {of}")
+        yield lambda _: None
+
+    with shown_by(noted):
+        for line in (
+            ("source", "add", "daily"), ("list",), ("verify",), ("export", "sources"),
+            ("backup", str(tmp_path / "copy.sqlite")), ("export", "log", "-o", str(tmp_path / "l")),
+        ):  # fmt: skip
+            claims(*line).done()
+    del begun
+    known = ["working out the figures of 1", "verifying of ", "exporting", "copying"]
+    assert not [one for one in known if not any(told.startswith(one) for told in said)]
