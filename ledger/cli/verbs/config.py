@@ -78,11 +78,12 @@ def _as_row(one: settings.Held) -> dict[str, object]:
 
 
 def _table(held: list[settings.Held], file: Path) -> None:
+    keys = max(len(one.setting.key) for one in held)
     values = max(len(one.value) for one in held)
     for one in held:
         origin = "the file" if one.origin == str(file) else one.origin
         value = f"{one.value:<{values}}"
-        output.data(f"{one.setting.key:<10} {visible(value)}  {visible(origin)}")
+        output.data(f"{one.setting.key:<{keys}}  {visible(value)}  {visible(origin)}")
     there = file.is_file()
     more = "claims config edit opens it" if there else "none yet: claims config init begins it"
     output.data(f"\nThe file: {visible(str(file))} ({more})")
