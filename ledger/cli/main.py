@@ -17,7 +17,7 @@ import typer
 from typer._click.core import Command, Context, Parameter
 from typer._click.exceptions import ClickException, NoArgsIsHelpError, NoSuchOption
 from typer._click.formatting import HelpFormatter
-from typer.core import TyperGroup
+from typer.core import TyperGroup, TyperOption
 
 from ledger.cli import output
 from ledger.cli.table import HEADINGS, NOUN_SUMMARIES, NOUNS, VERBS, Verb
@@ -29,6 +29,12 @@ _PLAIN: dict[str, Any] = {
     "pretty_exceptions_enable": False,
 }
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+_BY_VARIABLE = {
+    "--ascii": "CLAIMS_ASCII",
+    "--no-input": "CLAIMS_NO_INPUT",
+    "--plain": "CLAIMS_PLAIN",
+}
+"""The variable that stands for a flag, in every verb that has it."""
 _ABOUT = "Keep track of what people predicted, and how it turned out."
 _MORE = "claims VERB --help tells more, with examples. New here: claims demo"
 
@@ -59,7 +65,9 @@ class Verbs(TyperGroup):
         verb = self.by_name.get(cmd_name)
         if verb is None:
             return None
-        return noun(verb.name) if verb.name in NOUNS and not verb.module else load(verb)
+        if verb.name in NOUNS and not verb.module:
+            return noun(verb.name)
+        return heeding(load(verb))
 
     def resolve_command(
         self, ctx: Context, args: list[str]
@@ -89,6 +97,15 @@ def load(verb: Verb) -> Command:
     app = typer.Typer(**_PLAIN)
     app.command(verb.name, context_settings=_HELP)(function)
     return typer.main.get_command(app)
+
+
+def heeding(command: Command) -> Command:
+    """Let the flags of a verb that a variable may set as well heed it."""
+    for parameter in command.params:
+        variable = _BY_VARIABLE.get(parameter.opts[0])
+        if variable is not None and isinstance(parameter, TyperOption):
+            parameter.envvar, parameter.show_envvar = variable, False
+    return command
 
 
 def noun(name: str) -> Verbs:
@@ -217,8 +234,6 @@ def _verb_called() -> bool:
 
 
 def _version() -> Parameter:
-    from typer.core import TyperOption
-
     return TyperOption(
         param_decls=["--version"], is_flag=True, help="Print the version.", default=False
     )

@@ -20,15 +20,7 @@ LedgerDir = Annotated[
     typer.Option("--ledger", metavar="DIR", help="The ledger's directory.", show_default=False),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Ascii = Annotated[
-    bool,
-    typer.Option(
-        "--ascii",
-        envvar="CLAIMS_ASCII",
-        show_envvar=False,
-        help="Draw with ASCII characters only.",
-    ),
-]
+Ascii = Annotated[bool, typer.Option("--ascii", help="Draw with ASCII characters only.")]
 AsOf = Annotated[
     str | None,
     typer.Option(
@@ -36,13 +28,7 @@ AsOf = Annotated[
     ),
 ]
 NoInput = Annotated[
-    bool,
-    typer.Option(
-        "--no-input",
-        envvar="CLAIMS_NO_INPUT",
-        show_envvar=False,
-        help="Never ask; what is missing is an error.",
-    ),
+    bool, typer.Option("--no-input", help="Never ask; what is missing is an error.")
 ]
 NewPerson = Annotated[
     bool, typer.Option("--new-person", help="The name is new, although it is like one on record.")
