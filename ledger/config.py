@@ -22,7 +22,12 @@ def ledger_directory(given: str | None = None) -> Path:
     named = given or os.environ.get("CLAIMS_LEDGER")
     if named:
         return Path(named).expanduser().absolute()
-    return project_ledger() or _default_directory()
+    return _project_ledger(Path.cwd()) or _default_directory()
+
+
+def project_ledger() -> Path | None:
+    """Return the ``.claims/`` folder of this directory, or of the nearest above it that has one."""
+    return _project_ledger(Path.cwd())
 
 
 def config_file() -> Path:
@@ -61,9 +66,7 @@ def recorder_name() -> str:
     return named or _login_name()
 
 
-def project_ledger() -> Path | None:
-    """Return the ``.claims/`` folder of this directory, or of the nearest above it that has one."""
-    start = Path.cwd()
+def _project_ledger(start: Path) -> Path | None:
     candidates = (folder / ".claims" for folder in (start, *start.parents))
     return next((found for found in candidates if found.is_dir()), None)
 
