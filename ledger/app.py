@@ -28,6 +28,7 @@ from ledger.errors import (
     Unreadable,
 )
 from ledger.log import tail
+from ledger.progress import doing
 from ledger.steps import (
     Imported,
     Located,
@@ -120,7 +121,8 @@ class Ledger:
         `skip_bad`. An import that was undone is taken again.
         """
         rows = list(located)
-        return self._retrying(lambda: self._take_once(rows, step, kept, skip_bad, dry_run))
+        with doing(f"taking in {len(rows):,} rows"):
+            return self._retrying(lambda: self._take_once(rows, step, kept, skip_bad, dry_run))
 
     def undo(self, step: str, reason: str = "") -> Step:
         """Take back a step; an undone undo brings back what it took.
@@ -259,7 +261,7 @@ class Ledger:
         """
         from ledger.measuring.pairs import comparisons
 
-        with self.session(asked) as session:
+        with self.session(asked) as session, doing("comparing"):
             return comparisons(session)
 
     def sensitivity(self, asked: Asked | None = None) -> Report:
@@ -268,7 +270,7 @@ class Ledger:
         from ledger.readmodel.session import Asked
 
         about = self._of_today(asked or Asked())
-        with self.session(about) as session:
+        with self.session(about) as session, doing("counting in other ways"):
             return sensitivity(session, about)
 
     def table(self, name: str, asked: Asked | None = None) -> Table:

@@ -1,4 +1,4 @@
-"""Where things live: the ledger's directory, the shipped SQL, the shipped articles, the recorder.
+"""Where things live: the ledger, the settings, the shipped SQL and articles; who is recording.
 
 Invariant: nothing here creates a file; it only says where one would be.
 """
@@ -23,6 +23,21 @@ def ledger_directory(given: str | None = None) -> Path:
     if named:
         return Path(named).expanduser().absolute()
     return _project_ledger(Path.cwd()) or _default_directory()
+
+
+def project_ledger() -> Path | None:
+    """Return the ``.claims/`` folder of this directory, or of the nearest above it that has one."""
+    return _project_ledger(Path.cwd())
+
+
+def config_file() -> Path:
+    """Return where the settings of the command line are: ``CLAIMS_CONFIG`` or the default."""
+    named = os.environ.get("CLAIMS_CONFIG")
+    if named:
+        return Path(named).expanduser().absolute()
+    from platformdirs import user_config_path
+
+    return user_config_path("claims", appauthor=False) / "config.toml"
 
 
 def key_directory() -> Path:

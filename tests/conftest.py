@@ -25,7 +25,11 @@ settings.register_profile(
 )
 settings.load_profile("everyday")  # --hypothesis-profile=nightly overrides it
 
-_SWITCHES = ("COLUMNS", "FORCE_COLOR", "LINES", "NO_COLOR")
+_SWITCHES = (
+    "CLAIMS_ASCII", "CLAIMS_CODINGS", "CLAIMS_COLOR", "CLAIMS_CONFIG", "CLAIMS_KEYS",
+    "CLAIMS_NO_INPUT", "CLAIMS_NO_REMINDER", "CLAIMS_PROGRESS", "CLAIMS_STATE", "COLUMNS",
+    "FORCE_COLOR", "LINES", "NO_COLOR",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -46,7 +50,5 @@ def _own_home(tmp_path: Path, _blanks: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("XDG_CACHE_HOME", str(_blanks))
     monkeypatch.setenv("CLAIMS_LEDGER", str(tmp_path / "ledger"))
     monkeypatch.setenv("CLAIMS_RECORDER", "test recorder")
-    for name in ("CLAIMS_KEYS", "CLAIMS_STATE"):
-        monkeypatch.delenv(name, raising=False)
     for name in _SWITCHES:
         monkeypatch.delenv(name, raising=False)

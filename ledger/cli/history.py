@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ledger.screens.describe import fact as told
-from ledger.screens.rows import FactRow
-
 if TYPE_CHECKING:
     from ledger.app import Ledger
     from ledger.domain.fact import Recorded
+    from ledger.screens.rows import FactRow
 
 
 def facts(ledger: Ledger, streams: Sequence[str], until: int | None = None) -> list[FactRow]:
@@ -24,6 +22,9 @@ def facts(ledger: Ledger, streams: Sequence[str], until: int | None = None) -> l
 
 
 def _row(one: Recorded, stands: bool, held: Sequence[Recorded]) -> FactRow:
+    from ledger.screens.describe import fact as told
+    from ledger.screens.rows import FactRow
+
     before = [two.fact for two in held if two.stream == one.stream and two.version < one.version]
     return FactRow(
         position=one.position,

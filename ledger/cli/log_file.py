@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ledger.cli import output
 from ledger.errors import Failed, NotFound, Unreadable
 from ledger.files import PRIVATE, write_new
+from ledger.progress import doing
 from ledger.visible import visible
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ def take_in(ledger: Ledger, path: Path) -> Carried:
     """Fill an empty ledger with an exported log, and say what came in."""
     from ledger.custody.copying import take_in_log
 
-    done = take_in_log(ledger, read_lines(path))
+    with doing("taking in the log"):
+        done = take_in_log(ledger, read_lines(path))
     root = b64encode(done.root).decode()
     output.talk(f"took in {done.size:,} facts; tree head {root}")
     if done.unproven:

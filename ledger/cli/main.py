@@ -8,15 +8,16 @@ from __future__ import annotations
 import difflib
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
 import typer
 from typer._click.core import Command, Context, Parameter
-from typer._click.exceptions import ClickException, NoArgsIsHelpError
+from typer._click.exceptions import ClickException, NoArgsIsHelpError, NoSuchOption
 from typer._click.formatting import HelpFormatter
-from typer.core import TyperGroup
+from typer.core import TyperGroup, TyperOption
 
 from ledger.cli import output
 from ledger.cli.spoken import Spoken
@@ -29,6 +30,12 @@ _PLAIN: dict[str, Any] = {
     "pretty_exceptions_enable": False,
 }
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+_BY_VARIABLE = {
+    "--ascii": "CLAIMS_ASCII",
+    "--no-input": "CLAIMS_NO_INPUT",
+    "--plain": "CLAIMS_PLAIN",
+}
+"""The variable that stands for a flag, in every verb that has it."""
 _ABOUT = "Keep track of what people predicted, and how it turned out."
 _MORE = "claims VERB --help tells more, with examples. New here: claims demo"
 
@@ -59,7 +66,9 @@ class Verbs(TyperGroup):
         verb = self.by_name.get(cmd_name)
         if verb is None:
             return None
-        return noun(verb.name) if verb.name in NOUNS and not verb.module else load(verb)
+        if verb.name in NOUNS and not verb.module:
+            return noun(verb.name)
+        return heeding(load(verb))
 
     def resolve_command(
         self, ctx: Context, args: list[str]
@@ -68,7 +77,8 @@ class Verbs(TyperGroup):
         if args[0] not in self.by_name and not args[0].startswith("-"):
             close = difflib.get_close_matches(args[0], self.by_name, n=1)
             two_words = len(args) > 1 and not args[1].startswith("-")
-            if self.name not in NOUNS or (close and two_words):
+            no_name = self.name not in NOUNS or "show" not in self.by_name
+            if no_name or (close and two_words):
                 path = ctx.command_path
                 near = f"did you mean {path} {close[0]}?" if close else ""
                 raise output.UnknownVerb(args[0], near or f"{path} --help lists the verbs")
@@ -88,6 +98,15 @@ def load(verb: Verb) -> Command:
     app = typer.Typer(**_PLAIN)
     app.command(verb.name, cls=Spoken, context_settings=_HELP)(function)
     return typer.main.get_command(app)
+
+
+def heeding(command: Command) -> Command:
+    """Let the flags of a verb that a variable may set as well heed it."""
+    for parameter in command.params:
+        variable = _BY_VARIABLE.get(parameter.opts[0])
+        if variable is not None and isinstance(parameter, TyperOption):
+            parameter.envvar, parameter.show_envvar = variable, False
+    return command
 
 
 def noun(name: str) -> Verbs:
@@ -114,17 +133,16 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line; return its exit code."""
     output.open_what_is_closed()
     try:
-        code = _invoke(arguments)
+        with _surroundings(arguments):
+            code = _invoke(arguments)
         output.flush()
     except LedgerError as error:
-        return output.complain(error)
+        return _complain(error, arguments)
     except NoArgsIsHelpError as error:
         output.talk(error.format_message())
         return 2
     except ClickException as error:
-        context = getattr(error, "ctx", None)
-        path = context.command_path if context is not None else _called(arguments)
-        return output.misused(error.format_message(), path)
+        return _complain(_misuse(error, arguments), arguments)
     except (KeyboardInterrupt, typer.Abort):
         return output.interrupted()
     except BrokenPipeError:
@@ -138,6 +156,24 @@ def run(arguments: Sequence[str]) -> int:
     return code
 
 
+@contextmanager
+def _surroundings(arguments: Sequence[str]) -> Iterator[None]:
+    """Let the file of settings hold, and what takes long be shown; neither for help alone."""
+    if {"-h", "--help", "--version"} & set(arguments):
+        yield
+        return
+    from ledger.cli import progress, settings
+
+    with settings.adopted(arguments), progress.on_terminal(arguments):
+        yield
+
+
+def _complain(error: LedgerError, arguments: Sequence[str]) -> int:
+    from ledger.cli.mending import mended
+
+    return output.complain(mended(error, arguments))
+
+
 def _invoke(arguments: Sequence[str]) -> int:
     """Run one command line; what goes wrong is raised as it is, an interruption too."""
     whole = program()
@@ -149,18 +185,36 @@ def _invoke(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _called(arguments: Sequence[str]) -> str:
-    """Return the part of a command line that names its verb."""
-    first, second = [*arguments, "", ""][:2]
-    path = ["claims"]
-    path += [first] if first in {verb.name for group in HEADINGS.values() for verb in group} else []
-    path += [second] if second in {verb.name for verb in NOUNS.get(first, ())} else []
-    return " ".join(path)
+def _misuse(error: ClickException, arguments: Sequence[str]) -> LedgerError:
+    """Return what was wrong with a call, and the option that was meant."""
+    from ledger.cli.mending import called, moved
+
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else called(arguments)
+    if not isinstance(error, NoSuchOption):
+        return output.misused(error.format_message(), f"{path} --help")
+    if path == "claims" and (line := moved(arguments)):
+        return output.misused(error.message, f"options follow the verb: {line}")
+    near = difflib.get_close_matches(error.option_name, error.possibilities or (), n=1, cutoff=0)
+    meant = f"did you mean {near[0]}?" if near else f"{path} --help"
+    return output.misused(error.message, meant)
 
 
 def main() -> None:
-    """Run the command line of this process and leave."""
+    """Run the command line of this process and leave; or answer a shell that completes one."""
+    if os.environ.get("_CLAIMS_COMPLETE"):
+        _complete()
     sys.exit(run(sys.argv[1:]))
+
+
+def _complete() -> None:
+    """Answer the shell's question and leave; trouble is no matter of whoever presses Tab."""
+    from ledger.cli import settings, shells
+
+    output.open_what_is_closed()
+    with settings.adopted([]):
+        output.raw(shells.answer(shells.asked_by()))
+    sys.exit(0)
 
 
 def _start(version: bool = False) -> None:
@@ -181,8 +235,6 @@ def _verb_called() -> bool:
 
 
 def _version() -> Parameter:
-    from typer.core import TyperOption
-
     return TyperOption(
         param_decls=["--version"], is_flag=True, help="Print the version.", default=False
     )

@@ -57,6 +57,11 @@ def raw(text: str) -> None:
     _put(text if piped() else visible_lines(text))
 
 
+def again(text: str) -> None:
+    """Write to stdout what this module has written before, as it was made then."""
+    _write(sys.stdout, text)
+
+
 def raw_bytes(content: bytes) -> None:
     """Write bytes to stdout; refuse a terminal."""
     if sys.stdout.isatty():
@@ -165,10 +170,9 @@ def complain(error: LedgerError) -> int:
     return error.exit_code
 
 
-def misused(message: str, path: str) -> int:
-    """Write what was wrong with a call of the command `path`, and where its help is."""
-    sentence = message[:1].lower() + message[1:].rstrip(".")
-    return complain(Unreadable(sentence, f"{path} --help"))
+def misused(message: str, remedy: str) -> LedgerError:
+    """Return what was wrong with a call, in our words."""
+    return Unreadable(message[:1].lower() + message[1:].rstrip("."), remedy)
 
 
 def machine_trouble(error: OSError) -> LedgerError:
@@ -181,7 +185,7 @@ def own_fault(error: Exception) -> LedgerError:
     """Return the sentence for a fault of this program."""
     return Failed(
         f"this is a fault of the program: {type(error).__name__}: {error}",
-        "set CLAIMS_DEBUG=1 to see where; nothing half-done was saved",
+        "nothing half-done was saved; CLAIMS_DEBUG=1 shows where it is, claims doctor what is odd",
     )
 
 

@@ -77,6 +77,9 @@ VERBS: dict[str, tuple[Verb, ...]] = {
     ),
     SET_UP: (
         Verb("demo", "demo", "look around in a throwaway ledger of real claims"),
+        Verb("tour", "tour", "ten steps with real commands, in a throwaway ledger"),
+        Verb("config", "config", "the settings, where each comes from, and the file for them"),
+        Verb("completion", "completion", "let bash, zsh or fish complete what you type"),
         Verb("doctor", "doctor", "what is installed, where things lie, what is odd"),
         Verb("help", "help", "topics: filters, probabilities, dates, import, exit-codes …"),
     ),

@@ -8,11 +8,12 @@ from ledger.visible import visible
 _BEGIN = """Keep track of what people predicted, and how it turned out.
 
   claims demo           look around in a throwaway ledger of real claims
-  claims add            log your first claim
+  claims tour           five minutes, ten steps, with real commands
+  claims add            log your first claim; it takes about half a minute
   claims import FILE…   bring claims you already have (article files, CSV)
 
 No ledger yet. claims add will begin one in {where}
-More: claims --help · claims help"""
+More: claims --help · claims help · Tab completes: claims help completion"""
 
 _GO_ON = """The ledger in {where}
 

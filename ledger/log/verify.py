@@ -16,6 +16,7 @@ from ledger.errors import LedgerError
 from ledger.log.checks import facts, file, guards, signed, stamps, streams, tree
 from ledger.log.checks.look import DAMAGE, Finding, Look, answering
 from ledger.log.tail import FILE, open_file, open_read_only, readable
+from ledger.progress import doing
 from ledger.seal.checkpoint import SignedCheckpoint, read_checkpoint
 from ledger.seal.note import Verifier
 
@@ -123,11 +124,14 @@ def _look_inside(path: Path, look: Look, found: list[Finding], more: dict[str, i
     with _Beside(path) as beside:
         with answering(found, "checkpoints", _UNREADABLE):
             look.roots = dict.fromkeys(_sizes(look))
-        for name, check in CHECKS.items():
-            with answering(found, name, _UNREADABLE):
-                _take(name, check(look), found, more)
-        for name in BESIDE:
-            _take(name, beside.findings(name), found, more)
+        with doing("verifying", len(CHECKS) + len(BESIDE)) as advance:
+            for name, check in CHECKS.items():
+                with answering(found, name, _UNREADABLE):
+                    _take(name, check(look), found, more)
+                advance(1)
+            for name in BESIDE:
+                _take(name, beside.findings(name), found, more)
+                advance(1)
 
 
 def _take(name: str, given: Iterator[Finding], found: list[Finding], more: dict[str, int]) -> None:

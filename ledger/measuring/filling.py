@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ledger.progress import doing
 from ledger.readmodel.kept import Kept
 from ledger.readmodel.queries import MORE_THAN_A_LIST, reads
 
@@ -53,6 +54,13 @@ def _measured(
     table: str, session: Session, asked: Asked, figures: Kept
 ) -> tuple[str, list[list[object]]]:
     """Return which table a view of figures reads, and its rows."""
+    with doing("drawing intervals" if table != "sensitivity" else "counting in other ways"):
+        return _figures(table, session, asked, figures)
+
+
+def _figures(
+    table: str, session: Session, asked: Asked, kept: Kept
+) -> tuple[str, list[list[object]]]:
     from ledger.measuring.bins import measured_bins
     from ledger.measuring.figures import measured
     from ledger.measuring.sensitivity import sensitivity
@@ -61,5 +69,5 @@ def _measured(
         rows = sensitivity(session, asked).variants
         return table, [list(row.values()) for row in rows]
     if table == "scoreboard":
-        return "measured", measured(session, asked, figures)
-    return "measured_bins", measured_bins(session, asked, figures)
+        return "measured", measured(session, asked, kept)
+    return "measured_bins", measured_bins(session, asked, kept)

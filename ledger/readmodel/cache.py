@@ -20,6 +20,7 @@ from typing import Protocol
 import duckdb
 
 from ledger.errors import Failed
+from ledger.progress import counted, doing
 from ledger.readmodel import waiting
 from ledger.readmodel.blank import begin
 from ledger.readmodel.catch_up import Row, Upcast, catch_up, tracked
@@ -179,7 +180,9 @@ def _build(path: Path, base: Path | None, at: int, tail: Tail, upcast: Upcast) -
         begin(path)
     with closing(duckdb.connect(str(path))) as connection:
         connection.execute("set enable_progress_bar = false")
-        catch_up(connection, tail.pages(at), tail.position, tail.mark, upcast)
+        with doing("working out the figures", tail.position - at) as advance:
+            pages = counted(tail.pages(at), advance)
+            catch_up(connection, pages, tail.position, tail.mark, upcast)
         write_names(connection, _names_of(path))
     path.chmod(0o600)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import importlib.util
 import os
 import resource
 import statistics
@@ -131,12 +132,36 @@ def programs(place: Path) -> list[Program]:
     default = bare_program(place, "default.py", "")
     plain = bare_program(place, "plain.py", "rich_markup_mode=None")
     ledger = str(prepared_ledger(place))
+    asks = ("env", "_CLAIMS_COMPLETE=zsh", f"CLAIMS_LEDGER={ledger}")
+    adds = ("add", "It rains", "--by", "Ann Bell", "--said", "2026-01-01", "--due", "none")
     return [
         Program("bare typer --help", (sys.executable, default, "--help")),
         Program("bare typer --help, no rich", (sys.executable, plain, "--help")),
         Program("python -c pass", (sys.executable, "-c", "pass")),
         Program("claims --help", (*LEDGER, "--help")),
+        Program("completion: claims <Tab>", (*asks, "_CLAIMS_LINE=claims ", *LEDGER)),
+        Program("completion: list by:C<Tab>", (*asks, "_CLAIMS_LINE=claims list by:C", *LEDGER)),
         Program(f"claims list, {CLAIMS:,} claims", (*LEDGER, "list", "--ledger", ledger)),
+        Program(
+            "claims add",
+            (*LEDGER, *adds, "--source", "none", "-p", "70%", "--ledger", str(place / "added")),
+        ),
+        *sqlite_utils(place),
+    ]
+
+
+def sqlite_utils(place: Path) -> list[Program]:
+    """Return the neighbour's rows: one inserted, a thousand listed; none where it is not there."""
+    if importlib.util.find_spec("sqlite_utils") is None:
+        return []
+    tool = (sys.executable, "-m", "sqlite_utils")
+    one, base = place / "one.json", str(place / "neighbour.db")
+    one.write_text('{"text": "It rains", "by": "Ann Bell", "p": 0.7}', encoding="utf-8")
+    many = str(place / "forecasts.csv")
+    Program("prepare", (*tool, "insert", base, "claims", many, "--csv")).run(place)
+    return [
+        Program(f"sqlite-utils rows, {CLAIMS:,} rows", (*tool, "rows", base, "claims")),
+        Program("sqlite-utils insert", (*tool, "insert", base, "added", str(one))),
     ]
 
 

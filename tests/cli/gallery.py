@@ -535,6 +535,20 @@ SEEDED = {
         2 demo --ledger ledger
         2 demo --bogus
         2 doctor now
+        3 person lst
+        3 plan lst
+        2 coder asign
+        2 score xplain
+        2 list --jsn
+        2 list is:opn
+        2 list b:Guterres
+        2 completion
+        2 completion bsh
+        2 config shw
+        2 config edit
+        2 config --edit
+        2 tour now
+        2 tour --ledger ledger
         """,
 }
 """What is typed where the seed articles are on record."""

@@ -130,6 +130,7 @@ def faults(specimen: Specimen, said: Said) -> list[str]:
         "not one sentence and one remedy": marks == ["error: ", "hint:  "],
         "the remedy is not the last line": lines[-1][:5] == "hint:",
         "it is not for people": not [word for word in _FORBIDDEN if word in said.err],
+        "the remedy names no command": bool(commands_in(lines[-1])),
         "what may not be shown": said.err.replace("\n", "").isprintable(),
     }
     return [fault for fault, kept in promises.items() if not kept] + list(_unknown(said.err))

@@ -53,6 +53,10 @@ LOOKING = """
     verify
     clock
     doctor
+    tour --list
+    config
+    config path
+    completion bash
     help
     help scoring brier
     schema

@@ -62,7 +62,7 @@ def test_the_exit_code_and_the_streams_of_a_real_process(seeded: Path, tmp_path:
     assert (missing.code, missing.out) == (3, "")
     assert missing.err.splitlines() == [
         "error: nobody called “Gutteres” is on record",
-        "hint:  did you mean António Guterres?",
+        "hint:  did you mean António Guterres? claims list 'by:\"António Guterres\"'",
     ]
 
 

@@ -80,6 +80,9 @@ SHAPES: dict[str, Callable[[], Schema]] = {
     "demo": doing.demo,
     "doctor": doing.doctor,
     "help": doing.topics,
+    "tour": doing.tour,
+    "config": doing.settings,
+    "completion": doing.completion,
     "schema": doing.schemas,
 }
 """Each verb, as it is typed after `claims`, and what it prints."""

@@ -243,3 +243,27 @@ def topics() -> Schema:
 def schemas() -> Schema:
     """Return the schema of the schemas: of one verb, or of each."""
     return by_name(anything(), "A JSON Schema, draft 2020-12; of every verb, by its name")
+
+
+def tour() -> Schema:
+    """Return the schema of the steps of the tour, run or only listed."""
+    step = {"title": text(), "command": text()}
+    run = fields(**step, exit_code=whole(), output=text("Everything that it said"))
+    return either(
+        fields(ledger=text("The throwaway directory"), steps=several(run)),
+        several(fields(**step)),
+    )
+
+
+def settings() -> Schema:
+    """Return the schema of the settings with where each comes from, or of their file."""
+    setting = fields(
+        key=text(), value=anything(), **{"from": text("flag, environment, file or default")},
+        default=anything(), allowed=anything(), variable=text("Of the environment"),
+    )  # fmt: skip
+    return either(several(setting), fields(file=text(), exists=flag()))
+
+
+def completion() -> Schema:
+    """Return the schema of a shell's script, and how it is installed."""
+    return fields(shell=text(), script=text(), install=text())

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ledger.cli.topics import around, asking, moving, scoring, trusting, words
+from ledger.cli.topics import around, asking, installing, moving, scoring, trusting, words
 
 TOPICS: dict[str, tuple[str, Callable[[], str]]] = {
     "filters": ("by: topic: said: is: p: and more; words, “phrases”, -not", around.filters),
@@ -25,5 +25,7 @@ TOPICS: dict[str, tuple[str, Callable[[], str]]] = {
     "redaction": ("what can be taken away for good", trusting.redaction),
     "preview": ("from the form without a seal to this one", trusting.preview),
     "environment": ("variables, and where the ledger lies", around.environment),
+    "config": ("the file of settings, and what goes before it", installing.config),
+    "completion": ("let the shell complete what you type", installing.completion),
     "exit-codes": ("what the numbers say", around.exit_codes),
 }

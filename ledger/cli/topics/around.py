@@ -53,20 +53,29 @@ Examples:
 {examples}"""
 
 
-def environment() -> str:
-    """Tell the environment variables."""
-    names = {
+def variables() -> dict[str, str]:
+    """Return what in the environment is heeded, and what for."""
+    return {
         "CLAIMS_LEDGER": "the ledger's directory; --ledger goes before it",
         "CLAIMS_KEYS": "the folder of private keys, never in a ledger's directory",
         "CLAIMS_CODINGS": "the folder of sealed codings, never in a ledger's directory",
         "CLAIMS_STATE": "the folder of drafts and of what was typed before",
         "CLAIMS_RECORDER": "who is recording; otherwise the login name",
-        "CLAIMS_NO_REMINDER": "set, no command ends with how many answers are overdue",
+        "CLAIMS_CONFIG": "the file of settings; claims help config",
+        "CLAIMS_ASCII": "1: draw with ASCII characters only",
+        "CLAIMS_NO_INPUT": "1: never ask; what is missing is an error",
+        "CLAIMS_NO_REMINDER": "1: never end with a line on what is overdue",
+        "CLAIMS_PROGRESS": "never: do not show how far something long has come",
+        "CLAIMS_COLOR": "auto, always or never",
         "NO_COLOR": "no colour; FORCE_COLOR the opposite",
         "COLUMNS": "the width of screens",
         "CLAIMS_DEBUG": "show where a fault of the program happened",
     }
-    return f"""{table(names)}
+
+
+def environment() -> str:
+    """Tell the environment variables."""
+    return f"""{table(variables())}
 
 Without --ledger and CLAIMS_LEDGER, the ledger is a .claims/ folder in this directory or above it,
 else the platform's data directory (claims doctor says which)."""

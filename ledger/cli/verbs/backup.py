@@ -9,6 +9,7 @@ import typer
 
 from ledger.cli import output
 from ledger.cli.options import AsJson, LedgerDir, begun, opened, text
+from ledger.progress import doing
 from ledger.visible import visible
 
 
@@ -27,7 +28,7 @@ def command(
     """
     from ledger.custody import copying
 
-    with opened(ledger) as held:
+    with opened(ledger) as held, doing("copying"):
         report = copying.backup(begun(held).directory, Path(text(file)).absolute())
     output.talk(visible(f"backed up {report.size:,} facts to {file}, and verified it"))
     if as_json:

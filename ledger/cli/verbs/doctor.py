@@ -68,6 +68,7 @@ def _installation() -> Iterator[Finding]:
     yield Finding("ok", "duckdb", duckdb.__version__)
     found = len(migrations())
     yield Finding("ok" if found else "bad", "migrations", f"{found} found")
+    yield _settings()
     encoding = sys.stdout.encoding or "unknown"
     utf8 = "utf" in encoding.lower()
     yield Finding(
@@ -75,6 +76,20 @@ def _installation() -> Iterator[Finding]:
         "output",
         f"{encoding}{'' if utf8 else ': screens are drawn in ASCII'}",
     )
+
+
+def _settings() -> Finding:
+    """Say whether there is a file of settings, and whether it can be read."""
+    from ledger.cli import settings
+    from ledger.config import config_file
+
+    file = config_file()
+    try:
+        settings.held()
+    except LedgerError as error:
+        return Finding("bad", "settings", f"{error.sentence} ({error.remedy})")
+    there = file.is_file()
+    return Finding("ok", "settings", str(file) if there else f"none in {file}: claims config init")
 
 
 def _sqlite() -> Finding:

@@ -31,6 +31,7 @@ from ledger.cli.options import (
 )
 from ledger.errors import Unreadable
 from ledger.files import write_whole
+from ledger.progress import doing
 from ledger.visible import visible
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def command(
     if table == log_file.TABLE:
         _whole_log(ledger, file, format_)
         return
-    with opened(ledger) as held:
+    with opened(ledger) as held, doing("exporting"):
         name = table_of_kind(one_of("table", text(table), tuple(TABLES)), question_kind)
         path = Path(text(file)) if optional(file) and file else None
         form = one_of("format", "json" if as_json else format_ or _form(path), tuple(EXPORTERS))
@@ -158,7 +159,7 @@ def _whole_log(ledger: str | None, file: str | None, format_: str | None) -> Non
     """Write the whole log out as it is stored."""
     if format_ not in {None, "jsonl"}:
         raise Unreadable("the log is exported as jsonl", "leave --format away")
-    with opened(ledger) as held:
+    with opened(ledger) as held, doing("exporting"):
         log_file.write(begun(held), Path(text(file)) if file else None)
 
 

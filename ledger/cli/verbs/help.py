@@ -22,6 +22,9 @@ def command(
     column: Annotated[
         str | None, typer.Argument(help="After scoring: a column of any table.")
     ] = None,
+    man: Annotated[
+        bool, typer.Option("--man", help="Print the manual page of the whole program, for man.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Tell more about a topic, or about a verb.
@@ -30,7 +33,11 @@ def command(
     Example:
       claims help filters
       claims help scoring brier_se
+      claims help --man
     """
+    if man:
+        _manual(topic, as_json=as_json)
+        return
     if column is not None:
         _column(topic, column, as_json=as_json)
         return
@@ -53,6 +60,18 @@ def command(
         near = difflib.get_close_matches(topic, [*TOPICS, *verbs], n=1)
         remedy = f"did you mean claims help {near[0]}?" if near else "claims help lists the topics"
         raise NotFound(f"there is no help on “{topic}”", remedy)
+
+
+def _manual(topic: str | None, *, as_json: bool) -> None:
+    """Print the manual page."""
+    from ledger.cli.manual import page
+
+    if topic is not None:
+        raise Unreadable("the manual page is of the whole program", "claims help --man")
+    if as_json:
+        output.emit_json({"man": page()})
+    else:
+        output.raw(page())
 
 
 def _column(topic: str | None, name: str, *, as_json: bool) -> None:

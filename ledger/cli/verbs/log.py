@@ -9,7 +9,6 @@ import typer
 from ledger.cli import find, output
 from ledger.cli.options import Ascii, AsJson, AsOf, LedgerDir, asked, begun, opened, text
 from ledger.cli.typed import step_rows
-from ledger.screens.describe import summary
 
 if TYPE_CHECKING:
     from ledger.app import Ledger
@@ -57,6 +56,8 @@ def command(
 
 
 def _step(row: dict[str, object]) -> dict[str, object]:
+    from ledger.screens.describe import summary
+
     counts = row["facts"]
     return {**row, "summary": summary(counts) if isinstance(counts, dict) else ""}
 

@@ -10,6 +10,7 @@ import typer
 from ledger.cli import output
 from ledger.cli.options import AsJson, LedgerDir, opened, text
 from ledger.cli.trust import Against, Keys, read_checkpoints, read_keys
+from ledger.progress import doing
 from ledger.visible import visible
 
 
@@ -32,7 +33,7 @@ def command(
     from ledger.custody import copying
 
     brought, outside = read_keys(key), read_checkpoints(against)
-    with opened(ledger) as held:
+    with opened(ledger) as held, doing("verifying and copying"):
         done = copying.restore(Path(text(file)).absolute(), held, brought, outside)
         where = visible(str(held.directory))
     output.talk(f"restored {done.report.size:,} facts in {where}, verified")
