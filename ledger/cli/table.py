@@ -42,6 +42,7 @@ VERBS: dict[str, tuple[Verb, ...]] = {
         Verb("compare", "compare", "is one commentator better than another, or is it luck"),
         Verb("sensitivity", "sensitivity", "what each verdict survives: words, coders, deadlines"),
         Verb("list", "list", "claims, filtered: by: topic: source: story: is: id:"),
+        Verb("browse", "browse", "the same full screen, with keys; needs the extra tui"),
         Verb("read", "read", "what the words of a quotation say in numbers, as a proposal"),
         Verb("coverage", "coverage", "from what was collected to what is scored"),
         Verb("methods", "methods", "how the figures were made, in sentences with their numbers"),

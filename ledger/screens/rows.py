@@ -170,6 +170,8 @@ class ClaimRow(TypedDict):
     source_retracted: NotRequired[str | None]
     question_kind: NotRequired[str]
     forecast: NotRequired[str | None]
+    commentator_id: NotRequired[str]
+    claim_id: NotRequired[str]
 
 
 class ReadingRow(TypedDict):
