@@ -22,9 +22,7 @@ from textual.widgets import Input, Static
 
 from ledger.browse import desk as desks
 from ledger.browse import drawing, shell, telling
-from ledger.browse.answering import AnswerForm
-from ledger.browse.coding import CodeForm
-from ledger.browse.desk import Desk, Item, Topic
+from ledger.browse.desk import Desk, Topic
 from ledger.browse.leaf import Leaf, lines_of
 from ledger.browse.model import PAGE, Found, Pages, Person, Shelf, Wish
 from ledger.browse.pane import WIDE, Pane, widths
@@ -368,6 +366,8 @@ class Browser(App[None]):
     # writing
 
     async def _answering(self, key: str) -> None:
+        from ledger.browse.answering import AnswerForm
+
         try:
             sheet = await self._on(self._desk, lambda: self._desk.sheet(key))
         except LedgerError as error:
@@ -378,8 +378,10 @@ class Browser(App[None]):
             await self._writing(lambda: self._desk.answer(sheet, answer))
 
     async def _coding(self, row: ClaimRow) -> None:
+        from ledger.browse.coding import CodeForm
+
         try:
-            item: Item = await self._on(self._desk, lambda: self._desk.item(row))
+            item = await self._on(self._desk, lambda: self._desk.item(row))
         except LedgerError as error:
             self._complain(error)
             return

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ledger.browse import answers
 from ledger.errors import Refused
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from ledger.coding.queue import Given
     from ledger.coding.session import Sitting
     from ledger.domain.coding import CodeText
-    from ledger.readmodel.session import Asked
     from ledger.screens.look import Look
     from ledger.screens.rows import ClaimRow
     from ledger.steps import Step
@@ -60,9 +58,9 @@ class _Done:
 class Desk:
     """One ledger, asked and written to by one thread alone."""
 
-    def __init__(self, ledger: Ledger, means: Means, asked: Asked) -> None:
+    def __init__(self, ledger: Ledger, means: Means) -> None:
         """Take the ledger, and how each thing is told."""
-        self._ledger, self._means, self._asked = ledger, means, asked
+        self._ledger, self._means = ledger, means
         self._done: list[_Done] = []
         self._undone: list[_Done] = []
         self._sitting: Sitting | None = None
@@ -73,34 +71,35 @@ class Desk:
         """Return a topic as it is drawn; raise `NotFound` where it is not on record any more."""
         from ledger.screens import calibration, claim_life, person, question
 
-        held, means, asked = self._ledger, self._means, self._asked
+        held, means = self._ledger, self._means
         match topic.kind:
             case "claim":
-                return claim_life.render(means.claim(held, topic.of, asked), look)
+                return claim_life.render(means.claim(held, topic.of), look)
             case "question":
-                return question.render(means.question(held, topic.of, asked), look)
+                return question.render(means.question(held, topic.of), look)
             case "person":
-                return person.render(means.person(held, topic.of, asked), look)
+                return person.render(means.person(held, topic.of), look)
             case _:
-                bands = means.bands(held, topic.filter, topic.of or None, asked)
+                bands = means.bands(held, topic.filter, topic.of or None)
                 return calibration.render(bands, look)
 
     # answering
 
     def sheet(self, key: str) -> Sheet:
         """Return what is to be known of a question before it is answered."""
+        from ledger.browse.answers import Sheet
         from ledger.domain.question import require
         from ledger.readmodel import queries
 
         asked = require(key, self._ledger.standing)
         names = [str(row["commentator"]) for row in self._ledger.ask(queries.CLAIMS_ON, [key])]
         outcome = asked.answer.outcome if asked.answer is not None else None
-        return answers.Sheet(
-            asked.content, tuple(dict.fromkeys(names)), outcome, self._ledger.today
-        )
+        return Sheet(asked.content, tuple(dict.fromkeys(names)), outcome, self._ledger.today)
 
     def answer(self, sheet: Sheet, answer: Answer) -> str:
         """Put an answer on record; return what was done."""
+        from ledger.browse import answers
+
         asked = answers.command(sheet, answer)
         return self._note(self._ledger.execute(asked), answers.told(sheet, asked))
 

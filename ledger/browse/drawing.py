@@ -40,9 +40,7 @@ def claim(row: ClaimRow, width: int, look: Look) -> list[Text]:
 def person(who: Person | None, n_all: int, width: int, look: Look) -> Text:
     """Return the line of a commentator, or of everybody."""
     n = look.count(n_all if who is None else who.n)
-    name = Text("everybody") if who is None else outside(who.name, look)
-    if who is not None and who.simulated:
-        name.append(" (simulated)", "dim")
+    name = Text("everybody") if who is None else _named(who.name, look, simulated=who.simulated)
     room = max(width - len(n) - 1, 4)
     return Text.assemble(_fitted(name, room, look), " ", (n, "dim"))
 
@@ -54,7 +52,7 @@ def _on_one(row: ClaimRow, width: int, look: Look) -> Text:
         [
             _fitted(outside(row["id"], look, "cyan"), _ID, look),
             _fitted(Text(look.day(row["said_on"]), "dim"), _DAY, look),
-            _fitted(answered.who(row, look), who, look),
+            _fitted(_who(row, look), who, look),
             _fitted(_what(row, look), rest, look),
             _right(answered.chance(row, look), _CHANCE),
             _fitted(answered.answer(row, look), _ANSWER, look),
@@ -63,12 +61,20 @@ def _on_one(row: ClaimRow, width: int, look: Look) -> Text:
 
 
 def _on_two(row: ClaimRow, width: int, look: Look) -> list[Text]:
-    numbers = Text(" ").join(
-        [_right(answered.chance(row, look), _CHANCE), answered.answer(row, look)]
-    )
-    numbers = cut(numbers, _CHANCE + _ANSWER + 1, look)
-    name = _fitted(answered.who(row, look), max(width - numbers.cell_len - 1, 4), look)
+    came = _fitted(answered.answer(row, look), min(_ANSWER, width // 4), look)
+    numbers = Text.assemble(_right(answered.chance(row, look), _CHANCE), " ", came)
+    name = _fitted(_who(row, look), max(width - numbers.cell_len - 1, 4), look)
     return [Text.assemble(name, " ", numbers), _fitted(_what(row, look), width, look)]
+
+
+def _who(row: ClaimRow, look: Look) -> Text:
+    return _named(row["commentator"], look, "bold", simulated=row["simulated"])
+
+
+def _named(name: str, look: Look, style: str = "", *, simulated: bool) -> Text:
+    """Return a name, marked where the speaker is simulated and the name does not say so itself."""
+    told = outside(name, look, style)
+    return told.append(" (simulated)", "dim") if simulated and "(simulated)" not in name else told
 
 
 def _what(row: ClaimRow, look: Look) -> Text:

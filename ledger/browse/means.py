@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ledger.app import Ledger
-    from ledger.readmodel.session import Asked
     from ledger.screens.calibration import Calibration
     from ledger.screens.claim_life import ClaimLife
     from ledger.screens.person import Person
@@ -25,13 +24,13 @@ Condition = tuple[str, list[object]]
 class Means:
     """How a filter is read, and how each thing is told."""
 
-    condition: Callable[[Ledger, str, Asked], Condition]
+    condition: Callable[[Ledger, str], Condition]
     """Of a filter; raises `Unreadable` or `NotFound` for one that cannot be read."""
-    claim: Callable[[Ledger, str, Asked], ClaimLife]
+    claim: Callable[[Ledger, str], ClaimLife]
     """Of a claim's stream."""
-    question: Callable[[Ledger, str, Asked], QuestionLife]
+    question: Callable[[Ledger, str], QuestionLife]
     """Of a question's key."""
-    person: Callable[[Ledger, str, Asked], Person]
+    person: Callable[[Ledger, str], Person]
     """Of a commentator's id."""
-    bands: Callable[[Ledger, str, str | None, Asked], Calibration]
+    bands: Callable[[Ledger, str, str | None], Calibration]
     """Of a filter, and of a commentator's id or of everybody."""

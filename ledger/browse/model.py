@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
-    from ledger.app import Ledger
+    from ledger.browse.kept import KeptLedger
     from ledger.browse.means import Means
-    from ledger.readmodel.session import Asked, Rows, Session
+    from ledger.readmodel.session import Rows
     from ledger.screens.rows import ClaimRow
 
 PAGE = 100
@@ -104,61 +103,47 @@ NOTHING_YET = Found(Wish(), -1)
 class Shelf:
     """The claims of a ledger as it stands, asked by one thread alone."""
 
-    def __init__(self, ledger: Ledger, means: Means, asked: Asked) -> None:
+    def __init__(self, ledger: KeptLedger, means: Means) -> None:
         """Take the ledger, and how filters are read; nothing is opened yet."""
-        self._ledger, self._means, self._asked = ledger, means, asked
-        self._stack = ExitStack()
-        self._session: Session | None = None
-        self.position = -1
+        self.ledger, self._means = ledger, means
 
     def find(self, wish: Wish, keep: str | None = None) -> Found:
         """Return what fits, as of now; raise `Unreadable` or `NotFound` for a bad filter."""
-        condition, given = self._means.condition(self._ledger, wish.filter, self._asked)
-        session = self._now()
-        people = session.rows(_PEOPLE.format(condition=condition), given or None)
-        if wish.person is not None:
-            condition = f"({condition}) and commentator_id = ?"
-            given = [*given, wish.person.commentator_id]
-        query = _PLACES.format(condition=condition, order=ORDERS[wish.order])
-        places = session.connection.execute(query, given or None).fetchall()
+        condition, given = self._means.condition(self.ledger, wish.filter)
+        with self.ledger.session() as session:
+            people = session.rows(_PEOPLE.format(condition=condition), given or None)
+            if wish.person is not None:
+                condition = f"({condition}) and commentator_id = ?"
+                given = [*given, wish.person.commentator_id]
+            query = _PLACES.format(condition=condition, order=ORDERS[wish.order])
+            places = session.connection.execute(query, given or None).fetchall()
+            [all_] = session.rows("select count(*) as n from claims")
         kept = (n for n, (_, claim_id) in enumerate(places) if claim_id == keep)
         return Found(
             wish,
-            self.position,
+            self.ledger.at,
             [int(place) for place, _ in places],
             tuple(_person(row) for row in people),
             next(kept, 0) if keep else 0,
-            int(str(session.rows("select count(*) as n from claims")[0]["n"])),
+            int(str(all_["n"])),
         )
 
     def rows(self, found: Found, number: int) -> list[ClaimRow] | None:
         """Return the rows of a page; None where others have written since it was found."""
         places = list(found.places[number * PAGE : (number + 1) * PAGE])
-        if self._session is None or found.position != self.position:
-            return None
-        rows = {row["place"]: row for row in self._session.rows(_ROWS, [places])}
+        with self.ledger.session() as session:
+            if found.position != self.ledger.at:
+                return None
+            rows = {row["place"]: row for row in session.rows(_ROWS, [places])}
         return _claims([rows[place] for place in places])
 
     def moved(self) -> bool:
         """Say whether anybody has written since the claims were last worked out."""
-        return self._ledger.position() != self.position
+        return self.ledger.moved()
 
     def close(self) -> None:
         """Let go of the views and of the ledger."""
-        self._stack.close()
-        self._session = None
-        self._ledger.close()
-
-    def _now(self) -> Session:
-        """Return a session at the end of the log, in which the view of claims is worked out."""
-        if self._session is not None and not self.moved():
-            return self._session
-        self._stack.close()
-        position = self._ledger.position()
-        self._session = self._stack.enter_context(self._ledger.session(self._asked))
-        self._session.work_out("claims")
-        self.position = position
-        return self._session
+        self.ledger.close()
 
 
 @dataclass

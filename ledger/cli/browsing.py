@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ledger.browse.means import Condition, Means
 from ledger.cli import filters
+from ledger.cli.options import asked
 from ledger.cli.typed import calibration_rows, claim_rows, score_rows
 from ledger.cli.verbs import show
 from ledger.errors import NotFound
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from ledger.app import Ledger
     from ledger.readmodel.session import Asked
     from ledger.screens.calibration import Calibration
+    from ledger.screens.claim_life import ClaimLife
     from ledger.screens.person import Person
+    from ledger.screens.question import QuestionLife
 
 _MOST_CLAIMS = 50
 """Of a person's claims, beyond which the list of claims beside it is the better place."""
@@ -27,17 +30,25 @@ _MOST_CLAIMS = 50
 
 def means() -> Means:
     """Return what the browser asks of the command line."""
-    return Means(_condition, show.claim_of, show.question_of, _person, _bands)
+    return Means(_condition, _claim, _question, _person, _bands)
 
 
-def _condition(held: Ledger, text: str, asked: Asked) -> Condition:
-    return filters.resolve(held, [text], asked).condition()
+def _condition(held: Ledger, text: str) -> Condition:
+    return filters.resolve(held, [text], asked(held)).condition()
 
 
-def _person(held: Ledger, commentator: str, asked: Asked) -> Person:
+def _claim(held: Ledger, stream: str) -> ClaimLife:
+    return show.claim_of(held, stream, asked(held))
+
+
+def _question(held: Ledger, key: str) -> QuestionLife:
+    return show.question_of(held, key, asked(held))
+
+
+def _person(held: Ledger, commentator: str) -> Person:
     from ledger.screens.person import Person
 
-    about = replace(asked, only_commentators=(commentator,), shown_only=True)
+    about = replace(asked(held), only_commentators=(commentator,), shown_only=True)
     claims = held.ask(f"{queries.CLAIMS_BY} limit {_MOST_CLAIMS + 1}", [commentator], about)
     if not claims:
         raise NotFound("nothing of theirs is on record any more", "claims person list")
@@ -51,9 +62,10 @@ def _person(held: Ledger, commentator: str, asked: Asked) -> Person:
     )
 
 
-def _bands(held: Ledger, text: str, commentator: str | None, asked: Asked) -> Calibration:
+def _bands(held: Ledger, text: str, commentator: str | None) -> Calibration:
     """Return the bands of one commentator, or of everybody who is no simulation."""
-    about = replace(filters.resolve(held, [text], asked).of_figures(asked), shown_only=True)
+    whole = asked(held)
+    about = replace(filters.resolve(held, [text], whole).of_figures(whole), shown_only=True)
     if commentator is not None:
         return _own_bands(held, replace(about, only_commentators=(commentator,)), commentator)
     return _everybody(held, about)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,10 @@ from ledger.errors import Failed, Unreadable
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from ledger.app import Ledger
+    from ledger.browse.app import Browser
+    from ledger.readmodel.session import Rows
 
 
 def command(
@@ -32,43 +35,45 @@ def command(
       claims browse is:overdue --ascii
       claims browse 'by:Guterres' --json
     """
-    from ledger.cli import filters
-    from ledger.readmodel import queries
-
     text = " ".join(filter_ or ())
     with opened(ledger) as held:
-        about = asked(begun(held))
-        condition, parameters = filters.resolve(held, [text], about).condition()
-        if as_json:
-            order = queries.TABLES["claims"].partition("order by")[2]
-            query = f"from claims where {condition} order by {order}"
-            output.emit_json(held.ask(query, parameters, about))
-            return
-        directory = held.directory
-    if not (output.can_ask() and not output.piped()):
+        directory = begun(held).directory
+        rows = _listed(held, text) if as_json or text else []
+    if as_json:
+        output.emit_json(rows)
+        return
+    if output.piped() or not output.can_ask():
         raise Unreadable("the browser needs a terminal", "claims list")
     if find_spec("textual") is None:
         raise Failed(
             "the browser needs Textual, which is not installed", "pip install 'claimsledger[tui]'"
         )
-    browse(directory, text, ascii_only=ascii_ or "utf" not in (sys.stdout.encoding or "").lower())
+    browser = browser_of(directory, text, ascii_only=output.surface(ascii_).look.ascii)
+    browser.run()
+    if browser.fault is not None:
+        raise browser.fault
 
 
-def browse(directory: Path, text: str, *, ascii_only: bool) -> None:
-    """Show the browser until it is left; raise what went wrong in it."""
-    from ledger.app import Ledger
+def _listed(held: Ledger, text: str) -> Rows:
+    """Return the claims that are listed; raise `Unreadable` for a filter that cannot be read."""
+    from ledger.cli import filters
+    from ledger.readmodel import queries
+
+    about = asked(held)
+    condition, parameters = filters.resolve(held, [text], about).condition()
+    order = queries.TABLES["claims"].partition(" order by ")[2]
+    return held.ask(f"from claims where {condition} order by {order}", parameters, about)
+
+
+def browser_of(directory: Path, text: str, *, ascii_only: bool) -> Browser:
+    """Return the browser of a ledger, with a filter to begin with."""
     from ledger.browse.app import Browser
     from ledger.browse.desk import Desk
+    from ledger.browse.kept import KeptLedger
     from ledger.browse.model import Shelf, Wish
     from ledger.cli.browsing import means
     from ledger.screens.look import Look
 
-    told, held, written = means(), Ledger(directory), Ledger(directory)
-    about = asked(held)
-    browser = Browser(
-        Shelf(held, told, about), Desk(written, told, about), Look(ascii=ascii_only), Wish(text),
-        where=str(directory),
-    )  # fmt: skip
-    browser.run()
-    if browser.fault is not None:
-        raise browser.fault
+    told = means()
+    shelf, desk = Shelf(KeptLedger(directory), told), Desk(KeptLedger(directory), told)
+    return Browser(shelf, desk, Look(ascii=ascii_only), Wish(text), where=str(directory))
