@@ -35,6 +35,7 @@ class AnswerForm(ModalScreen[Answer | None]):
     AnswerForm Input { display: none; }
     AnswerForm Input.asked { display: block; }
     """
+    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", show=False)]
 
     def __init__(self, sheet: Sheet, look: Look) -> None:

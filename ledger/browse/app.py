@@ -16,7 +16,7 @@ from rich.text import Text
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
@@ -61,11 +61,14 @@ class Browser(App[None]):
     ENABLE_COMMAND_PALETTE = False
     CSS = """
     Screen { background: ansi_default; color: ansi_default; }
-    #head, #status, #keys, #top { height: 1; }
+    #head, #keys, #top { height: 1; }
+    #status { height: auto; min-height: 1; max-height: 2; }
     #label { width: 8; }
     #filter { width: 1fr; }
     .window { border: round ansi_bright_black; background: ansi_default; padding: 0 1; }
+    .beside { border-left: solid ansi_bright_black; }
     .ascii .window { border: ascii ansi_bright_black; }
+    .ascii .beside { border-left: ascii ansi_bright_black; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "filter", show=False),
@@ -114,16 +117,15 @@ class Browser(App[None]):
             yield Static(Text("filter  ", "dim"), id="label")
             yield Input(self.wish.filter, id="filter", compact=True, select_on_focus=False)
         with Horizontal(id="panes"):
-            yield Pane(Rows(self._look, self._draw_person, "nobody", "who"), self._look, "people")
-            nothing = "No claim fits this. / changes the filter, esc shows everybody's."
-            yield Pane(Rows(self._look, self._draw_claim, nothing, "list"), self._look, "claims")
+            yield Pane(Rows(self._look, self._draw_person, "who"), self._look, "people")
+            yield Pane(Rows(self._look, self._draw_claim, "list"), self._look, "claims")
             yield Pane(Leaf("leaf"), self._look, "detail")
         yield Static(id="status")
         yield Static(id="keys")
 
     def on_mount(self) -> None:
         """Ask for the claims; look for news from then on."""
-        self.query_one("#list").focus()
+        self._base.query_one("#list").focus()
         self._arrange()
         self._say("reading the ledger")
         self._ask_for(self.wish)
@@ -145,6 +147,13 @@ class Browser(App[None]):
         return self.pages.row(self._rows("list").chosen)
 
     @property
+    def is_busy(self) -> bool:
+        """Whether something that was asked for is still to come; an open form is not."""
+        asks = isinstance(self.screen, ModalScreen)
+        works = (one for one in self.workers if not (asks and one.group == "ask"))
+        return bool(self._pending) or any(not one.is_finished for one in works)
+
+    @property
     def is_wide(self) -> bool:
         """Whether the panes stand beside each other."""
         return self.size.width >= WIDE
@@ -153,12 +162,12 @@ class Browser(App[None]):
 
     def action_filter(self) -> None:
         """Type a filter."""
-        self.query_one("#filter").focus()
+        self._base.query_one("#filter").focus()
         self._arrange()
 
     def action_leave(self) -> None:
         """Go back: from the detail to the list, from one person's claims to everybody's."""
-        if self.pane == "detail" or self.focused is self.query_one("#filter"):
+        if self.pane == "detail" or self.focused is self._base.query_one("#filter"):
             self._enter("claims")
         elif self.pane == "claims" and self.wish.person is not None:
             self._ask_for(self.wish.of(None))
@@ -192,16 +201,14 @@ class Browser(App[None]):
     def action_tell(self, kind: str) -> None:
         """Tell of the question, the person or the calibration."""
         if kind == desks.BANDS:
-            self._tell(desks.bands_of(self.wish))
+            self._open(desks.bands_of(self.wish))
         elif kind == desks.PERSON and self.pane == "people":
             who = self._person_at(self._rows("who").chosen)
-            self._tell(Topic(kind, who.commentator_id) if who else desks.bands_of(self.wish))
+            self._open(Topic(kind, who.commentator_id) if who else desks.bands_of(self.wish))
         elif self.row is not None:
-            self._tell(desks.topic_of(self.row, kind))
+            self._open(desks.topic_of(self.row, kind))
         else:
             self._say("no claim is chosen")
-            return
-        self._enter("detail")
 
     def action_answer(self) -> None:
         """Answer the question of the chosen claim."""
@@ -209,22 +216,22 @@ class Browser(App[None]):
             self._say("no claim is chosen")
             return
         key = self.row["question_key"]
-        self._start("ask", self._answering(key))
+        self._start("ask", partial(self._answering, key))
 
     def action_code(self) -> None:
         """Code the words of the chosen claim."""
         if self.row is None:
             self._say("no claim is chosen")
             return
-        self._start("ask", self._coding(self.row))
+        self._start("ask", partial(self._coding, self.row))
 
     def action_undo(self) -> None:
         """Take back what was done here last."""
-        self._start("write", self._writing(self._desk.undo))
+        self._start("write", partial(self._writing, self._desk.undo))
 
     def action_redo(self) -> None:
         """Bring back what was taken back last."""
-        self._start("write", self._writing(self._desk.redo))
+        self._start("write", partial(self._writing, self._desk.redo))
 
     def action_shell(self) -> None:
         """Show the commands that do the same."""
@@ -265,8 +272,12 @@ class Browser(App[None]):
             self._ask_for(self.wish.of(self._person_at(message.rows.chosen)))
             self._enter("claims")
         elif self.row is not None:
-            self._tell(desks.topic_of(self.row, desks.CLAIM))
-            self._enter("detail")
+            self._open(desks.topic_of(self.row, desks.CLAIM))
+
+    def on_leaf_reshaped(self) -> None:
+        """Draw what is told for the new width."""
+        if self.topic is not None:
+            self._tell(self.topic, stay=True)
 
     def on_pane_entered(self, message: Pane.Entered) -> None:
         """Keep in mind which pane the keys are at work in."""
@@ -280,7 +291,7 @@ class Browser(App[None]):
         same = (wish.filter, wish.person) == (self.wish.filter, self.wish.person)
         self.wish = wish
         keep = str(self.row.get("claim_id")) if self.row is not None and same else None
-        self._start("find", self._finding(wish, keep))
+        self._start("find", partial(self._finding, wish, keep))
 
     async def _finding(self, wish: Wish, keep: str | None, *, quietly: bool = False) -> None:
         try:
@@ -296,10 +307,13 @@ class Browser(App[None]):
     def _show(self, found: Found) -> None:
         """Show what was found, with the first of its rows as soon as they are there."""
         self.pages = Pages(found)
-        self._rows("list").show(found.total, found.at)
+        self._rows("list").show(found.total, found.at, _nothing(found))
         people = found.people
         at = next((n for n, one in enumerate(people, 1) if _is(one, found.wish.person)), 0)
         self._rows("who").show(len(people) + 1 if found.n_all else 0, at)
+        if not found.total and self.topic is not None and self.topic.kind == desks.CLAIM:
+            self.topic = None
+            self._base.query_one(Leaf).show([], stay=False)
         self._entitle()
         self._fetch()
 
@@ -308,7 +322,7 @@ class Browser(App[None]):
         rows = self._rows("list")
         missing = self.pages.missing([*rows.in_sight(), rows.chosen])
         if missing:
-            self._start("fetch", self._fetching(self.pages.found, missing))
+            self._start("fetch", partial(self._fetching, self.pages.found, missing))
 
     async def _fetching(self, found: Found, missing: list[int]) -> None:
         for number in missing:
@@ -328,14 +342,19 @@ class Browser(App[None]):
         if self.row is not None:
             self._tell(desks.topic_of(self.row, desks.CLAIM), stay=stay)
 
+    def _open(self, topic: Topic) -> None:
+        """Tell of something, and go there; it is drawn once it is known how wide."""
+        self._enter("detail")
+        self.call_after_refresh(self._tell, topic)
+
     def _tell(self, topic: Topic, *, stay: bool = False) -> None:
         """Tell of something in the detail pane."""
         same, self.topic = topic == self.topic, topic
         self._entitle()
-        self._start("tell", self._telling(topic, stay=stay and same))
+        self._start("tell", partial(self._telling, topic, stay=stay and same))
 
     async def _telling(self, topic: Topic, *, stay: bool) -> None:
-        leaf = self.query_one(Leaf)
+        leaf = self._base.query_one(Leaf)
         look = Look(leaf.room, self._look.ascii)
         try:
             strips = await self._on(
@@ -349,7 +368,7 @@ class Browser(App[None]):
 
     def _look_for_news(self) -> None:
         if not isinstance(self.screen, ModalScreen):
-            self._start("news", self._reading_news())
+            self._start("news", self._reading_news)
 
     async def _reading_news(self) -> None:
         if self.pages.found.position < 0 or not await self._on(self._shelf, self._shelf.moved):
@@ -359,7 +378,7 @@ class Browser(App[None]):
     def _refresh(self) -> None:
         """Show what others wrote, or we, with the chosen claim where it is now."""
         keep = str(self.row.get("claim_id")) if self.row is not None else None
-        self._start("find", self._finding(self.wish, keep, quietly=True))
+        self._start("find", partial(self._finding, self.wish, keep, quietly=True))
         if self.topic is not None and (self.is_wide or self.pane == "detail"):
             self._tell(self.topic, stay=True)
 
@@ -405,38 +424,49 @@ class Browser(App[None]):
         self.fault = self._exception
         self._close_messages_no_wait()
 
-    async def _on(self, owner: Shelf | Desk, work: Callable[[], Done]) -> Done:
-        """Let the thread that something belongs to do its work."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads[owner], work)
+    @property
+    def _base(self) -> Screen[object]:
+        """The screen with the panes, whatever window stands on it."""
+        return self.screen_stack[0]
 
-    def _start(self, group: str, work: Coroutine[None, None, None]) -> None:
+    async def _on(self, owner: Shelf | Desk, work: Callable[[], Done]) -> Done:
+        """Let the thread that something belongs to do its work, unless the browser is left."""
+        done = await asyncio.get_running_loop().run_in_executor(self._threads[owner], work)
+        if not (self.screen_stack and self._base.query(Rows)):
+            raise asyncio.CancelledError
+        return done
+
+    def _start(self, group: str, work: Callable[[], Coroutine[None, None, None]]) -> None:
         """Do something beside the keys; what of its group is not done yet counts no more."""
         exclusive = group != "write"
         self.run_worker(work, group=group, exclusive=exclusive)
 
     def _after(self, name: str, seconds: float, then: Callable[[], None]) -> None:
         """Do something a little later, unless it is asked for again before."""
+
+        def now() -> None:
+            del self._pending[name]
+            then()
+
         if name in self._pending:
             self._pending[name].stop()
-        self._pending[name] = self.set_timer(seconds, then)
+        self._pending[name] = self.set_timer(seconds, now)
 
     def _enter(self, pane: str) -> None:
         self.pane = pane
         self._arrange()
-        self.query_one(f"#{pane}", Pane).inside.focus()
+        self._base.query_one(f"#{pane}", Pane).inside.focus()
 
     def _resized(self) -> None:
         self._arrange()
-        if self.topic is not None:
-            self._tell(self.topic, stay=True)
-        elif self.is_wide:
+        if self.topic is None and self.is_wide:
             self._tell_chosen()
 
     def _arrange(self) -> None:
         """Show the panes that there is room for, and the keys of the one at work."""
         people, detail = widths(self.size.width)
         for name, cells in (("people", people), ("claims", None), ("detail", detail)):
-            pane = self.query_one(f"#{name}", Pane)
+            pane = self._base.query_one(f"#{name}", Pane)
             pane.display = self.is_wide or name == self.pane
             pane.styles.width = cells if cells is not None and self.is_wide else "1fr"
             pane.set_class(self.is_wide and name != "people", "beside")
@@ -454,21 +484,21 @@ class Browser(App[None]):
         n = look.count(found.total)
         of = "" if found.total == found.n_all else f" of {look.count(found.n_all)}"
         told = between.join([f"claims {n}{of}", *who, found.wish.order])
-        self.query_one("#claims", Pane).entitle(told if found.position >= 0 else "claims")
-        self.query_one("#people", Pane).entitle(f"who {look.count(len(found.people))}")
-        self.query_one("#detail", Pane).entitle(self.topic.kind if self.topic else "detail")
+        self._base.query_one("#claims", Pane).entitle(told if found.position >= 0 else "claims")
+        self._base.query_one("#people", Pane).entitle(f"who {look.count(len(found.people))}")
+        self._base.query_one("#detail", Pane).entitle(self.topic.kind if self.topic else "detail")
         name = cut(Text(f"claims browse{between}{visible(self._where)}", "bold"), self._width, look)
-        self.query_one("#head", Static).update(name)
-        at = "filter" if self.focused is self.query_one("#filter") else self.pane
+        self._base.query_one("#head", Static).update(name)
+        at = "filter" if self.focused is self._base.query_one("#filter") else self.pane
         keys = drawing.footer(_HERE[at], () if at == "filter" else _ALWAYS, self._width)
-        self.query_one("#keys", Static).update(keys)
+        self._base.query_one("#keys", Static).update(keys)
 
     @property
     def _width(self) -> int:
         return max(self.size.width, 1)
 
     def _rows(self, name: str) -> Rows:
-        return self.query_one(f"#{name}", Rows)
+        return self._base.query_one(f"#{name}", Rows)
 
     def _person_at(self, at: int) -> Person | None:
         people = self.pages.found.people
@@ -484,13 +514,20 @@ class Browser(App[None]):
 
     def _say(self, told: str, style: str = "") -> None:
         self.said = visible(told)
-        self.query_one("#status", Static).update(
-            cut(Text(self.said, style), self._width, self._look)
+        self._base.query_one("#status", Static).update(
+            cut(Text(self.said, style), 2 * self._width, self._look)
         )
 
     def _complain(self, error: LedgerError, more: str = "") -> None:
         remedy = f" ({error.remedy})" if error.remedy else ""
         self._say(f"error: {error.sentence}{remedy}{f'; {more}' if more else ''}", "bold")
+
+
+def _nothing(found: Found) -> str:
+    """Return what stands where no claim does."""
+    if not found.n_all:
+        return "No claims yet: claims add logs the first, claims import FILE brings in more."
+    return "No claim fits this: / changes the filter, esc shows everybody's."
 
 
 def _is(one: Person, other: Person | None) -> bool:

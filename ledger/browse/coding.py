@@ -42,6 +42,7 @@ class CodeForm(ModalScreen[CodeText | None]):
     CodeForm Input { display: none; }
     CodeForm Input.asked { display: block; }
     """
+    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", show=False)]
 
     def __init__(self, item: Item, look: Look) -> None:

@@ -17,8 +17,10 @@ from ledger.screens.outside import cut, outside
 from ledger.screens.rows import ClaimRow
 from ledger.screens.words import marks
 
-ONE_LINE = 76
+ONE_LINE = 96
 """Cells from which on a claim has room on one line."""
+_DATED = 56
+"""Cells from which on there is room for the id and the day, where a claim takes two lines."""
 _ID, _DAY, _CHANCE, _ANSWER = 8, 11, 7, 12
 
 
@@ -46,7 +48,7 @@ def person(who: Person | None, n_all: int, width: int, look: Look) -> Text:
 
 
 def _on_one(row: ClaimRow, width: int, look: Look) -> Text:
-    who = 16 if width < 100 else 24
+    who = 18 if width < 110 else 24
     rest = width - _ID - _DAY - who - _CHANCE - _ANSWER - 5
     return Text(" ").join(
         [
@@ -63,8 +65,14 @@ def _on_one(row: ClaimRow, width: int, look: Look) -> Text:
 def _on_two(row: ClaimRow, width: int, look: Look) -> list[Text]:
     came = _fitted(answered.answer(row, look), min(_ANSWER, width // 4), look)
     numbers = Text.assemble(_right(answered.chance(row, look), _CHANCE), " ", came)
-    name = _fitted(_who(row, look), max(width - numbers.cell_len - 1, 4), look)
-    return [Text.assemble(name, " ", numbers), _fitted(_what(row, look), width, look)]
+    before, after = Text(), Text()
+    if width >= _DATED:
+        before = _fitted(outside(row["id"], look, "cyan"), _ID + 1, look)
+        after = _fitted(Text(look.day(row["said_on"]), "dim"), _DAY + 1, look)
+    room = width - before.cell_len - after.cell_len - numbers.cell_len - 1
+    name = _fitted(_who(row, look), max(room, 4), look)
+    first = Text.assemble(before, name, " ", after, numbers)
+    return [first, _fitted(_what(row, look), width, look)]
 
 
 def _who(row: ClaimRow, look: Look) -> Text:

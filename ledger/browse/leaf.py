@@ -11,6 +11,7 @@ from typing import ClassVar
 from rich.console import Console, RenderableType
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
+from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -37,10 +38,14 @@ class Leaf(ScrollView, can_focus=True):
         Binding("G", "scroll_end", show=False),
     ]
 
+    class Reshaped(Message):
+        """There is another width to draw for."""
+
     def __init__(self, id: str) -> None:
         """Begin with nothing to tell."""
         super().__init__(id=id)
         self.strips: list[Strip] = []
+        self._room = 0
 
     @property
     def room(self) -> int:
@@ -55,6 +60,12 @@ class Leaf(ScrollView, can_focus=True):
         if not stay:
             self.scroll_to(x=0, y=0, animate=False)
         self.refresh()
+
+    def on_resize(self) -> None:
+        """Say so where what is told has to be drawn anew."""
+        if self.room != self._room:
+            self._room = self.room
+            self.post_message(self.Reshaped())
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""

@@ -25,8 +25,6 @@ class Pane(Vertical):
     DEFAULT_CSS = """
     Pane { width: 1fr; height: 1fr; }
     Pane > .title { height: 1; }
-    Pane.beside { border-left: solid ansi_bright_black; }
-    .ascii Pane.beside { border-left: ascii ansi_bright_black; }
     """
 
     class Entered(Message):

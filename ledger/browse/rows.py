@@ -54,16 +54,16 @@ class Rows(ScrollView, can_focus=True):
     class Wanted(Moved):
         """Rows came into sight that are not at hand."""
 
-    def __init__(self, look: Look, draw: Draw, nothing: str, id: str) -> None:
-        """Take how rows are drawn, and what is said where there is none."""
+    def __init__(self, look: Look, draw: Draw, id: str) -> None:
+        """Take how rows are drawn."""
         super().__init__(id=id)
-        self._look, self._draw, self.nothing = look, draw, nothing
+        self._look, self._draw, self._nothing = look, draw, ""
         self.total = self.chosen = 0
         self._lines = 1
 
-    def show(self, total: int, chosen: int = 0) -> None:
-        """Show so many rows, one of them chosen."""
-        self.total = total
+    def show(self, total: int, chosen: int = 0, nothing: str = "") -> None:
+        """Show so many rows, one of them chosen; `nothing` is said where there is none."""
+        self.total, self._nothing = total, nothing
         self.chosen = max(0, min(chosen, total - 1))
         self._measure()
 
@@ -88,7 +88,7 @@ class Rows(ScrollView, can_focus=True):
         place, line = divmod(y + self.scroll_offset.y, self._lines)
         width = self.scrollable_content_region.width
         if self.total == 0:
-            return self._strip(Text(self.nothing if y == 0 else "", "dim"), width)
+            return self._empty(y, width)
         if place >= self.total:
             return Strip.blank(width, self.rich_style)
         lines = self._draw(place, self.room) or [Text(self._look.glyphs.ellipsis, "dim")]
@@ -97,6 +97,10 @@ class Rows(ScrollView, can_focus=True):
         told = Text.assemble(before, lines[line] if line < len(lines) else "")
         told.truncate(width, overflow="crop", pad=True)
         return self._strip(told, width, (_CHOSEN if self.has_focus else _ASIDE) if chosen else None)
+
+    def _empty(self, y: int, width: int) -> Strip:
+        lines = Text(self._nothing, "dim").wrap(self.app.console, max(width, 1))
+        return self._strip(lines[y] if y < len(lines) else Text(), width)
 
     def action_step(self, by: int) -> None:
         """Choose the next row, or the one before."""
