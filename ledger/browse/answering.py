@@ -13,10 +13,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from ledger.browse import answers
 from ledger.browse.answers import Answer, Sheet
+from ledger.browse.leaf import Told
 from ledger.domain.kinds import VOID_OUTCOMES
 from ledger.errors import LedgerError
 from ledger.screens.look import Look
@@ -47,16 +48,16 @@ class AnswerForm(ModalScreen[Answer | None]):
     def compose(self) -> ComposeResult:
         """Lay the form out; what is to be typed comes once there is an answer."""
         with Vertical(classes="window"):
-            yield Static(self._about())
-            yield Static(id="ways")
+            yield Told(self._about())
+            yield Told(id="ways")
             yield Input(id="value", compact=True, select_on_focus=False)
-            yield Static(id="on-label")
+            yield Told(id="on-label")
             yield Input(id="on", compact=True, select_on_focus=False)
-            yield Static(id="evidence-label")
+            yield Told(id="evidence-label")
             yield Input(id="evidence", compact=True)
-            yield Static(id="reason-label")
+            yield Told(id="reason-label")
             yield Input(id="reason", compact=True)
-            yield Static(id="wrong")
+            yield Told(id="wrong")
 
     def on_mount(self) -> None:
         """Ask for the answer."""
@@ -168,7 +169,7 @@ class AnswerForm(ModalScreen[Answer | None]):
         line.focus()
 
     def _say(self, name: str, text: Text) -> None:
-        self.query_one(f"#{name}", Static).update(text)
+        self.query_one(f"#{name}", Told).tell(text)
 
     def _wrong(self, error: LedgerError) -> None:
         told = visible(f"error: {error.sentence} ({error.remedy})")

@@ -19,11 +19,12 @@ from textual.containers import Horizontal
 from textual.screen import ModalScreen, Screen
 from textual.timer import Timer
 from textual.widgets import Input, Static
+from textual.worker import Worker
 
 from ledger.browse import desk as desks
 from ledger.browse import drawing, shell, telling
 from ledger.browse.desk import Desk, Topic
-from ledger.browse.leaf import Leaf, lines_of
+from ledger.browse.leaf import Leaf, Told, lines_of
 from ledger.browse.model import PAGE, Found, Pages, Person, Shelf, Wish
 from ledger.browse.pane import WIDE, Pane, widths
 from ledger.browse.rows import Rows
@@ -61,6 +62,7 @@ class Browser(App[None]):
     ENABLE_COMMAND_PALETTE = False
     CSS = """
     Screen { background: ansi_default; color: ansi_default; }
+    ModalScreen { background: transparent; }
     #head, #keys, #top { height: 1; }
     #status { height: auto; min-height: 1; max-height: 2; }
     #label { width: 8; }
@@ -120,7 +122,7 @@ class Browser(App[None]):
             yield Pane(Rows(self._look, self._draw_person, "who"), self._look, "people")
             yield Pane(Rows(self._look, self._draw_claim, "list"), self._look, "claims")
             yield Pane(Leaf("leaf"), self._look, "detail")
-        yield Static(id="status")
+        yield Told(id="status")
         yield Static(id="keys")
 
     def on_mount(self) -> None:
@@ -313,7 +315,7 @@ class Browser(App[None]):
         self._rows("who").show(len(people) + 1 if found.n_all else 0, at)
         if not found.total and self.topic is not None and self.topic.kind == desks.CLAIM:
             self.topic = None
-            self._base.query_one(Leaf).show([], stay=False)
+            self._base.query_one("#leaf", Leaf).show([], stay=False)
         self._entitle()
         self._fetch()
 
@@ -354,7 +356,7 @@ class Browser(App[None]):
         self._start("tell", partial(self._telling, topic, stay=stay and same))
 
     async def _telling(self, topic: Topic, *, stay: bool) -> None:
-        leaf = self._base.query_one(Leaf)
+        leaf = self._base.query_one("#leaf", Leaf)
         look = Look(leaf.room, self._look.ascii)
         try:
             strips = await self._on(
@@ -438,8 +440,9 @@ class Browser(App[None]):
 
     def _start(self, group: str, work: Callable[[], Coroutine[None, None, None]]) -> None:
         """Do something beside the keys; what of its group is not done yet counts no more."""
-        exclusive = group != "write"
-        self.run_worker(work, group=group, exclusive=exclusive)
+        _: Worker[None] = self.run_worker(
+            work, group=group, description=group, exclusive=group != "write"
+        )
 
     def _after(self, name: str, seconds: float, then: Callable[[], None]) -> None:
         """Do something a little later, unless it is asked for again before."""
@@ -514,7 +517,7 @@ class Browser(App[None]):
 
     def _say(self, told: str, style: str = "") -> None:
         self.said = visible(told)
-        self._base.query_one("#status", Static).update(
+        self._base.query_one("#status", Told).tell(
             cut(Text(self.said, style), 2 * self._width, self._look)
         )
 

@@ -9,17 +9,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import ClassVar
 
+from rich.console import Group
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from ledger.browse.desk import Item
 from ledger.browse.drawing import footer
-from ledger.browse.leaf import Leaf, lines_of
+from ledger.browse.leaf import Told
 from ledger.coding import draft
 from ledger.domain.coding import CodeText
 from ledger.errors import LedgerError
@@ -27,8 +28,10 @@ from ledger.screens import coding as screen
 from ledger.screens.look import Look
 from ledger.visible import visible
 
-_KEYS = (("enter", "record"), ("n", "no claim"), ("c 1-9", "how sure"), ("h b x", "hedge, bound"))
-_MORE = (("k p f", "kind, side, fits"), ("t w", "by when, note"), ("r o", "what was known"))
+_KEYS = (
+    (("enter", "record"), ("n", "no claim"), ("c 1-9", "how sure"), ("h b x", "hedge, bound")),
+    (("k p f", "kind, side, fits"), ("t w", "by when, note"), ("r o", "what was known")),
+)
 _LINES = {"c": "How sure: 70%, 60-80%, or words", "t": "By when", "w": "Note"}
 
 
@@ -38,7 +41,7 @@ class CodeForm(ModalScreen[CodeText | None]):
     DEFAULT_CSS = """
     CodeForm { align: center middle; }
     CodeForm > Vertical { width: 90%; max-width: 90; height: auto; max-height: 95%; }
-    CodeForm Leaf { height: auto; max-height: 20; overflow-x: hidden; }
+    CodeForm #coded { max-height: 20; overflow-y: auto; }
     CodeForm Input { display: none; }
     CodeForm Input.asked { display: block; }
     """
@@ -55,16 +58,14 @@ class CodeForm(ModalScreen[CodeText | None]):
     def compose(self) -> ComposeResult:
         """Lay the words out, what would be recorded, and the keys."""
         with Vertical(classes="window"):
-            yield Leaf(id="coded")
-            yield Static(id="label")
+            yield Told(id="coded")
+            yield Told(id="label")
             yield Input(id="typed", compact=True)
-            yield Static(id="keys")
-            yield Static(id="wrong")
+            yield Told(id="ways")
+            yield Told(id="wrong")
 
     def on_mount(self) -> None:
         """Show the coding to begin with."""
-        self.query_one(Leaf).can_focus = False
-        self.set_focus(None)
         self.call_after_refresh(self._draw)
 
     def on_resize(self) -> None:
@@ -143,20 +144,19 @@ class CodeForm(ModalScreen[CodeText | None]):
         self._draw()
 
     def _draw(self) -> None:
-        leaf = self.query_one(Leaf)
-        look = Look(leaf.room, self._ascii)
+        about = self.query_one("#coded", Told)
+        look = Look(about.room, self._ascii)
         sitting = self._item.sitting
         head = screen.Head(1, 1, "text", sitting.coder, sitting.codebook.name)
         shown = screen.render(head, screen.of_text(self._item.item, look), look)
-        coded = screen.coded(self._code, look)
-        leaf.show([*lines_of(shown, look.width), *lines_of(coded, look.width)], stay=False)
+        about.tell(Group(shown, screen.coded(self._code, look)))
         if self._no_claim:
             reasons = enumerate(sitting.codebook.reasons, 1)
-            keys = [(str(n), visible(reason)) for n, reason in reasons]
+            keys = [[(str(n), visible(reason))] for n, reason in reasons]
         else:
-            keys = [*_KEYS, *_MORE]
-        lines = [footer(keys[at : at + 4], (), 1000) for at in range(0, len(keys), 4)]
-        self.query_one("#keys", Static).update(Text("\n").join(lines))
+            keys = [list(line) for line in _KEYS]
+        lines = [footer(line, (), 1000) for line in [*keys, [("esc", "back")]]]
+        self.query_one("#ways", Told).tell(Text("\n").join(lines))
 
     def _say(self, name: str, told: str) -> None:
-        self.query_one(f"#{name}", Static).update(Text(visible(told)))
+        self.query_one(f"#{name}", Told).tell(Text(visible(told)))

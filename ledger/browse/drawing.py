@@ -6,6 +6,7 @@ are made visible before they are cut.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rich.text import Text
@@ -21,7 +22,16 @@ ONE_LINE = 96
 """Cells from which on a claim has room on one line."""
 _DATED = 56
 """Cells from which on there is room for the id and the day, where a claim takes two lines."""
+_JOINED = re.compile("(?<=[\u2190-\u2bff\ufe0f\U0001f000-\U0001fbff])\u200d")
 _ID, _DAY, _CHANCE, _ANSWER = 8, 11, 7, 12
+
+
+def unjoined(text: str) -> str:
+    """Return a text whose pictures stand one by one.
+
+    How many cells joined ones take, each terminal says otherwise; panes would not stay in line.
+    """
+    return _JOINED.sub("", text)
 
 
 def height(width: int) -> int:
@@ -81,12 +91,12 @@ def _who(row: ClaimRow, look: Look) -> Text:
 
 def _named(name: str, look: Look, style: str = "", *, simulated: bool) -> Text:
     """Return a name, marked where the speaker is simulated and the name does not say so itself."""
-    told = outside(name, look, style)
+    told = outside(unjoined(name), look, style)
     return told.append(" (simulated)", "dim") if simulated and "(simulated)" not in name else told
 
 
 def _what(row: ClaimRow, look: Look) -> Text:
-    question, beside = outside(row["question"], look), marks(row)
+    question, beside = outside(unjoined(row["question"]), look), marks(row)
     return question.append(f" ({', '.join(beside)})", "dim") if beside else question
 
 

@@ -9,11 +9,14 @@ from __future__ import annotations
 from typing import ClassVar
 
 from rich.console import Console, RenderableType
+from rich.segment import Segment
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+
+from ledger.browse.drawing import unjoined
 
 LEAST = 44
 """Cells below which a screen is drawn so wide all the same, and scrolled sideways."""
@@ -23,7 +26,11 @@ def lines_of(renderable: RenderableType, width: int) -> list[Strip]:
     """Draw something into lines of so many cells."""
     console = Console(width=width, highlight=False, emoji=False, markup=False)
     drawn = console.render_lines(renderable, console.options.update_width(width), pad=False)
-    return [Strip(line) for line in drawn]
+    return [Strip(_unjoined(line)) for line in drawn]
+
+
+def _unjoined(line: list[Segment]) -> list[Segment]:
+    return [Segment(unjoined(one.text), one.style, one.control) for one in line]
 
 
 class Leaf(ScrollView, can_focus=True):
@@ -41,7 +48,7 @@ class Leaf(ScrollView, can_focus=True):
     class Reshaped(Message):
         """There is another width to draw for."""
 
-    def __init__(self, id: str) -> None:
+    def __init__(self, id: str | None) -> None:
         """Begin with nothing to tell."""
         super().__init__(id=id)
         self.strips: list[Strip] = []
@@ -75,3 +82,25 @@ class Leaf(ScrollView, can_focus=True):
             return Strip.blank(width, self.rich_style)
         line = self.strips[at].crop_extend(x, x + width, self.rich_style)
         return line.apply_style(self.rich_style)
+
+
+class Told(Leaf, can_focus=False):
+    """A few lines that are never scrolled by themselves, wrapped as every screen is."""
+
+    DEFAULT_CSS = "Told { height: auto; overflow: hidden hidden; }"
+
+    def __init__(self, renderable: RenderableType = "", id: str | None = None) -> None:
+        """Begin with something to tell."""
+        super().__init__(id)
+        self._renderable = renderable
+
+    def tell(self, renderable: RenderableType) -> None:
+        """Tell something else."""
+        self._renderable = renderable
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """Wrap for the new width."""
+        width = self.content_size.width
+        if width:
+            self.show(lines_of(self._renderable, width), stay=False)

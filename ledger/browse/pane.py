@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
-from ledger.browse.drawing import mark
+from ledger.browse.drawing import mark, unjoined
 from ledger.browse.leaf import Leaf
 from ledger.browse.rows import Rows
 from ledger.screens.look import Look
@@ -65,7 +65,7 @@ class Pane(Vertical):
 
     def _draw(self) -> None:
         here = self.inside.has_focus
-        told = Text(mark(here, self._look) + self._told, "bold" if here else "dim")
+        told = Text(mark(here, self._look) + unjoined(self._told), "bold" if here else "dim")
         width = max(self.content_size.width, 1)
         self.query_one(".title", Static).update(cut(told, width, self._look))
 

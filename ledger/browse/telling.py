@@ -9,9 +9,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from ledger.browse.drawing import footer
+from ledger.browse.leaf import Told
 from ledger.visible import visible
 
 KEYS: tuple[tuple[str, str], ...] = (
@@ -53,10 +53,10 @@ class Telling(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay the lines out."""
         with Vertical(classes="window"):
-            yield Static(Text(self._heading, "bold"))
+            yield Told(Text(self._heading, "bold"))
             with VerticalScroll():
-                yield Static(self._told())
-            yield Static(footer((("esc", "back"),), (), 40))
+                yield Told(self._told())
+            yield Told(footer((("esc", "back"),), (), 40))
 
     def action_close(self) -> None:
         """Go back."""

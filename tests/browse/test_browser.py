@@ -76,6 +76,8 @@ def test_a_filter_narrows_as_it_is_typed_and_a_bad_one_keeps_the_last_list(
         await press(pilot, *["backspace"] * len(" is:opn"), "enter")
         assert not app.said
         assert app.pane == "claims"
+        await press(pilot, "c")
+        assert "its forecast is stated" in app.said
         await press(pilot, "slash")
         await typed(pilot, " by:nobody")
         assert "nobody called “nobody” is on record" in app.said
@@ -166,20 +168,21 @@ def test_leaving_the_form_records_nothing(small: Path, play: Play) -> None:
 def test_words_are_coded_with_the_keys_of_the_queue(small: Path, play: Play) -> None:
     async def then(pilot: Pilot[None], app: Browser) -> None:
         await press(pilot, "down", "c")
-        assert "“almost certain” in" in " ".join(screen(app).split())
+        assert "95 % that the answer is yes" in screen(app)
         await press(pilot, "7")
         assert "70 % that the answer is yes" in screen(app)
         await press(pilot, "c")
         await typed(pilot, "85%")
         await press(pilot, "enter", "enter")
         assert "coded " in app.said
-        [row] = asked(small, "from estimates")
-        assert (row["coder"], row["best"], row["saw_outcome"]) == ("tester", 0.85, None)
+        rows = asked(small, "from estimates where coder is not null")
+        [row] = rows
+        assert (row["coder"], row["best"], row["saw_outcome"]) == ("tester", 0.85, False)
         assert "85 %" in screen(app)
         await press(pilot, "c")
         assert "tester has coded" in app.said
         await press(pilot, "u")
-        assert not asked(small, "from estimates")
+        assert not asked(small, "from estimates where coder is not null")
 
     play(small, then)
 
@@ -191,29 +194,19 @@ def test_who_saw_the_answer_and_codes_is_recorded_as_having_seen_it(
         await press(pilot, "end", "c", "enter")
 
     play(small, then)
-    assert first(small, "select saw_outcome from estimates") is True
+    assert first(small, "select saw_outcome from estimates where coder is not null") is True
 
 
-def test_a_stated_number_is_not_coded(small: Path, play: Play) -> None:
+def test_the_question_the_person_and_the_calibration_are_told(small: Path, play: Play) -> None:
     async def then(pilot: Pilot[None], app: Browser) -> None:
-        await press(pilot, "c")
-        assert "its forecast is stated" in app.said
-
-    play(small, then)
-
-
-@pytest.mark.parametrize(("key", "told"), [
-    ("o", "Are rates cut in December?"),
-    ("p", "too few for intervals or a verdict"),
-    ("b", "When they said"),
-])  # fmt: skip
-def test_the_question_the_person_and_the_calibration_are_told(
-    key: str, told: str, small: Path, play: Play
-) -> None:
-    async def then(pilot: Pilot[None], app: Browser) -> None:
-        await press(pilot, key)
-        assert app.pane == "detail"
-        assert told in " ".join(screen(app).split())
+        for key, told in (
+            ("o", "Are rates cut in December?"),
+            ("p", "too few for intervals or a verdict"),
+            ("b", "When they said"),
+        ):
+            await press(pilot, key)
+            assert app.pane == "detail"
+            assert told in " ".join(screen(app).split())
 
     play(small, then, columns=80, rows=40)
 
@@ -249,20 +242,20 @@ def test_an_empty_ledger_says_how_to_begin(tmp_path: Path, play: Play) -> None:
     play(directory, then, columns=60)
 
 
-@pytest.mark.parametrize("columns", [60, 80, 99, 100, 120, 160])
-def test_every_pane_and_window_fits_its_columns(small: Path, play: Play, columns: int) -> None:
+def test_every_pane_and_window_fits_its_columns(small: Path, play: Play) -> None:
     async def then(pilot: Pilot[None], app: Browser) -> None:
-        for keys in (("tab",), ("tab",), ("tab",), ("question_mark",), ("escape", "e"),
-                     ("escape", "down", "r"), ("y",), ("escape", "escape", "c")):  # fmt: skip
-            await press(pilot, *keys)
-            lines = screen(app).split("\n")
-            assert max(map(len, lines)) <= columns, keys
-        await press(pilot, "escape")
-        panes = [app.query_one(f"#{name}").display for name in ("people", "claims", "detail")]
-        assert panes.count(True) == (3 if columns >= WIDE else 1)
-        assert screen(app).split("\n")[-1].endswith("q quit")
+        for columns in (60, 99, 100, 160):
+            await pilot.resize_terminal(columns, 24)
+            for keys in (("tab",), ("tab",), ("tab", "question_mark"), ("escape", "e"),
+                         ("escape", "down", "r"), ("y",),
+                         ("escape", "escape", "escape")):  # fmt: skip
+                await press(pilot, *keys)
+                assert max(map(len, screen(app).split("\n"))) <= columns, (columns, keys)
+            panes = [app.query_one(f"#{name}").display for name in ("people", "claims", "detail")]
+            assert panes.count(True) == (3 if columns >= WIDE else 1)
+            assert screen(app).endswith("q quit")
 
-    play(small, then, columns=columns, rows=24)
+    play(small, then)
 
 
 def test_another_width_keeps_what_is_chosen_and_told(small: Path, play: Play) -> None:
@@ -279,17 +272,6 @@ def test_another_width_keeps_what_is_chosen_and_told(small: Path, play: Play) ->
     play(small, then, columns=100)
 
 
-def test_every_key_that_is_told_is_bound(small: Path, play: Play) -> None:
-    letters = {key for keys, _ in KEYS for key in keys.split(", ") if len(key) == 1}
-    bound = {"slash": "/", "question_mark": "?"}
-
-    async def then(_: Pilot[None], app: Browser) -> None:
-        known = {bound.get(key, key) for key in app.active_bindings}
-        assert letters <= known
-
-    play(small, then)
-
-
 def test_ascii_stays_below_128(small: Path, play: Play) -> None:
     async def then(pilot: Pilot[None], app: Browser) -> None:
         for keys in ((), ("down", "enter"), ("p",), ("e",), ("escape", "r")):
@@ -300,7 +282,7 @@ def test_ascii_stays_below_128(small: Path, play: Play) -> None:
     play(small, then, look=Look(ascii=True), rows=40)
 
 
-def test_without_colour_the_chosen_row_and_the_pane_at_work_are_still_marked(
+def test_without_colour_what_is_chosen_is_still_marked_and_every_key_told_is_bound(
     small: Path, play: Play, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
@@ -309,6 +291,9 @@ def test_without_colour_the_chosen_row_and_the_pane_at_work_are_still_marked(
         await press(pilot, "down")
         assert "▸ claims 4" in screen(app)
         assert "▸ Ana Bell" in screen(app)
+        letters = {key for keys, _ in KEYS for key in keys.split(", ") if len(key) == 1}
+        spelled = {"slash": "/", "question_mark": "?"}
+        assert letters <= {spelled.get(key, key) for key in app.active_bindings}
 
     play(small, then)
 
@@ -317,18 +302,16 @@ def test_hostile_texts_are_shown_and_nothing_is_acted_out_or_read_as_markup(
     tmp_path: Path, play: Play
 ) -> None:
     day, texts = date(2026, 1, 1), list(KEPT.values())
-    commands: list[Command] = [
-        command
-        for n, text in enumerate(texts)
-        for command in (
+    commands: list[Command] = []
+    for n, text in enumerate(texts):
+        commands += [
             RegisterCommentator(text),
             PoseQuestion(f"q{n}", text, criteria=text, closes_on=day, topics=(text,)),
             RecordClaim(text, f"q{n}", day, of=text, quote=text, words=text, note=text,
                         deadline_words=text),
-            *([ResolveQuestion(f"q{n}", "yes", day, day, evidence=(text,), note=text)]
-              if n % 2 else []),
-        )
-    ]  # fmt: skip
+        ]  # fmt: skip
+        if n % 2:
+            commands.append(ResolveQuestion(f"q{n}", "yes", day, day, evidence=(text,), note=text))
     directory = made(tmp_path / "ledger", commands)
     markup = KEPT["markup"]
 
@@ -338,34 +321,17 @@ def test_hostile_texts_are_shown_and_nothing_is_acted_out_or_read_as_markup(
                      ("escape", "e"), ("escape", "o"), ("p",), ("b",)):  # fmt: skip
             await press(pilot, *keys)
             seen.append(screen(app))
-        for at in range(0, len(texts), 9):
+        for at in range(0, len(texts), 14):
             app.query_one("#list").choose(at)  # type: ignore[attr-defined]
             await settled(pilot)
             seen.append(screen(app))
-        assert not {odd for one in seen for odd in acted_on(one)}
+        lines = {line for one in seen for line in one.split("\n")}
+        assert not [line for line in lines if acted_on(line)]
+        assert any("[red]x[/red] [link=http://evil.example]y[/link]" in line for line in lines)
         await press(pilot, "slash")
         app.query_one("#filter", Input).value = f'by:"{markup}" \x1b[31m'
         await settled(pilot)
         assert acted_on(app.said) == set()
         assert "[31m" in app.said
 
-    play(directory, then, columns=160, rows=60)
-
-
-def test_markup_in_a_name_is_a_name(tmp_path: Path, play: Play) -> None:
-    directory = made(
-        tmp_path / "ledger",
-        [
-            RegisterCommentator("[bold]Ana[/bold] [link=x]"),
-            PoseQuestion("q", "[red]q[/red] [/] [bold", closes_on=date(2026, 1, 1)),
-            RecordClaim("[bold]Ana[/bold] [link=x]", "q", date(2025, 1, 1), quote="[/] [$x"),
-        ],
-    )
-
-    async def then(pilot: Pilot[None], app: Browser) -> None:
-        for key in ("enter", "r"):
-            await press(pilot, key)
-            assert "[bold]Ana[/bold] [link=x]" in screen(app)
-            assert "[red]q[/red] [/] [bold" in screen(app)
-
-    play(directory, then)
+    play(directory, then, columns=140, rows=40)
