@@ -63,6 +63,12 @@ class Browser(App[None]):
     CSS = """
     Screen { background: ansi_default; color: ansi_default; }
     ModalScreen { background: transparent; }
+    Rows, Leaf {
+        scrollbar-color: ansi_bright_black; scrollbar-color-hover: ansi_default;
+        scrollbar-color-active: ansi_default; scrollbar-background: ansi_default;
+        scrollbar-background-hover: ansi_default; scrollbar-background-active: ansi_default;
+        scrollbar-corner-color: ansi_default;
+    }
     #head, #keys, #top { height: 1; }
     #status { height: auto; min-height: 1; max-height: 2; }
     #label { width: 8; }
@@ -93,7 +99,8 @@ class Browser(App[None]):
 
     def __init__(self, shelf: Shelf, desk: Desk, look: Look, wish: Wish, *, where: str) -> None:
         """Take where the lists and the rest come from, and what to begin with."""
-        super().__init__()
+        # The terminal's own sixteen colours, from the start: what NO_COLOR does hangs on it.
+        super().__init__(ansi_color=True)
         self.theme = "ansi-dark"
         self._shelf, self._desk, self._look, self._where = shelf, desk, look, where
         self._threads: dict[Shelf | Desk, ThreadPoolExecutor] = {

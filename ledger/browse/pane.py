@@ -75,5 +75,5 @@ def widths(columns: int) -> tuple[int, int]:
 
     Only where the panes stand beside each other.
     """
-    people = 22 if columns < 130 else 28
+    people = 18 if columns < 110 else 22 if columns < 130 else 28
     return people, min(max(47, columns * 45 // 100), 84)

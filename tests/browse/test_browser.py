@@ -34,12 +34,21 @@ def answer_to(directory: Path, question: str) -> AnswerContent | None:
         return require(question, ledger.standing).answer
 
 
+def colours(app: Browser) -> set[str]:
+    """Return the colours that are asked of the terminal."""
+    strips = app.screen._compositor.render_strips()
+    styles = [segment.style for strip in strips for segment in strip if segment.style]
+    both = [colour for style in styles for colour in (style.color, style.bgcolor) if colour]
+    return {colour.name if colour.type.name in {"DEFAULT", "STANDARD"} else "?" for colour in both}
+
+
 @pytest.mark.parametrize("columns", [80, 120])
 def test_it_opens_on_the_claims_and_a_claim_opens_whole(
     small: Path, play: Play, columns: int
 ) -> None:
     async def then(pilot: Pilot[None], app: Browser) -> None:
         golden(f"claims-{columns}", screen(app))
+        assert "?" not in colours(app), "the sixteen of the terminal, and no other"
         await press(pilot, "down", "enter")
         golden(f"claim-{columns}", screen(app))
         await press(pilot, "escape")
@@ -274,6 +283,7 @@ def test_without_colour_what_is_chosen_is_still_marked_and_every_key_told_is_bou
         await press(pilot, "down")
         assert "▸ claims 4" in screen(app)
         assert "▸ Ana Bell" in screen(app)
+        assert colours(app) == {"default"}
         letters = {key for keys, _ in KEYS for key in keys.split(", ") if len(key) == 1}
         spelled = {"slash": "/", "question_mark": "?"}
         assert letters <= {spelled.get(key, key) for key in app.active_bindings}
