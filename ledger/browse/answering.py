@@ -86,7 +86,7 @@ class AnswerForm(ModalScreen[Answer | None]):
         lines = [one for one in self.query(Input) if one.has_class("asked") and one.id != "value"]
         at = lines.index(event.input)
         if at + 1 < len(lines):
-            lines[at + 1].focus()
+            self.set_focus(lines[at + 1])
         else:
             self._record()
 
@@ -142,7 +142,7 @@ class AnswerForm(ModalScreen[Answer | None]):
             answers.command(self._sheet, answer)
         except LedgerError as error:
             self._wrong(error)
-            self.query_one("#on", Input).focus()
+            self.set_focus(self.query_one("#on", Input))
             return
         self.dismiss(answer)
 
@@ -166,7 +166,7 @@ class AnswerForm(ModalScreen[Answer | None]):
         line.value = value
         line.cursor_position = len(value)
         line.add_class("asked")
-        line.focus()
+        self.set_focus(line)
 
     def _say(self, name: str, text: Text) -> None:
         self.query_one(f"#{name}", Told).tell(text)

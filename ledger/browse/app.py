@@ -79,7 +79,7 @@ class Browser(App[None]):
     .ascii .beside { border-left: ascii ansi_bright_black; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "filter", show=False),
+        Binding("slash", "filter", show=False, priority=True),
         Binding("escape", "leave", show=False),
         Binding("s", "sort", show=False),
         Binding("o", "tell('question')", show=False),
@@ -134,7 +134,7 @@ class Browser(App[None]):
 
     def on_mount(self) -> None:
         """Ask for the claims; look for news from then on."""
-        self._base.query_one("#list").focus()
+        self._base.set_focus(self._rows("list"))
         self._arrange()
         self._say("reading the ledger")
         self._ask_for(self.wish)
@@ -169,9 +169,15 @@ class Browser(App[None]):
 
     # keys
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave / to whoever types; else it comes first, so that what is typed after it is kept."""
+        if action == "filter":
+            return not isinstance(self.focused, Input) and self.screen is self._base
+        return super().check_action(action, parameters)
+
     def action_filter(self) -> None:
         """Type a filter."""
-        self._base.query_one("#filter").focus()
+        self._base.set_focus(self._base.query_one("#filter"))
         self._arrange()
 
     def action_leave(self) -> None:
@@ -465,7 +471,7 @@ class Browser(App[None]):
     def _enter(self, pane: str) -> None:
         self.pane = pane
         self._arrange()
-        self._base.query_one(f"#{pane}", Pane).inside.focus()
+        self._base.set_focus(self._base.query_one(f"#{pane}", Pane).inside)
 
     def _resized(self) -> None:
         self._arrange()

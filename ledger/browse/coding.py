@@ -133,7 +133,7 @@ class CodeForm(ModalScreen[CodeText | None]):
         line = self.query_one(Input)
         line.value = ""
         line.add_class("asked")
-        line.focus()
+        self.set_focus(line)
 
     def _asked_no_more(self) -> None:
         self._asks, self._no_claim = None, False
