@@ -122,7 +122,7 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 
 async def typed(pilot: Pilot[None], text: str) -> None:
     """Type letters, and wait for what comes of them."""
-    names = {" ": "space", ":": "colon", "-": "minus", '"': "quotation_mark"}
+    names = {" ": "space", "/": "slash", ":": "colon", "-": "minus", '"': "quotation_mark"}
     await press(pilot, *(names.get(char, char) for char in text))
 
 

@@ -77,8 +77,7 @@ def test_a_filter_narrows_as_it_is_typed_and_a_bad_one_keeps_the_last_list(
     small: Path, play: Play
 ) -> None:
     async def then(pilot: Pilot[None], app: Browser) -> None:
-        await press(pilot, "slash")
-        await typed(pilot, "is:open")
+        await typed(pilot, "/is:open")
         assert app.pages.found.total == 1
         await typed(pilot, " is:opn")
         assert "error: “is:opn” is not a state (did you mean is:open?" in app.said
@@ -119,12 +118,12 @@ def test_an_answer_is_on_record_and_is_taken_back_and_brought_back(small: Path, 
         await press(pilot, "n")
         assert app.screen.query_one("#on", Input).value == "2026-10-31"
         await press(pilot, "enter")
-        await typed(pilot, "the count")
+        await typed(pilot, "aec.au/count")
         await press(pilot, "enter")
         assert "senate answered no on 2026-10-31" in app.said
         answer = answer_to(small, "senate")
         assert answer is not None
-        assert (answer.outcome, answer.evidence) == ("no", ("the count",))
+        assert (answer.outcome, answer.evidence) == ("no", ("aec.au/count",))
         assert answer.happened_on == answer.known_on == date(2026, 10, 31)
         assert app.row is not None
         assert app.row["outcome"] == "no"
