@@ -17,6 +17,7 @@ from textual.widgets import Input
 
 from ledger.browse import answers
 from ledger.browse.answers import Answer, Sheet
+from ledger.browse.drawing import footer
 from ledger.browse.leaf import Told
 from ledger.domain.kinds import VOID_OUTCOMES
 from ledger.errors import LedgerError
@@ -25,6 +26,7 @@ from ledger.screens.outside import outside, shortened
 from ledger.visible import visible
 
 _MOST_NAMES = 300
+_THEN = (("enter", "next, and record after the last"), ("esc", "another answer"))
 
 
 class AnswerForm(ModalScreen[Answer | None]):
@@ -124,7 +126,8 @@ class AnswerForm(ModalScreen[Answer | None]):
             return
         self._outcome = outcome
         self._say("wrong", Text())
-        self._say("ways", Text.assemble("answer: ", (visible(outcome), "bold"), "   esc: another"))
+        given = Text.assemble("answer: ", (visible(outcome), "bold"), "   ")
+        self._say("ways", given.append_text(footer(_THEN, (), 100)))
         void = outcome in VOID_OUTCOMES
         self._say("on-label", Text("known on" if void else "happened on", "dim"))
         self._say("evidence-label", Text("evidence: an address, or words; none is possible", "dim"))

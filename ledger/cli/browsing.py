@@ -63,11 +63,17 @@ def _person(held: Ledger, commentator: str) -> Person:
 
 
 def _bands(held: Ledger, text: str, commentator: str | None) -> Calibration:
-    """Return the bands of one commentator, or of everybody who is no simulation."""
+    """Return the bands of one commentator, or of everybody who is no simulation.
+
+    As on the dashboard, a filter that leaves one commentator makes the figures theirs.
+    """
     whole = asked(held)
-    about = replace(filters.resolve(held, [text], whole).of_figures(whole), shown_only=True)
-    if commentator is not None:
-        return _own_bands(held, replace(about, only_commentators=(commentator,)), commentator)
+    chosen = filters.resolve(held, [text], whole)
+    about = replace(chosen.of_figures(whole), shown_only=True)
+    named = chosen.commentators or ()
+    one = commentator or (named[0] if len(named) == 1 else None)
+    if one is not None:
+        return _own_bands(held, replace(about, only_commentators=(one,)), one)
     return _everybody(held, about)
 
 
