@@ -126,8 +126,8 @@ class AnswerForm(ModalScreen[Answer | None]):
             return
         self._outcome = outcome
         self._say("wrong", Text())
-        given = Text.assemble("answer: ", (visible(outcome), "bold"), "   ")
-        self._say("ways", given.append_text(footer(_THEN, (), 100)))
+        chosen = Text.assemble("answer: ", (visible(outcome), "bold"), "   ")
+        self._say("ways", chosen.append_text(footer(_THEN, (), 100)))
         void = outcome in VOID_OUTCOMES
         self._say("on-label", Text("known on" if void else "happened on", "dim"))
         self._say("evidence-label", Text("evidence: an address, or words; none is possible", "dim"))
