@@ -77,17 +77,9 @@ def _show(work: Work, item: TextItem | OutcomeItem, at: int, began: float) -> No
         work.sitting.codebook.name,
         left,
     )
-    shown = _text_lines(item, work) if isinstance(item, TextItem) else _outcome_lines(item, work)
-    output.show(screen.render(head, shown, work.surface.look), work.surface)
-
-
-def _text_lines(item: TextItem, work: Work) -> screen.Shown:
     look = work.surface.look
-    by = item.speaker or "speaker hidden"
-    where = f", {item.source}" if item.source else ""
-    lines = [("said", f"{look.day(item.said_on)}, {by}{where}"), ("question", item.question)]
-    lines += [("time", item.deadline_words)] if item.deadline_words else []
-    return screen.Shown((item.utterance,), lines)
+    told = screen.of_text(item, look) if isinstance(item, TextItem) else _outcome_lines(item, work)
+    output.show(screen.render(head, told, look), work.surface)
 
 
 def _outcome_lines(item: OutcomeItem, work: Work) -> screen.Shown:

@@ -43,6 +43,7 @@ VERBS: dict[str, tuple[Verb, ...]] = {
         Verb("sensitivity", "sensitivity", "what each verdict survives: words, coders, deadlines"),
         Verb("list", "list", "claims, filtered: by: topic: said: is: p: words -not"),
         Verb("search", "search", "claims that hold some words, the closest first"),
+        Verb("browse", "browse", "the same full screen, with keys; needs the extra tui"),
         Verb("read", "read", "what the words of a quotation say in numbers, as a proposal"),
         Verb("coverage", "coverage", "from what was collected to what is scored"),
         Verb("methods", "methods", "how the figures were made, in sentences with their numbers"),

@@ -37,6 +37,11 @@ class Sitting:
             self._steps.append(step.step)
         return bool(step)
 
+    @property
+    def last(self) -> str | None:
+        """The step of the last coding of this sitting that was not taken back."""
+        return self._steps[-1] if self._steps else None
+
     def take_back(self) -> bool:
         """Take the last coding of this sitting back; say whether there was one."""
         if not self._steps:

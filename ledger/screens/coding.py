@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from ledger.coding.draft import TextItem
 from ledger.domain.coding import CodeText
 from ledger.domain.probability import WHOLE
 from ledger.screens.columns import Column, lay_out
@@ -92,6 +93,15 @@ def render(head: Head, shown: Shown, look: Look) -> RenderableType:
     words = [quoted(one, look, "italic") for one in shown.utterances]
     lines = [(label, outside(told, look)) for label, told in shown.lines]
     return Group(Text(), top, *words, _labelled(lines, look))
+
+
+def of_text(item: TextItem, look: Look) -> Shown:
+    """Return what a coder is told of a claim's words."""
+    by = item.speaker or "speaker hidden"
+    where = f", {item.source}" if item.source else ""
+    lines = [("said", f"{look.day(item.said_on)}, {by}{where}"), ("question", item.question)]
+    lines += [("time", item.deadline_words)] if item.deadline_words else []
+    return Shown((item.utterance,), lines)
 
 
 def helped(keys: Mapping[str, str], codebook: Mapping[str, str], look: Look) -> RenderableType:

@@ -174,6 +174,8 @@ class ClaimRow(TypedDict):
     matched_in: NotRequired[str | None]
     matched: NotRequired[Sequence[tuple[str, bool]] | None]
     """Of a search: which text it was found in, and the pieces around, those looked for marked."""
+    commentator_id: NotRequired[str]
+    claim_id: NotRequired[str]
 
 
 class ReadingRow(TypedDict):

@@ -321,6 +321,7 @@ SEEDED = {
         3 source retract nowhere --reason "withdrawn by the editors"
         """,
     "looking": r"""
+        2 browse
         2 list by=Guterres
         2 list by Guterres
         2 list by:
@@ -647,6 +648,7 @@ NOTHING_BEGUN = r"""
     3 coder export
     3 coder assign lena,tom
     3 coder import elsewhere.jsonl
+    3 browse
     3 list
     3 show invasion
     3 due

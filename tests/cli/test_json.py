@@ -26,6 +26,7 @@ LOOKING = """
     sensitivity
     list
     search invasion
+    browse is:intent
     read "it will not happen"
     read --lexicons
     coverage

@@ -28,6 +28,7 @@ SHAPES: dict[str, Callable[[], Schema]] = {
     "sensitivity": looking.sensitivity,
     "list": _claims,
     "search": looking.search,
+    "browse": _claims,
     "read": looking.read,
     "coverage": looking.coverage,
     "methods": looking.methods,

@@ -60,6 +60,16 @@ def command(
     reminder.remind(held)
 
 
+def claim_of(held: Ledger, stream: str, about: Asked) -> ClaimLife:
+    """Return a claim's life, for the screen; raise `NotFound` where it does not stand."""
+    return _claim_life(_claim(held, stream, about))
+
+
+def question_of(held: Ledger, key: str, about: Asked) -> QuestionLife:
+    """Return a question's life, for the screen; raise `NotFound` where there is none."""
+    return _question_life(_question(held, key, about))
+
+
 def _claim(held: Ledger, stream: str, about: Asked) -> Life:
     rows = held.ask(queries.CLAIM, [stream], about)
     if not rows:
