@@ -21,6 +21,13 @@ LedgerDir = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Ascii = Annotated[bool, typer.Option("--ascii", help="Draw with ASCII characters only.")]
+Plain = Annotated[
+    bool, typer.Option("--plain", help="Sentences, one a figure: no boxes, no bars, no columns.")
+]
+Color = Annotated[
+    str | None,
+    typer.Option("--color", metavar="WHEN", help="auto, always or never; else CLAIMS_COLOR."),
+]
 AsOf = Annotated[
     str | None,
     typer.Option(

@@ -9,6 +9,7 @@ from rich.console import Console, RenderableType
 from ledger.screens.look import Look
 
 WIDTHS = (60, 80, 100, 120, 160)
+SOME = [Look(60), Look(120), Look(80, ascii=True)]
 LOOKS = [Look(width, ascii=only) for only in (False, True) for width in WIDTHS]
 
 

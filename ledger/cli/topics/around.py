@@ -34,7 +34,9 @@ def environment() -> str:
         "CLAIMS_KEYS": "the folder of private keys, never in a ledger's directory",
         "CLAIMS_CODINGS": "the folder of sealed codings, never in a ledger's directory",
         "CLAIMS_RECORDER": "who is recording; otherwise the login name",
+        "CLAIMS_COLOR": "auto, always or never; --color goes before it",
         "NO_COLOR": "no colour; FORCE_COLOR the opposite",
+        "TERM": "dumb: ASCII, no colour",
         "COLUMNS": "the width of screens",
         "CLAIMS_DEBUG": "show where a fault of the program happened",
     }

@@ -3,39 +3,78 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import Annotated
 
-from ledger.cli import filters, output
+import typer
+
+from ledger.cli import filters, views, watching
 from ledger.cli.options import (
     Ascii,
     AsJson,
     AsOf,
+    Color,
     Filters,
     IncludeEarly,
     IncludeUntimely,
     Kind,
     LedgerDir,
     MaturedOnly,
+    Plain,
     Scope,
     asked,
     begun,
+    one_of,
     opened,
+    text,
 )
+from ledger.cli.presenting import Manner, View, present, save_picture
+from ledger.cli.presenting import explain as explained
+from ledger.errors import Unreadable
 
-if TYPE_CHECKING:
-    pass
+By = Annotated[
+    str,
+    typer.Option(
+        "--by",
+        metavar="VIEW",
+        help=f"One of: {', '.join(views.BY)}; person:NAME, story:KEY and question:KEY show one.",
+    ),
+]
+Plot = Annotated[
+    str, typer.Option("--plot", metavar="PLOT", help="The bands as rows, or on a square.")
+]
+Svg = Annotated[
+    str | None, typer.Option("--svg", metavar="FILE", help="Write the screen as a picture.")
+]
+Explain = Annotated[
+    bool,
+    typer.Option("--explain", help="List the command behind each figure."),
+]
+Watch = Annotated[
+    bool, typer.Option("--watch", help="Draw it again whenever the ledger changes; Ctrl-C ends.")
+]
+Every = Annotated[
+    float, typer.Option("--every", metavar="SECONDS", help="How often --watch looks.")
+]
 
 
 def command(
     filter_: Filters = None,
+    by: By = views.OVERVIEW,
+    plot: Plot = "rows",
     kind: Kind = "forecast",
     scope: Scope = "first",
     matured_only: MaturedOnly = False,
     include_early: IncludeEarly = False,
     include_untimely: IncludeUntimely = False,
+    explain: Explain = False,
+    watch: Watch = False,
+    every: Every = watching.USUAL,
+    svg: Svg = None,
     as_of: AsOf = None,
     as_json: AsJson = False,
+    plain: Plain = False,
     ascii_: Ascii = False,
+    color: Color = None,
     ledger: LedgerDir = None,
 ) -> None:
     """Show how much there is, how good it was, and what waits for an answer.
@@ -47,25 +86,41 @@ def command(
     Example:
       claims dashboard
       claims dashboard story:ukraine-2022 --kind intent
+      claims dashboard --by question:invasion
+      claims dashboard --by words --plain
+      claims dashboard --explain
     """
-    from ledger.cli.overview import as_rows, overview
-
+    one_of("plot", plot, views.PLOTS)
+    manner = Manner(as_json, plain, ascii_, color)
     with opened(ledger) as held:
-        about = asked(
-            begun(held),
-            as_of,
-            kind=kind,
-            scope=scope,
-            matured_only=matured_only,
-            include_early=include_early,
-            include_untimely=include_untimely,
-        )
-        about = replace(about, shown_only=not as_json)
-        data = overview(held, about, filters.resolve(held, filter_, about))
-    if as_json:
-        output.emit_json(as_rows(data))
-        return
-    from ledger.screens.dashboard import render
+        begun(held)
 
-    on = output.surface(ascii_)
-    output.show(render(data, on.look), on)
+        def look() -> View:
+            about = asked(
+                held, as_of, kind=kind, scope=scope, matured_only=matured_only,
+                include_early=include_early, include_untimely=include_untimely,
+            )  # fmt: skip
+            about = replace(about, shown_only=not as_json)
+            chosen = filters.resolve(held, filter_, about)
+            typed = tuple(filter_ or ())
+            return views.view(text(by), views.Wanted(held, about, chosen, typed, plot=plot))
+
+        if watch:
+            _alone(as_json or explain or svg is not None)
+            watching.watch(watching.Watched(held, look, manner), every)
+            return
+        view = look()
+    if explain:
+        explained(view, as_json=as_json)
+    elif svg is not None:
+        save_picture(view, svg, " ".join(["claims dashboard", *(filter_ or ())]), manner)
+    else:
+        present(view, manner)
+
+
+def _alone(other: object) -> None:
+    """Raise `Unreadable` where --watch is asked for together with something that is done once."""
+    if other:
+        raise Unreadable(
+            "--watch goes with a screen, not with --json, --explain or --svg", "leave one away"
+        )

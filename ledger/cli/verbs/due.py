@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ledger.cli import filters, output
-from ledger.cli.options import Ascii, AsJson, AsOf, Filters, LedgerDir, asked, begun, opened
+from ledger.cli.options import (
+    Ascii,
+    AsJson,
+    AsOf,
+    Color,
+    Filters,
+    LedgerDir,
+    Plain,
+    asked,
+    begun,
+    opened,
+)
+from ledger.cli.presenting import Manner, View, present
 from ledger.cli.typed import due_rows
 
 if TYPE_CHECKING:
@@ -27,7 +40,9 @@ def command(
     ] = False,
     as_of: AsOf = None,
     as_json: AsJson = False,
+    plain: Plain = False,
     ascii_: Ascii = False,
+    color: Color = None,
     ledger: LedgerDir = None,
 ) -> None:
     """Show the questions that are overdue for an answer, and those that close within a week.
@@ -46,13 +61,14 @@ def command(
     shown = [row for row in rows if all_ or int(str(row["days_overdue"])) >= -7]
     if as_json:
         output.emit_json(shown)
-    elif output.piped():
+    elif output.piped() and not plain:
         output.tsv(shown, PIPED)
     else:
-        from ledger.screens.due import Due, render
+        from ledger.screens import due, spoken
 
-        on = output.surface(ascii_)
-        output.show(render(Due(due_rows(shown)), on.look), on)
+        data = due.Due(due_rows(shown))
+        drawn, told = partial(due.render, data), partial(spoken.due, data.rows)
+        present(View(shown, drawn, told), Manner(plain=plain, ascii_only=ascii_, color=color))
     if check and any(int(str(row["days_overdue"])) > 0 for row in rows):
         raise typer.Exit(5)
 

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from ledger.cli import filters, output
-from ledger.cli.options import Ascii, AsJson, AsOf, Filters, LedgerDir, asked, begun, opened
+from ledger.cli.options import (
+    Ascii,
+    AsJson,
+    AsOf,
+    Color,
+    Filters,
+    LedgerDir,
+    Plain,
+    asked,
+    begun,
+    opened,
+)
+from ledger.cli.presenting import Manner, View, present
 from ledger.cli.typed import claim_rows
 
 PIPED = (
@@ -35,7 +48,9 @@ def command(
     ] = 0,
     as_of: AsOf = None,
     as_json: AsJson = False,
+    plain: Plain = False,
     ascii_: Ascii = False,
+    color: Color = None,
     ledger: LedgerDir = None,
 ) -> None:
     """List claims with what was said, how probable it was read to be, and what happened.
@@ -62,13 +77,14 @@ def command(
         note = archive_note(held)
     if as_json:
         output.emit_json(rows)
-    elif output.piped():
+    elif output.piped() and not plain:
         output.tsv([_piped(row) for row in rows], PIPED)
     else:
-        from ledger.screens.claims import Claims, render
+        from ledger.screens import claims, spoken
 
-        on = output.surface(ascii_)
-        output.show(render(Claims(claim_rows(rows), note=note), on.look), on)
+        data = claims.Claims(claim_rows(rows), note=note)
+        drawn, told = partial(claims.render, data), partial(spoken.claims, data.rows)
+        present(View(rows, drawn, told), Manner(plain=plain, ascii_only=ascii_, color=color))
 
 
 def _piped(row: dict[str, object]) -> dict[str, object]:
