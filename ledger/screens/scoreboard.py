@@ -68,8 +68,8 @@ def brier_ruler(axis: Axis, look: Look, least: int = 16) -> Column:
     """Return the column that Brier intervals are drawn in."""
     glyphs, top = look.glyphs, f"{axis.top:g}".removeprefix("0")
     told = [(0.0, f"0 better {glyphs.better}"), (axis.top, f"{glyphs.worse} worse {top}")]
-    short = [(0.0, "0 best"), (axis.top, top)]
-    return Column(ruler(axis, told, short), least=least, most=look.width)
+    short, shortest = [(0.0, "0 best"), (axis.top, top)], [(0.0, "0"), (axis.top, top)]
+    return Column(ruler(axis, told, short, shortest), least=least, most=look.width)
 
 
 def brier_marks(row: ScoreRow) -> Marks:

@@ -90,7 +90,7 @@ def ending(data: Timeline, look: Look) -> str:
 
 def _said(row: ClaimRow, look: Look, *, spoken: bool) -> Row:
     name = who(row, look)
-    told = beside(row)
+    told = [shortened(mark, 20, look).plain for mark in beside(row)]
     if told:
         name.append(f" ({', '.join(told)})", "dim")
     return [

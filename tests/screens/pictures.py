@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -26,6 +26,7 @@ from ledger.screens import (
     questions,
     scoreboard,
     sensitivity,
+    spoken,
     square,
     steps,
     table,
@@ -279,6 +280,23 @@ EMPTY: dict[str, Picture] = {
     "table": lambda look: table.render(table.Sheet(["id"], []), look),
     "timeline": lambda look: timeline.render(timeline.Timeline("key", "Who?", []), look),
 }
+
+TOLD: dict[str, Callable[[Look], Iterator[str]]] = {
+    "dashboard": lambda look: dashboard.told(LATE, look),
+    "dashboard_early": lambda look: dashboard.told(EARLY, look),
+    "dashboard_empty": lambda look: dashboard.told(dashboard.Dashboard(), look),
+    "dashboard_of_one": lambda look: dashboard.told(OF_ONE, look),
+    "certainty": lambda look: spoken.certainty(sample.TERMS, look),
+    "claims": lambda look: spoken.claims([*sample.CLAIMS, CHOICE], look),
+    "claim_life": lambda look: claim_life.spoken(LIFE, look),
+    "due": lambda look: spoken.due(sample.DUE, look),
+    "person": lambda look: person.told(MUCH, look),
+    "person_few": lambda look: person.told(LITTLE, look),
+    "question": lambda look: question.spoken(ASKED, look),
+    "questions": lambda look: spoken.questions(sample.QUESTIONS, look),
+    "timeline": lambda look: timeline.told(OVER_TIME, look),
+}
+"""Screens as sentences."""
 
 SELDOM = {
     "certainty",

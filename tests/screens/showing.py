@@ -23,5 +23,16 @@ def shown(renderable: RenderableType, look: Look) -> str:
     return "\n".join(line.rstrip() for line in capture.get().split("\n"))
 
 
+def coloured(renderable: RenderableType, look: Look) -> str:
+    """Return what a terminal of that width would be sent, escape codes and all."""
+    console = Console(
+        file=io.StringIO(), width=look.width, color_system="standard", force_terminal=True,
+        legacy_windows=False, _environ={},
+    )  # fmt: skip
+    with console.capture() as capture:
+        console.print(renderable)
+    return capture.get()
+
+
 def named(look: Look) -> str:
     return f"{look.width} columns, {'ascii' if look.ascii else 'unicode'}"
