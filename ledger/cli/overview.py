@@ -48,7 +48,7 @@ def overview(ledger: Ledger, asked: Asked, chosen: Filter) -> Dashboard:
         title=[f"Claims ledger: {own.opened[0]['name']}"] if own.opened else ["Claims ledger"],
         note=note(kept),
         everybody=everybody,
-        intent=None if about.claim_kind != "forecast" else _intent(ledger, whole),
+        intent=_intent(ledger, whole) if own.n_intent and about.claim_kind == "forecast" else None,
         calibration=_called(bands, own.board),
         commentators=own.board,
         answered=own.answered,
@@ -73,6 +73,7 @@ class _Own:
     due: Sequence[DueRow]
     panel: Calibration | None
     n_other_kinds: int
+    n_intent: int
     coverage: CoverageRow
     misses: Sequence[ClaimRow]
 
@@ -86,6 +87,7 @@ def _own(session: Session, *, one: bool, brief: bool) -> _Own:
         due_rows(session.rows(queries.DUE_AMONG)),
         _panel(session, board),
         int(str(session.rows(queries.COUNT_OTHER_KINDS)[0]["n"])),
+        int(str(session.rows(queries_dashboard.COUNT_INTENT)[0]["n"])),
         coverage_rows(session.rows(queries.EVERYTHING_COVERED))[0],
         claim_rows(session.rows(queries_dashboard.MISSES)) if one else [],
     )

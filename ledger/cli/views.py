@@ -65,7 +65,8 @@ def view(by: str, wanted: Wanted) -> View:
     name, colon, one = by.partition(":")
     show = BY[one_of("view", name, tuple(BY))]
     if colon and name not in ALONE:
-        raise Unreadable(f"“{by}” is no view", f"only {', '.join(ALONE)} take a name after a colon")
+        told = f"only {', '.join(ALONE)} take a name after a colon"
+        raise Unreadable(f"“{by}” is no view: {told}", f"claims dashboard --by {name}")
     return show(replace(wanted, one=one.strip()))
 
 

@@ -39,4 +39,5 @@ QUESTIONS_AMONG = """
     group by question_key
     order by first_said_on, question_key
 """
+COUNT_INTENT = "select count(*) as n from claim_among where kind = 'intent'"
 STORIES = "select story_id, story, title from stories order by story"

@@ -335,6 +335,14 @@ SEEDED = {
         2 dashboard is:intent
         2 dashboard id:fngh
         2 dashboard Guterres
+        2 dashboard --by topics
+        2 dashboard --by topic:nato
+        3 dashboard --by story:no
+        3 dashboard --by question:invasio
+        2 dashboard --plot round
+        2 dashboard --color blue
+        2 dashboard --watch
+        2 dashboard --watch --json
         """,
     "read": r"""
         2 read

@@ -212,29 +212,6 @@ def test_lists_are_told_in_sentences_when_asked_even_to_a_pipe(
     assert not set(life) & set("│─━")
 
 
-@pytest.mark.parametrize(
-    ("arguments", "told"),
-    [
-        (("--by", "topics"), "did you mean topic?"),
-        (("--by", "topic:nato"), "only person, story, question"),
-        (("--by", "story:no"), "there is no story “no”"),
-        (("--by", "question:no"), "there is no claim or question “no”"),
-        (("--plot", "round"), "“round” is no plot"),
-        (("--color", "blue"), "“blue” is no use of colour"),
-        (("--watch",), "--watch needs a terminal"),
-        (("--watch", "--json"), "leave one away"),
-    ],
-)
-def test_what_cannot_be_shown_is_refused_with_a_way_out(
-    arguments: tuple[str, ...], told: str, seeded: Path, claims: Claims
-) -> None:
-    del seeded
-    done = claims("dashboard", *arguments)
-    assert done.code in {2, 3}
-    assert told in done.err
-    assert "hint:" in done.err
-
-
 def test_a_watched_dashboard_follows_the_ledger_and_leaves_its_last_picture(seeded: Path) -> None:
     child = pexpect.spawn(
         sys.executable,

@@ -92,12 +92,11 @@ def command(
     """
     one_of("plot", plot, views.PLOTS)
     manner = Manner(as_json, plain, ascii_, color)
-    with opened(ledger) as held:
-        begun(held)
 
-        def look() -> View:
+    def look() -> View:
+        with opened(ledger) as held:
             about = asked(
-                held, as_of, kind=kind, scope=scope, matured_only=matured_only,
+                begun(held), as_of, kind=kind, scope=scope, matured_only=matured_only,
                 include_early=include_early, include_untimely=include_untimely,
             )  # fmt: skip
             about = replace(about, shown_only=not as_json)
@@ -105,11 +104,12 @@ def command(
             typed = tuple(filter_ or ())
             return views.view(text(by), views.Wanted(held, about, chosen, typed, plot=plot))
 
-        if watch:
-            _alone(as_json or explain or svg is not None)
-            watching.watch(watching.Watched(held, look, manner), every)
-            return
-        view = look()
+    if watch:
+        _alone(as_json or explain or svg is not None)
+        with opened(ledger) as held:
+            watching.watch(watching.Watched(begun(held), look, manner), every)
+        return
+    view = look()
     if explain:
         explained(view, as_json=as_json)
     elif svg is not None:
@@ -122,5 +122,6 @@ def _alone(other: object) -> None:
     """Raise `Unreadable` where --watch is asked for together with something that is done once."""
     if other:
         raise Unreadable(
-            "--watch goes with a screen, not with --json, --explain or --svg", "leave one away"
+            "--watch goes with a screen, not with --json, --explain or --svg",
+            "claims dashboard --watch",
         )
