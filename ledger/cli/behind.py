@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ledger.screens.words import LEFT_OUT
 from ledger.visible import visible
 
 if TYPE_CHECKING:
@@ -134,6 +133,8 @@ def by(name: str) -> str | None:
 
 def of_classes(counts: Mapping[str, int], base: Base) -> Iterator[Behind]:
     """Yield what is behind each class of claims that are not scored."""
+    from ledger.screens.words import LEFT_OUT
+
     for name, n in counts.items():
         if n and name in CLASSES:
             yield base.behind(LEFT_OUT[name], n, CLASSES[name])

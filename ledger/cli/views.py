@@ -169,7 +169,7 @@ def _story(wanted: Wanted) -> View:
     found = [row for row in rows if wanted_key in (row["story"], row["story_id"])]
     if not found:
         raise find.no_story(wanted.held, wanted_key)
-    from ledger.screens import chronicle, spoken
+    from ledger.screens import chronicle
 
     about = replace(wanted.narrowed, only_stories=(str(found[0]["story_id"]),))
     claims = claim_rows(wanted.held.ask(queries_dashboard.CLAIMS_AMONG, asked=about))
@@ -177,7 +177,7 @@ def _story(wanted: Wanted) -> View:
     return View(
         claims,
         lambda look: chronicle.render(data, look),
-        lambda look: spoken.claims(claims, look),
+        lambda look: chronicle.told(data, look),
         list(behind.of_claims(claims)),
     )
 

@@ -13,6 +13,7 @@ from datetime import date
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from ledger.screens import spoken
 from ledger.screens.answered import chance, score, who
 from ledger.screens.columns import Row, column, lay_out
 from ledger.screens.layout import flow, framed, inside, sentence, stacked
@@ -21,6 +22,7 @@ from ledger.screens.misses import words
 from ledger.screens.outside import outside, shortened
 from ledger.screens.rows import ClaimRow
 from ledger.screens.words import NO_CLAIMS, plural, spelled, standing
+from ledger.visible import visible
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,17 @@ def render(data: Chronicle, look: Look) -> RenderableType:
     table = lay_out(columns, rows, room, spaced=True)
     counted = flow(_counted(data, look), room, style="dim")
     return framed(Group(table, Text(), counted), data.title, look, ["~ read from words"])
+
+
+def told(data: Chronicle, look: Look) -> Iterator[str]:
+    """Yield the same as sentences, one an event."""
+    yield visible(data.title)
+    for event in events(data.claims):
+        if isinstance(event, Ending):
+            ended = f"{visible(event.key)} ended: {visible(spelled(event.outcome))}"
+            yield f"{look.day(event.day)}, {ended}. {visible(event.question)}"
+        else:
+            yield from spoken.claims([event], look)
 
 
 def events(claims: Sequence[ClaimRow]) -> list[ClaimRow | Ending]:

@@ -287,6 +287,7 @@ TOLD: dict[str, Callable[[Look], Iterator[str]]] = {
     "dashboard_empty": lambda look: dashboard.told(dashboard.Dashboard(), look),
     "dashboard_of_one": lambda look: dashboard.told(OF_ONE, look),
     "certainty": lambda look: spoken.certainty(sample.TERMS, look),
+    "chronicle": lambda look: chronicle.told(STORY, look),
     "claims": lambda look: spoken.claims([*sample.CLAIMS, CHOICE], look),
     "claim_life": lambda look: claim_life.spoken(LIFE, look),
     "due": lambda look: spoken.due(sample.DUE, look),

@@ -187,6 +187,7 @@ def test_hostile_text_is_told_inert_and_on_one_line(kind: str) -> None:
         *spoken.due([poisoned(row, words) for row in sample.DUE], look),
         *spoken.scores([poisoned(row, words) for row in sample.RANKED], look),
         *spoken.questions([poisoned(row, words) for row in sample.QUESTIONS], look),
+        *chronicle.told(chronicle.Chronicle(words, rows), look),
         *timeline.told(timeline.Timeline(words, words, rows, None, words), look),
     ]
     assert not [char for char in [*FORBIDDEN, "\n"] for line in lines if char in line]
