@@ -49,8 +49,9 @@ class Base:
 
     typed: Sequence[str]
     kind: str
-    simulated: bool
+    simulated: bool = False
     """Whether there are simulated claims that the figures leave out."""
+    as_of: str | None = None
 
     def terms(self, *more: str, apart: bool = True) -> list[str]:
         """Return the terms of a filter; `apart` leaves simulated forecasters out."""
@@ -63,12 +64,12 @@ class Base:
 
     def behind(self, figure: str, n: int, *more: str, apart: bool = True) -> Behind:
         """Return a figure with the command for these terms besides."""
-        return Behind(figure, n, command("list", *self.terms(*more, apart=apart)))
+        return Behind(figure, n, self.command("list", *self.terms(*more, apart=apart)))
 
-
-def command(*words: str) -> str:
-    """Return a command line of ours, quoted for a shell."""
-    return shlex.join(["claims", *words])
+    def command(self, *words: str) -> str:
+        """Return a command line of ours as of the same day, quoted for a shell."""
+        as_of = ["--as-of", self.as_of] if self.as_of else []
+        return shlex.join(["claims", *words, *as_of])
 
 
 def of_dashboard(data: Dashboard, base: Base) -> Iterator[Behind]:
@@ -143,7 +144,7 @@ def of_classes(counts: Mapping[str, int], base: Base) -> Iterator[Behind]:
 def of_due(rows: Sequence[DueRow], base: Base) -> Iterator[Behind]:
     """Yield what is behind the questions that are due, or soon will be."""
     if rows:
-        yield Behind("questions due, or soon", len(rows), command("due", *base.typed))
+        yield Behind("questions due, or soon", len(rows), base.command("due", *base.typed))
 
 
 def of_groups(rows: Sequence[ScoreRow], by: str, base: Base) -> Iterator[Behind]:
@@ -165,17 +166,17 @@ def _group(by: str, name: str, identity: str) -> str | None:
     return f"said:{name}" if by == "year" else None
 
 
-def of_claims(rows: Sequence[ClaimRow]) -> Iterator[Behind]:
+def of_claims(rows: Sequence[ClaimRow], base: Base) -> Iterator[Behind]:
     """Yield what is behind each claim: its whole life."""
     for row in rows:
-        yield Behind(f"claim {visible(row['id'])}", 1, command("show", row["id"]))
+        yield Behind(f"claim {visible(row['id'])}", 1, base.command("show", row["id"]))
 
 
-def of_questions(rows: Sequence[QuestionRow]) -> Iterator[Behind]:
+def of_questions(rows: Sequence[QuestionRow], base: Base) -> Iterator[Behind]:
     """Yield what is behind each question: its whole life."""
     for row in rows:
         key = row["question_key"]
-        yield Behind(f"question {visible(key)}", row["n_claims"], command("show", key))
+        yield Behind(f"question {visible(key)}", row["n_claims"], base.command("show", key))
 
 
 def _more_than_once(names: Iterable[str]) -> set[str]:

@@ -118,6 +118,7 @@ def as_rows(data: Dashboard) -> dict[str, object]:
             "due",
             "counts",
             "coverage",
+            *(["misses"] if data.misses is not None else []),
         )
     }
 
@@ -138,7 +139,8 @@ def _first(rows: Rows) -> ScoreRow | None:
 
 def _called(bands: Sequence[CalibrationRow], board: Sequence[ScoreRow]) -> Sequence[CalibrationRow]:
     """Return everybody's bands; where all was said in numbers, or all in words, it is called so."""
-    scored = {row["prob_source"] for row in board if row["n_resolved"] and not row["simulated"]}
+    real = [row for row in board if not row["simulated"]] or board
+    scored = {row["prob_source"] for row in real if row["n_resolved"]}
     if len(scored) != 1:
         return bands
     (source,) = scored

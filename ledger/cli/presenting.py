@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from ledger.screens.look import Look
 
+NONE_BEHIND = "No filter picks the claims behind these figures: claims list shows all."
+
 Picture = Callable[["Look"], "RenderableType"]
 Sentences = Callable[["Look"], Iterator[str]]
 
@@ -55,7 +57,7 @@ def present(view: View, manner: Manner) -> None:
         output.show(view.draw(on.look), on)
 
 
-def explain(view: View, *, as_json: bool) -> None:
+def explain(view: View, *, as_json: bool, note: str = "") -> None:
     """Print the command behind each figure: to a pipe as tab-separated lines."""
     rows = [{"figure": one.figure, "n": one.n, "command": one.command} for one in view.behind]
     if as_json:
@@ -63,7 +65,9 @@ def explain(view: View, *, as_json: bool) -> None:
     elif output.piped():
         output.tsv(rows, COLUMNS)
     else:
-        output.data("\n".join(_lines(view.behind)) or "No figure has claims behind it yet.")
+        output.data("\n".join(_lines(view.behind)) or NONE_BEHIND)
+    if note:
+        output.talk(note)
 
 
 def _lines(behind: Sequence[Behind]) -> Iterator[str]:

@@ -48,6 +48,8 @@ class Wanted:
     one: str = ""
     """The person, story or question that is to be shown alone."""
     plot: str = "rows"
+    as_of: str | None = None
+    """The day or position as it was typed."""
 
     @property
     def narrowed(self) -> Asked:
@@ -57,7 +59,8 @@ class Wanted:
     def base(self, *, simulated: bool = False) -> Base:
         """Return what the commands behind the figures begin with."""
         named = self.chosen.commentators is not None
-        return Base(self.typed, self.about.claim_kind, simulated=simulated and not named)
+        kind = self.about.claim_kind
+        return Base(self.typed, kind, simulated=simulated and not named, as_of=self.as_of)
 
 
 def view(by: str, wanted: Wanted) -> View:
@@ -89,9 +92,11 @@ def _person(wanted: Wanted) -> View:
     """Show everybody on one board, or one commentator alone."""
     held, chosen = wanted.held, wanted.chosen.commentators
     if wanted.one:
-        return person(held, find.person(held, wanted.one, wanted.about), wanted.about)
+        who = find.person(held, wanted.one, wanted.about)
+        return person(held, who, wanted.about, wanted.as_of)
     if chosen is not None and len(chosen) == 1:
-        return person(held, find.named(held, chosen[0], wanted.about), wanted.about)
+        who = find.named(held, chosen[0], wanted.about)
+        return person(held, who, wanted.about, wanted.as_of)
     from ledger.screens import scoreboard, spoken
 
     rows = score_rows(wanted.held.table("scoreboard", wanted.narrowed).rows())
@@ -104,7 +109,7 @@ def _person(wanted: Wanted) -> View:
     )
 
 
-def person(held: Ledger, who: find.Who, asked: Asked) -> View:
+def person(held: Ledger, who: find.Who, asked: Asked, as_of: str | None = None) -> View:
     """Return the view of one commentator: the record, the bands, the misses, every claim."""
     from ledger.exporters.header import archive_note
     from ledger.screens import person as screen
@@ -118,7 +123,7 @@ def person(held: Ledger, who: find.Who, asked: Asked) -> View:
         who.name, score_rows(scores), calibration_rows(bands), claim_rows(claims),
         archive_note(held), claim_rows(misses),
     )  # fmt: skip
-    base = Base([], about.claim_kind, simulated=False)
+    base = Base([], about.claim_kind, as_of=as_of)
     return View(
         {"name": who.name, "scoreboard": scores, "calibration": bands, "claims": claims,
          "misses": misses},
@@ -178,7 +183,7 @@ def _story(wanted: Wanted) -> View:
         claims,
         lambda look: chronicle.render(data, look),
         lambda look: chronicle.told(data, look),
-        list(behind.of_claims(claims)),
+        list(behind.of_claims(claims, wanted.base())),
     )
 
 
@@ -194,7 +199,7 @@ def _question(wanted: Wanted) -> View:
         rows,
         lambda look: questions.render(questions.Questions(rows), look),
         lambda look: spoken.questions(rows, look),
-        list(behind.of_questions(rows)),
+        list(behind.of_questions(rows, wanted.base())),
     )
 
 
@@ -210,7 +215,7 @@ def _over_time(wanted: Wanted, key: str) -> View:
         {"question": found[0], "claims": claims},
         lambda look: timeline.render(data, look),
         lambda look: timeline.told(data, look),
-        list(behind.of_claims(claims)),
+        list(behind.of_claims(claims, wanted.base())),
     )
 
 

@@ -169,17 +169,22 @@ def _beside(data: Dashboard, look: Look) -> Iterator[RenderableType]:
     table.add_column(width=right.width)
     table.add_row(
         Group(_bands(data, left), *_panel(data, left)),
-        Group(_board(data, right), _due(data, right)),
+        Group(_board(data, right), *_misses(data, right), _due(data, right)),
     )
     yield table
-    yield from _misses(data, look)
     yield from _answered(data, look)
 
 
 def _bands(data: Dashboard, look: Look) -> RenderableType:
     scores = [data.everybody] if data.everybody else []
-    bands = Calibration(data.calibration, data.calibration_title, scores=scores)
-    if data.square and any(map(is_usable, scores)):
+    return _plotted(
+        Calibration(data.calibration, data.calibration_title, scores=scores), data, look
+    )
+
+
+def _plotted(bands: Calibration, data: Dashboard, look: Look) -> RenderableType:
+    """Return the bands on a square where it is asked for and there is enough, else as rows."""
+    if data.square and any(map(is_usable, bands.scores)):
         return square.render(bands, look)
     return calibration.render(bands, look)
 
@@ -209,7 +214,7 @@ def tells_each(commentators: Sequence[ScoreRow]) -> bool:
 
 def _panel(data: Dashboard, look: Look) -> Iterator[RenderableType]:
     if data.panel:
-        yield calibration.render(data.panel, look)
+        yield _plotted(data.panel, data, look)
 
 
 def _footer(data: Dashboard, look: Look) -> Iterator[RenderableType]:

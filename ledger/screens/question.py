@@ -48,7 +48,7 @@ def spoken(data: QuestionLife, look: Look) -> Iterator[str]:
     yield outside(str(data.question["question"]), look).plain
     for name, told in _lines(data):
         yield f"{name}: {outside(told, look).plain}"
-    yield from spoken_claims(data.claims, look)
+    yield from spoken_claims(data.claims, look, asked=False)
     yield from facts_spoken(data.facts, look)
 
 

@@ -91,10 +91,10 @@ def record(row: ScoreRow, look: Look) -> Sentences:
         yield f"rank {row['rank_lo']} to {row['rank_hi']}"
 
 
-def claims(rows: Sequence[ClaimRow], look: Look) -> Sentences:
-    """Yield each claim: who, when, what, how probable, in which words, and what came."""
+def claims(rows: Sequence[ClaimRow], look: Look, *, asked: bool = True) -> Sentences:
+    """Yield each claim: who, when, on what if `asked`, how probable, in which words, what came."""
     for row in rows:
-        told = " ".join(map(_ended, _claim(row, look)))
+        told = " ".join(map(_ended, _claim(row, look, asked=asked)))
         yield f"{visible(row['id'])}: {told}"
 
 
@@ -103,10 +103,11 @@ def _ended(sentence: str) -> str:
     return sentence if sentence.endswith((".", "?", "!")) else f"{sentence}."
 
 
-def _claim(row: ClaimRow, look: Look) -> Sentences:
+def _claim(row: ClaimRow, look: Look, *, asked: bool) -> Sentences:
     simulated = " (simulated)" if row["simulated"] else ""
     yield f"{visible(row['commentator'])}{simulated}, {look.day(row['said_on'])}"
-    yield visible(row["question"])
+    if asked:
+        yield visible(row["question"])
     said = row["quote"] or row["reported"]
     if said:
         how = "In the words" if row["quote"] else "As reported"

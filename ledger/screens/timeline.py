@@ -70,7 +70,7 @@ def render(data: Timeline, look: Look) -> RenderableType:
 def told(data: Timeline, look: Look) -> Iterator[str]:
     """Yield the same as sentences, one a claim."""
     yield f"{visible(data.key)}: {visible(data.question)}"
-    yield from spoken.claims(in_order(data.claims), look)
+    yield from spoken.claims(in_order(data.claims), look, asked=False)
     yield visible(ending(data, look))
 
 

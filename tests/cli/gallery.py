@@ -343,6 +343,7 @@ SEEDED = {
         2 dashboard --color blue
         2 dashboard --watch
         2 dashboard --watch --json
+        2 dashboard --svg a.svg --explain
         """,
     "read": r"""
         2 read

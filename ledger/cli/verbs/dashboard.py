@@ -101,27 +101,38 @@ def command(
             )  # fmt: skip
             about = replace(about, shown_only=not as_json)
             chosen = filters.resolve(held, filter_, about)
-            typed = tuple(filter_ or ())
-            return views.view(text(by), views.Wanted(held, about, chosen, typed, plot=plot))
+            wanted = views.Wanted(
+                held, about, chosen, tuple(filter_ or ()), plot=plot, as_of=as_of
+            )  # fmt: skip
+            return views.view(text(by), wanted)
 
+    _alone(watch=watch, svg=svg is not None, other=as_json or explain)
     if watch:
-        _alone(as_json or explain or svg is not None)
         with opened(ledger) as held:
             watching.watch(watching.Watched(begun(held), look, manner), every)
         return
     view = look()
     if explain:
-        explained(view, as_json=as_json)
+        default = scope == "first" and not (matured_only or include_early or include_untimely)
+        explained(view, as_json=as_json, note="" if default else _OTHER_SCOPE)
     elif svg is not None:
         save_picture(view, svg, " ".join(["claims dashboard", *(filter_ or ())]), manner)
     else:
         present(view, manner)
 
 
-def _alone(other: object) -> None:
-    """Raise `Unreadable` where --watch is asked for together with something that is done once."""
-    if other:
+_OTHER_SCOPE = "claims list goes by --scope first and no other option: its numbers may be others."
+
+
+def _alone(*, watch: bool, svg: bool, other: bool) -> None:
+    """Raise `Unreadable` where a screen is asked for together with something that is none."""
+    if watch and (svg or other):
         raise Unreadable(
             "--watch goes with a screen, not with --json, --explain or --svg",
             "claims dashboard --watch",
+        )
+    if svg and other:
+        raise Unreadable(
+            "--svg writes the screen, and goes with neither --json nor --explain",
+            "claims dashboard --svg FILE",
         )
