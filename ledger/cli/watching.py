@@ -17,6 +17,7 @@ from ledger.cli.presenting import present
 from ledger.errors import Unreadable
 
 if TYPE_CHECKING:
+    from datetime import date
     from types import FrameType
 
     from rich.console import RenderableType
@@ -54,9 +55,9 @@ def _drawn(watched: Watched, seconds: float, stopped: threading.Event) -> None:
     """Draw on the terminal's other screen until interrupted; leave the last picture."""
     last: View | None = None
     with output.other_screen():
-        for view, position, on in _changes(watched, seconds, stopped):
-            output.redraw(_fitted(view, position, on), on)
-            last = view
+        for one in _changes(watched, seconds, stopped):
+            output.redraw(_fitted(one), one.on)
+            last = one.view
     if last is not None:
         present(last, watched.manner)
 
@@ -64,48 +65,61 @@ def _drawn(watched: Watched, seconds: float, stopped: threading.Event) -> None:
 def _told(watched: Watched, seconds: float, stopped: threading.Event) -> None:
     """Print the sentences, and from then on those that are new."""
     before: list[str] = []
-    for view, position, on in _changes(watched, seconds, stopped):
-        told = list(view.tell(on.look))
+    for one in _changes(watched, seconds, stopped):
+        told = list(one.view.tell(one.on.look))
         new = [line for line in told if line not in before]
-        head = [f"position {position:,}:"] if before and new else []
-        output.data("\n".join([*head, *new]))
-        output.flush()
+        head = [f"position {one.position:,}:"] if before and new else []
+        if new:
+            output.data("\n".join([*head, *new]))
+            output.flush()
         before = told
 
 
-def _changes(
-    watched: Watched, seconds: float, stopped: threading.Event
-) -> Iterator[tuple[View, int, output.Surface]]:
+@dataclass(frozen=True)
+class _Change:
+    """What is to be shown, of which position, and whether something was written since."""
+
+    view: View
+    position: int
+    on: output.Surface
+    outdated: bool = False
+
+
+def _changes(watched: Watched, seconds: float, stopped: threading.Event) -> Iterator[_Change]:
     """Yield the view now, and again whenever the log, the day or the terminal's size is another."""
     view: View | None = None
-    seen: object = None
-    drawn: object = None
+    seen: tuple[int, date] | None = None
+    size: object = None
     while not stopped.is_set():
         on = output.surface(watched.manner.ascii_only, watched.manner.color)
-        position = watched.held.position()
-        at = position, watched.held.today
-        if view is None or at != seen:
-            view, seen = watched.look(), at
-        if drawn != (at, on.console.size):
-            drawn = at, on.console.size
-            yield view, position, on
+        at = watched.held.position(), watched.held.today
+        if view is None or seen is None or at != seen:
+            if view is not None and seen is not None:
+                yield _Change(view, seen[0], on, outdated=True)
+            view, seen, size = watched.look(), at, None
+        if size != on.console.size:
+            size = on.console.size
+            yield _Change(view, at[0], on)
         stopped.wait(seconds)
 
 
-def _fitted(view: View, position: int, on: output.Surface) -> RenderableType:
+def _fitted(one: _Change) -> RenderableType:
     """Return the picture as high as the terminal, the last line saying what it is."""
     from rich.console import Group
     from rich.segment import SegmentLines
     from rich.text import Text
 
-    lines = on.console.render_lines(view.draw(on.look), on.console.options, pad=False)
-    room = max(on.console.size.height - 1, 1)
-    hidden = len(lines) - room
+    console = one.on.console
+    lines = console.render_lines(one.view.draw(one.on.look), console.options, pad=False)
+    room = max(console.size.height - 1, 1)
+    foot = Text(_foot(one, len(lines) - room), "dim", no_wrap=True, end="")
+    return Group(SegmentLines(lines[:room], new_lines=True), foot)
+
+
+def _foot(one: _Change, hidden: int) -> str:
     more = f"{hidden:,} more lines, in a higher window. " if hidden > 0 else ""
-    foot = f"{more}Position {position:,}. Ctrl-C ends."
-    return Group(
-        SegmentLines(lines[:room], new_lines=True), Text(foot, "dim", no_wrap=True, end="")
-    )
+    now = " Something was written: counting again." if one.outdated else ""
+    return f"{more}Position {one.position:,}.{now} Ctrl-C ends."
 
 
 @contextmanager
