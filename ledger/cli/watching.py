@@ -34,7 +34,7 @@ class Watched:
     """What is watched: a ledger, and how to look at it anew."""
 
     held: Ledger
-    look: Callable[[], View]
+    look: Callable[[Ledger], View]
     manner: Manner
 
 
@@ -96,7 +96,7 @@ def _changes(watched: Watched, seconds: float, stopped: threading.Event) -> Iter
         if view is None or seen is None or at != seen:
             if view is not None and seen is not None:
                 yield _Change(view, seen[0], on, outdated=True)
-            view, seen, size = watched.look(), at, None
+            view, seen, size = watched.look(watched.held), at, None
         if size != on.console.size:
             size = on.console.size
             yield _Change(view, at[0], on)

@@ -29,7 +29,7 @@ def test_a_dashboard_in_colour_looks_as_it_did(golden: Callable[[str, str], None
     golden("dashboard_colour", coloured(PICTURES["dashboard"](Look(80)), Look(80)))
 
 
-def test_meaning_is_never_in_colour_alone() -> None:
+def test_colour_changes_no_character() -> None:
     for name, picture in PICTURES.items():
         look = Look(80)
         plain = Text.from_ansi(coloured(picture(look), look)).plain

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -31,6 +31,9 @@ from ledger.cli.presenting import Manner, View, present, save_picture
 from ledger.cli.presenting import explain as explained
 from ledger.errors import Unreadable
 
+if TYPE_CHECKING:
+    from ledger.app import Ledger
+
 By = Annotated[
     str,
     typer.Option(
@@ -40,7 +43,7 @@ By = Annotated[
     ),
 ]
 Plot = Annotated[
-    str, typer.Option("--plot", metavar="PLOT", help="The bands as rows, or on a square.")
+    str, typer.Option("--plot", metavar="PLOT", help="How bands are drawn: rows or square.")
 ]
 Svg = Annotated[
     str | None, typer.Option("--svg", metavar="FILE", help="Write the screen as a picture.")
@@ -93,25 +96,24 @@ def command(
     one_of("plot", plot, views.PLOTS)
     manner = Manner(as_json, plain, ascii_, color)
 
-    def look() -> View:
-        with opened(ledger) as held:
-            about = asked(
-                begun(held), as_of, kind=kind, scope=scope, matured_only=matured_only,
-                include_early=include_early, include_untimely=include_untimely,
-            )  # fmt: skip
-            about = replace(about, shown_only=not as_json)
-            chosen = filters.resolve(held, filter_, about)
-            wanted = views.Wanted(
-                held, about, chosen, tuple(filter_ or ()), plot=plot, as_of=as_of
-            )  # fmt: skip
-            return views.view(text(by), wanted)
+    def look(held: Ledger) -> View:
+        about = asked(
+            held, as_of, kind=kind, scope=scope, matured_only=matured_only,
+            include_early=include_early, include_untimely=include_untimely,
+        )  # fmt: skip
+        about = replace(about, shown_only=not as_json)
+        chosen, typed = filters.resolve(held, filter_, about), tuple(filter_ or ())
+        return views.view(
+            text(by), views.Wanted(held, about, chosen, typed, plot=plot, as_of=as_of)
+        )
 
     _alone(watch=watch, svg=svg is not None, other=as_json or explain)
-    if watch:
-        with opened(ledger) as held:
-            watching.watch(watching.Watched(begun(held), look, manner), every)
-        return
-    view = look()
+    with opened(ledger) as held:
+        begun(held)
+        if watch:
+            watching.watch(watching.Watched(held, look, manner), every)
+            return
+        view = look(held)
     if explain:
         default = scope == "first" and not (matured_only or include_early or include_untimely)
         explained(view, as_json=as_json, note="" if default else _OTHER_SCOPE)
