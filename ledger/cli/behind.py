@@ -28,9 +28,11 @@ CLASSES = {
     "late": "is:late",
     "untimely": "is:untimely",
     "early": "is:early",
+    "superseded": "is:superseded",
 }
 """The term for each class of claims that are not scored; the others have none."""
 
+_WHOLE = 100
 COLUMNS = ("figure", "n", "command")
 
 
@@ -52,15 +54,18 @@ class Base:
     simulated: bool = False
     """Whether there are simulated claims that the figures leave out."""
     as_of: str | None = None
+    others: bool = False
+    """Whether there are claims on questions that end in no yes or no, in no figure either."""
 
     def terms(self, *more: str, apart: bool = True) -> list[str]:
         """Return the terms of a filter; `apart` leaves simulated forecasters out."""
         kind = [f"is:{self.kind}"] if self.kind != "all" else []
         without = ["-is:simulated"] if self.simulated and apart else []
-        own, typed = {one.partition(":")[0] for one in more} - {"is"}, list(self.typed)
+        binary = ["kind:binary"] if self.others else []
+        own, typed = {one.partition(":")[0] for one in more} - {"is", "p", "-p"}, list(self.typed)
         for key in sorted(own):
             typed = _without(key, typed)
-        return [*typed, *kind, *without, *more]
+        return [*typed, *kind, *binary, *without, *more]
 
     def behind(self, figure: str, n: int, *more: str, apart: bool = True) -> Behind:
         """Return a figure with the command for these terms besides."""

@@ -56,11 +56,12 @@ class Wanted:
         """What is asked, narrowed to the claims that were chosen."""
         return self.chosen.of_figures(self.about)
 
-    def base(self, *, simulated: bool = False) -> Base:
+    def base(self, *, simulated: bool = False, others: bool = False) -> Base:
         """Return what the commands behind the figures begin with."""
         named = self.chosen.commentators is not None
         kind = self.about.claim_kind
-        return Base(self.typed, kind, simulated=simulated and not named, as_of=self.as_of)
+        apart = simulated and not named
+        return Base(self.typed, kind, simulated=apart, as_of=self.as_of, others=others)
 
 
 def view(by: str, wanted: Wanted) -> View:
@@ -80,11 +81,12 @@ def _overview(wanted: Wanted) -> View:
     data = overview(wanted.held, wanted.about, wanted.chosen)
     data = replace(data, square=wanted.plot == "square")
     simulated = any(row["simulated"] for row in data.commentators)
+    base = wanted.base(simulated=simulated, others=data.n_other_kinds > 0)
     return View(
         as_rows(data),
         lambda look: dashboard.render(data, look),
         lambda look: dashboard.told(data, look),
-        list(behind.of_dashboard(data, wanted.base(simulated=simulated))),
+        list(behind.of_dashboard(data, base)),
     )
 
 
@@ -166,7 +168,7 @@ def _named(row: dict[str, object]) -> dict[str, object]:
 
 def _story(wanted: Wanted) -> View:
     """Show every story in a row, or one alone as it went."""
-    stories = wanted.chosen.stories
+    stories = wanted.narrowed.only_stories
     if not wanted.one and (stories is None or len(stories) != 1):
         return _grouped("story")(wanted)
     rows = wanted.held.ask(queries_dashboard.STORIES)
