@@ -96,7 +96,8 @@ def of_bands(rows: Iterable[CalibrationRow], base: Base) -> Iterator[Behind]:
     for row in rows:
         if row["n"]:
             low, high = round(row["lo"] * 100), round(row["hi"] * 100)
-            yield base.behind(f"said {low} to {high} %", row["n"], "is:resolved", p(low, high))
+            band = between(low, high)
+            yield base.behind(f"said {low} to {high} %", row["n"], "is:resolved", *band)
 
 
 def of_person(data: Person, base: Base) -> Iterator[Behind]:
@@ -113,9 +114,9 @@ def of_person(data: Person, base: Base) -> Iterator[Behind]:
     yield from of_bands(data.calibration, replace(base, typed=[term, *words]))
 
 
-def p(low: int, high: int) -> str:
-    """Return the term for a band of probability; a band begins with its lower end."""
-    return f"p:{low}..{high}"
+def between(low: int, high: int) -> list[str]:
+    """Return the terms for a band of probability, which holds its upper end only if it is 100."""
+    return [f"p:{low}..{high}", *([f"-p:{high}%"] if high < _WHOLE else [])]
 
 
 def of_scores(rows: Sequence[ScoreRow], base: Base) -> Iterator[Behind]:
