@@ -29,12 +29,23 @@ if TYPE_CHECKING:
 
     from ledger.app import Ledger
     from ledger.cli.filters import Filter
-    from ledger.readmodel.session import Asked, Rows
+    from ledger.readmodel.session import Asked, Rows, Session
     from ledger.screens.rows import ClaimRow, ScoreRow, TermRow
     from ledger.screens.timeline import Timeline
 
 OVERVIEW = "overview"
 PLOTS = ("rows", "square")
+
+
+@dataclass(frozen=True)
+class Apart:
+    """Which claims there are that no figure counts: simulated ones, and those of other kinds."""
+
+    simulated: bool = False
+    others: bool = False
+
+
+NOTHING_APART = Apart()
 
 
 @dataclass(frozen=True)
@@ -56,12 +67,10 @@ class Wanted:
         """What is asked, narrowed to the claims that were chosen."""
         return self.chosen.of_figures(self.about)
 
-    def base(self, *, simulated: bool = False, others: bool = False) -> Base:
+    def base(self, apart: Apart = NOTHING_APART) -> Base:
         """Return what the commands behind the figures begin with."""
-        named = self.chosen.commentators is not None
-        kind = self.about.claim_kind
-        apart = simulated and not named
-        return Base(self.typed, kind, simulated=apart, as_of=self.as_of, others=others)
+        simulated = apart.simulated and self.chosen.commentators is None
+        return Base(self.typed, self.about.claim_kind, simulated, self.as_of, apart.others)
 
 
 def view(by: str, wanted: Wanted) -> View:
@@ -81,7 +90,7 @@ def _overview(wanted: Wanted) -> View:
     data = overview(wanted.held, wanted.about, wanted.chosen)
     data = replace(data, square=wanted.plot == "square")
     simulated = any(row["simulated"] for row in data.commentators)
-    base = wanted.base(simulated=simulated, others=data.n_other_kinds > 0)
+    base = wanted.base(Apart(simulated, data.n_other_kinds > 0))
     return View(
         as_rows(data),
         lambda look: dashboard.render(data, look),
@@ -120,12 +129,12 @@ def person(held: Ledger, who: find.Who, asked: Asked, as_of: str | None = None) 
     scores = held.table("scoreboard", about).rows()
     bands = held.ask(queries.CALIBRATION_OF, [who.commentator_id], asked=about)
     claims = held.ask(queries.CLAIMS_BY, [who.commentator_id], asked=about)
-    misses = held.ask(queries_dashboard.MISSES, asked=about)
+    misses, apart = held.look(lambda one: (one.rows(queries_dashboard.MISSES), _apart(one)), about)
     data = screen.Person(
         who.name, score_rows(scores), calibration_rows(bands), claim_rows(claims),
         archive_note(held), claim_rows(misses),
     )  # fmt: skip
-    base = Base([], about.claim_kind, as_of=as_of)
+    base = Base([], about.claim_kind, as_of=as_of, others=apart.others)
     return View(
         {"name": who.name, "scoreboard": scores, "calibration": bands, "claims": claims,
          "misses": misses},
@@ -141,23 +150,29 @@ def _grouped(by: str) -> Callable[[Wanted], View]:
     def show(wanted: Wanted) -> View:
         from ledger.screens import groups, spoken
 
-        rows = _groups(wanted, by)
+        rows, apart = _groups(wanted, by)
         data = groups.Groups(rows, by)
         return View(
             rows,
             lambda look: groups.render(data, look),
             lambda look: spoken.scores(groups.in_order(rows), look),
-            list(behind.of_groups(rows, by, wanted.base())),
+            list(behind.of_groups(rows, by, wanted.base(apart))),
         )
 
     return show
 
 
-def _groups(wanted: Wanted, by: str, *, pooled: bool = True) -> list[ScoreRow]:
+def _groups(wanted: Wanted, by: str, *, pooled: bool = True) -> tuple[list[ScoreRow], Apart]:
     """Return the figures of each group, named where a commentator's name stands."""
     about = replace(wanted.narrowed, grouping=(by,), pooled=pooled)
-    rows = wanted.held.ask(queries.BY["scoreboard"], asked=about)
-    return score_rows([_named(row) for row in rows])
+    query = queries.BY["scoreboard"]
+    rows, apart = wanted.held.look(lambda one: (one.rows(query), _apart(one)), about, query)
+    return score_rows([_named(row) for row in rows]), apart
+
+
+def _apart(session: Session) -> Apart:
+    (row,) = session.rows(queries_dashboard.APART)
+    return Apart(bool(row["simulated"]), bool(row["others"]))
 
 
 def _named(row: dict[str, object]) -> dict[str, object]:
@@ -244,7 +259,7 @@ def _words(wanted: Wanted) -> View:
     scored = {row["term"] for row in terms}
     others = {
         row["commentator"]
-        for row in _groups(wanted, "words", pooled=False)
+        for row in _groups(wanted, "words", pooled=False)[0]
         if row["prob_source"] != "numeric"
     }
     data = certainty.Certainty(terms, len(others - scored - {_NO_WORDS}))

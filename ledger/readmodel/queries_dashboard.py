@@ -39,5 +39,12 @@ QUESTIONS_AMONG = """
     group by question_key
     order by first_said_on, question_key
 """
+APART = """
+    select
+        exists (from commentators where simulated) as simulated,
+        exists (from claim_other) as others
+"""
+"""Whether there are claims that figures of yes and no for everybody leave out."""
+
 COUNT_INTENT = "select count(*) as n from claim_among where kind = 'intent'"
 STORIES = "select story_id, story, title from stories order by story"
