@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ledger.cli import output
+from ledger.cli.presenting import Manner, View, present
 from ledger.cli.typed import claim_rows
 
 if TYPE_CHECKING:
@@ -50,11 +52,12 @@ def piped(row: dict[str, object]) -> dict[str, object]:
     return {**row, "words": row["quote"] or row["reported"], "p": forecast}
 
 
-def show(rows: Rows, note: str, hint: str, *, filtered: bool, ascii_only: bool) -> None:
-    """Draw claims on a terminal, or say that there are none."""
-    from ledger.screens.claims import Claims, render
+def show(rows: Rows, note: str, hint: str, manner: Manner, *, filtered: bool) -> None:
+    """Show claims on a terminal or as sentences, or say that there are none."""
+    from ledger.screens import claims, spoken
 
-    on = output.surface(ascii_only)
-    output.show(render(Claims(claim_rows(rows), filtered=filtered, note=note), on.look), on)
+    data = claims.Claims(claim_rows(rows), filtered=filtered, note=note)
+    drawn, told = partial(claims.render, data), partial(spoken.claims, data.rows)
+    present(View(rows, drawn, told), manner)
     if hint:
         output.talk(hint)

@@ -133,6 +133,13 @@ def person(ledger: Ledger, given: str, asked: Asked | None = None) -> Who:
     return (exact or found)[0]
 
 
+def named(ledger: Asking, commentator_id: str, asked: Asked | None = None) -> Who:
+    """Return somebody on record by their id."""
+    rows = ledger.ask(queries.COMMENTATOR_NAMES, asked=asked)
+    names = {str(row["commentator_id"]): str(row["commentator"]) for row in rows}
+    return Who(commentator_id, names.get(commentator_id, commentator_id))
+
+
 def people(ledger: Asking, given: str, asked: Asked | None = None) -> list[Who]:
     """Return every commentator with the words `given` in a name or alias; raise `NotFound`."""
     names = ledger.ask(queries.COMMENTATOR_NAMES, asked=asked)

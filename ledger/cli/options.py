@@ -24,6 +24,13 @@ AsJson = Annotated[
     typer.Option("--json", help="Print JSON; --json=FIELD,… only these fields (claims schema)."),
 ]
 Ascii = Annotated[bool, typer.Option("--ascii", help="Draw with ASCII characters only.")]
+Plain = Annotated[
+    bool, typer.Option("--plain", help="Sentences, one a figure: no boxes, no bars, no columns.")
+]
+Color = Annotated[
+    str | None,
+    typer.Option("--color", metavar="WHEN", help="auto, always or never; else CLAIMS_COLOR."),
+]
 AsOf = Annotated[
     str | None,
     typer.Option(

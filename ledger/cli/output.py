@@ -16,13 +16,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Literal, TextIO
 
 from ledger.errors import Failed, LedgerError, Unreadable
 from ledger.visible import visible, visible_json, visible_lines
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
+    from rich.control import Control
 
     from ledger.screens.look import Look
 
@@ -37,6 +38,7 @@ EXIT_CODES: dict[int, str] = {
 }
 _UNPIPED_WIDTH = 80
 _NARROWEST = 60
+COLORS = ("auto", "always", "never")
 
 
 class UnknownVerb(Unreadable):
@@ -143,16 +145,23 @@ class Surface:
     look: Look
 
 
-def surface(ascii_only: bool = False) -> Surface:
-    """Return the console on stdout and the look that suits it."""
+def surface(ascii_only: bool = False, color: str | None = None) -> Surface:
+    """Return the console on stdout and the look that suits it.
+
+    `color` is auto, always or never; without it ``CLAIMS_COLOR`` says, and then what is usual.
+    """
     from rich.console import Console
 
     from ledger.screens.look import Look
 
-    columns = width()
-    console = Console(file=sys.stdout, width=columns, highlight=False, soft_wrap=False, emoji=False)
+    columns, (force, system) = width(), _colouring(color)
+    console = Console(
+        file=sys.stdout, width=columns, highlight=False, soft_wrap=False, emoji=False,
+        force_terminal=force, color_system=system, no_color=False if force else None,
+    )  # fmt: skip
     utf8 = "utf" in (sys.stdout.encoding or "").lower()
-    return Surface(console, Look(width=columns, ascii=ascii_only or not utf8))
+    dumb = os.environ.get("TERM") == "dumb"
+    return Surface(console, Look(width=columns, ascii=ascii_only or dumb or not utf8))
 
 
 def show(renderable: RenderableType, on: Surface) -> None:
@@ -160,6 +169,47 @@ def show(renderable: RenderableType, on: Surface) -> None:
     with on.console.capture() as drawn:
         on.console.print(renderable)
     _write(sys.stdout, drawn.get())
+
+
+@contextmanager
+def other_screen() -> Iterator[None]:
+    """Go to the terminal's other screen, without a cursor; come back from it whatever happens."""
+    console = surface().console
+    console.set_alt_screen(True)
+    console.show_cursor(False)
+    try:
+        yield
+    finally:
+        console.show_cursor(True)
+        console.set_alt_screen(False)
+        sys.stdout.flush()
+
+
+def redraw(renderable: RenderableType, on: Surface) -> None:
+    """Draw over what stands on the whole terminal."""
+    from rich.screen import Screen
+
+    with on.console.capture() as drawn:
+        on.console.control(_home())
+        on.console.print(Screen(renderable), end="")
+    _write(sys.stdout, drawn.get())
+    flush()
+
+
+def _home() -> Control:
+    from rich.control import Control
+
+    return Control.home()
+
+
+def _colouring(given: str | None) -> tuple[bool | None, Literal["auto", "standard"] | None]:
+    """Return whether stdout is taken for a terminal, and which colours it is given."""
+    wanted = given or os.environ.get("CLAIMS_COLOR") or "auto"
+    if wanted not in COLORS:
+        raise Unreadable(f"“{wanted}” is no use of colour", f"use one of: {', '.join(COLORS)}")
+    if wanted == "always":
+        return True, "standard"
+    return (None, "auto") if wanted == "auto" else (None, None)
 
 
 def complain(error: LedgerError) -> int:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from ledger.cli.typed import calibration_rows, claim_rows, coverage_rows, due_rows, score_rows
 from ledger.exporters.header import filter_words, note, scope_words, scored_times, warning
-from ledger.readmodel import queries
+from ledger.readmodel import queries, queries_dashboard
 from ledger.screens.calibration import Calibration
-from ledger.screens.dashboard import Dashboard
+from ledger.screens.dashboard import Dashboard, tells_each
 
 if TYPE_CHECKING:
     from ledger.app import Ledger
@@ -36,18 +37,19 @@ _CLASSES = (
 def overview(ledger: Ledger, asked: Asked, chosen: Filter) -> Dashboard:
     """Return the dashboard of the chosen claims, as asked."""
     about = chosen.of_figures(asked)
-    own = ledger.look(_own, about, "scoreboard, calibration")
     one = chosen.commentators is not None and len(chosen.commentators) == 1
+    own = ledger.look(
+        partial(_own, one=one, brief=about.shown_only), about, "scoreboard, calibration"
+    )
+    kept = str(own.opened[0]["kept"]) if own.opened else "prospectively"
     whole = replace(about, pooled=True, grouping=("commentator",) if one else ())
-    everybody, gap = ledger.look(_everybody, whole, "scoreboard")
-    opened = ledger.ask(queries.OPENED)
-    kept = str(opened[0]["kept"]) if opened else "prospectively"
+    everybody, gap, bands = ledger.look(_everybody, whole, "scoreboard, calibration")
     return Dashboard(
-        title=[f"Claims ledger: {opened[0]['name']}"] if opened else ["Claims ledger"],
+        title=[f"Claims ledger: {own.opened[0]['name']}"] if own.opened else ["Claims ledger"],
         note=note(kept),
         everybody=everybody,
-        intent=None if about.claim_kind != "forecast" else _intent(ledger, whole),
-        calibration=_calibration(ledger, whole, own.board),
+        intent=_intent(ledger, whole) if own.n_intent and about.claim_kind == "forecast" else None,
+        calibration=_called(bands, own.board),
         commentators=own.board,
         answered=own.answered,
         due=own.due,
@@ -57,6 +59,7 @@ def overview(ledger: Ledger, asked: Asked, chosen: Filter) -> Dashboard:
         warning=warning(gap),
         n_other_kinds=own.n_other_kinds,
         coverage=own.coverage,
+        misses=own.misses if one else None,
     )
 
 
@@ -64,28 +67,38 @@ def overview(ledger: Ledger, asked: Asked, chosen: Filter) -> Dashboard:
 class _Own:
     """What one look at the chosen claims shows."""
 
+    opened: Rows
     board: Sequence[ScoreRow]
     answered: Sequence[ClaimRow]
     due: Sequence[DueRow]
     panel: Calibration | None
     n_other_kinds: int
+    n_intent: int
     coverage: CoverageRow
+    misses: Sequence[ClaimRow]
 
 
-def _own(session: Session) -> _Own:
+def _own(session: Session, *, one: bool, brief: bool) -> _Own:
     board = score_rows(session.rows(queries.TABLES["scoreboard"]))
     return _Own(
+        session.rows(queries.OPENED),
         board,
-        claim_rows(session.rows(queries.ANSWERED)),
+        () if brief and not tells_each(board) else claim_rows(session.rows(queries.ANSWERED)),
         due_rows(session.rows(queries.DUE_AMONG)),
         _panel(session, board),
         int(str(session.rows(queries.COUNT_OTHER_KINDS)[0]["n"])),
+        int(str(session.rows(queries_dashboard.COUNT_INTENT)[0]["n"])),
         coverage_rows(session.rows(queries.EVERYTHING_COVERED))[0],
+        claim_rows(session.rows(queries_dashboard.MISSES)) if one else [],
     )
 
 
-def _everybody(session: Session) -> tuple[ScoreRow | None, Rows]:
-    return _first(session.rows(queries.BY["scoreboard"])), session.rows(queries.TIMING_GAP)
+def _everybody(session: Session) -> tuple[ScoreRow | None, Rows, Sequence[CalibrationRow]]:
+    return (
+        _first(session.rows(queries.BY["scoreboard"])),
+        session.rows(queries.TIMING_GAP),
+        calibration_rows(session.rows(queries.BY["calibration"])),
+    )
 
 
 def as_rows(data: Dashboard) -> dict[str, object]:
@@ -105,6 +118,7 @@ def as_rows(data: Dashboard) -> dict[str, object]:
             "due",
             "counts",
             "coverage",
+            *(["misses"] if data.misses is not None else []),
         )
     }
 
@@ -123,14 +137,14 @@ def _first(rows: Rows) -> ScoreRow | None:
     return next(iter(score_rows(named)), None)
 
 
-def _calibration(
-    ledger: Ledger, whole: Asked, board: Sequence[ScoreRow]
-) -> Sequence[CalibrationRow]:
+def _called(bands: Sequence[CalibrationRow], board: Sequence[ScoreRow]) -> Sequence[CalibrationRow]:
     """Return everybody's bands; where all was said in numbers, or all in words, it is called so."""
-    scored = {row["prob_source"] for row in board if row["n_resolved"] and not row["simulated"]}
-    apart = replace(whole, pooled=len(scored) != 1)
-    rows = calibration_rows(ledger.ask(queries.BY["calibration"], asked=apart))
-    return [row for row in rows if apart.pooled or row["prob_source"] in scored]
+    real = [row for row in board if not row["simulated"]] or board
+    scored = {row["prob_source"] for row in real if row["n_resolved"]}
+    if len(scored) != 1:
+        return bands
+    (source,) = scored
+    return calibration_rows([{**row, "prob_source": source} for row in bands])
 
 
 def _intent(ledger: Ledger, whole: Asked) -> ScoreRow | None:

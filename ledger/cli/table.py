@@ -38,7 +38,7 @@ VERBS: dict[str, tuple[Verb, ...]] = {
         Verb("reply", "reply", "record what was replied to a claim"),
     ),
     LOOK: (
-        Verb("dashboard", "dashboard", "the figures, the calibration, who is on record"),
+        Verb("dashboard", "dashboard", "the figures, the calibration, one story or question"),
         Verb("compare", "compare", "is one commentator better than another, or is it luck"),
         Verb("sensitivity", "sensitivity", "what each verdict survives: words, coders, deadlines"),
         Verb("list", "list", "claims, filtered: by: topic: said: is: p: words -not"),

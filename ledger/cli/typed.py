@@ -17,9 +17,11 @@ if TYPE_CHECKING:
         DueRow,
         OccurrenceRow,
         PairRow,
+        QuestionRow,
         ReasonRow,
         ScoreRow,
         StepRow,
+        TermRow,
     )
     from ledger.screens.rows_sensitivity import (
         EitherRow,
@@ -48,6 +50,16 @@ def pair_rows(rows: Rows) -> list[PairRow]:
 def claim_rows(rows: Rows) -> list[ClaimRow]:
     """Name rows of `claims`."""
     return cast("list[ClaimRow]", rows)
+
+
+def question_rows(rows: Rows) -> list[QuestionRow]:
+    """Name rows of questions with how far apart the forecasts lay."""
+    return cast("list[QuestionRow]", rows)
+
+
+def term_rows(rows: Rows) -> list[TermRow]:
+    """Name rows of terms of certainty and what happened."""
+    return cast("list[TermRow]", rows)
 
 
 def due_rows(rows: Rows) -> list[DueRow]:

@@ -32,6 +32,9 @@ from ledger.visible import visible
 LABEL = 10
 """Cells that the names of the lines take, with the gap after them."""
 
+UNBROKEN = 100_000
+"""A width at which no line is broken."""
+
 METHODS = {
     "stated": "stated by the speaker",
     "lexicon": "read from the words with a lexicon",
@@ -73,6 +76,28 @@ def render(data: ClaimLife, look: Look) -> RenderableType:
     lines = [[Text(name, "dim"), told] for name, told in _lines(data, look)]
     body = lay_out([label, text], lines, look)
     return Group(_head(data.claim, look), Text(), body, *facts_table(data.facts, look))
+
+
+def spoken(data: ClaimLife, look: Look) -> Iterator[str]:
+    """Yield the same as sentences, one a line."""
+    unbroken = replace(look, width=UNBROKEN)
+    yield from _head(data.claim, unbroken).plain.split("\n")
+    for name, told in _lines(data, unbroken):
+        yield f"{name or 'also'}: {unbroken_line(told)}"
+    yield from facts_spoken(data.facts, unbroken)
+
+
+def facts_spoken(facts: Sequence[FactRow], look: Look) -> Iterator[str]:
+    """Yield each fact as a sentence."""
+    for row in facts:
+        yield f"fact #{row['position']}, {look.moment(row['recorded_at'])}: " + unbroken_line(
+            _fact(row, look)
+        )
+
+
+def unbroken_line(told: Text) -> str:
+    """Return what stands on several lines as one, to be read aloud."""
+    return "; ".join(told.plain.split("\n"))
 
 
 def _head(claim: ClaimRow, look: Look) -> Text:

@@ -12,17 +12,38 @@ from dataclasses import dataclass, field, replace
 from rich.console import Group, RenderableType
 from rich.table import Table
 
-from ledger.screens import answered, calibration, coverage, due, scoreboard, times
+from ledger.screens import (
+    answered,
+    calibration,
+    coverage,
+    due,
+    misses,
+    scoreboard,
+    spoken,
+    square,
+    times,
+)
 from ledger.screens.answered import Answered
 from ledger.screens.calibration import TITLE, Calibration
 from ledger.screens.due import Due
 from ledger.screens.figures import Figures, figures
+from ledger.screens.figures import spoken as figures_spoken
 from ledger.screens.layout import flow, sentence
 from ledger.screens.look import WIDE, Look
+from ledger.screens.misses import Misses
 from ledger.screens.outside import outside
 from ledger.screens.rows import CalibrationRow, ClaimRow, CoverageRow, DueRow, ScoreRow
 from ledger.screens.scoreboard import Scoreboard
-from ledger.screens.words import NO_CLAIMS, ONLY_OTHER_KINDS, has_interval, left_out, plural
+from ledger.screens.words import (
+    NO_CLAIMS,
+    ONLY_OTHER_KINDS,
+    USABLE,
+    has_interval,
+    is_usable,
+    left_out,
+    plural,
+)
+from ledger.visible import visible
 
 MANY = 12
 """Rows of a list that the dashboard shows before it says how many more there are."""
@@ -49,6 +70,10 @@ class Dashboard:
     """How many claims are on questions that end in no yes or no."""
     coverage: CoverageRow | None = None
     """What became of everything that was collected."""
+    misses: Sequence[ClaimRow] | None = None
+    """Where it is about one commentator alone: where they were wrong, the latest first."""
+    square: bool = False
+    """Whether the bands are drawn on a square."""
 
 
 def render(data: Dashboard, look: Look) -> RenderableType:
@@ -58,6 +83,42 @@ def render(data: Dashboard, look: Look) -> RenderableType:
         return Group(*_heading(data, look), sentence(nothing, look))
     body = _beside(data, look) if look.width >= WIDE else _stacked(data, look)
     return Group(*_heading(data, look), _figures(data, look), *body, *_footer(data, look))
+
+
+def told(data: Dashboard, look: Look) -> Iterator[str]:
+    """Yield the same as sentences, one a figure; nothing is cut."""
+    yield from (visible(line) for line in (*data.title, data.note, data.warning) if line)
+    if not _claims(data):
+        yield " ".join(ONLY_OTHER_KINDS if data.n_other_kinds else NO_CLAIMS)
+        return
+    yield from figures_spoken(_headline(data), look)
+    yield from _bands_told(data, look)
+    yield from spoken.scores(data.commentators, look)
+    yield from spoken.misses(data.misses or (), look)
+    yield from spoken.due(data.due, look)
+    yield from _left_told(data, look)
+
+
+def _bands_told(data: Dashboard, look: Look) -> Iterator[str]:
+    if data.everybody and is_usable(data.everybody):
+        yield from spoken.calibration(data.calibration, look)
+    else:
+        yield f"too little to compare what was said with what happened: that needs {USABLE}"
+    if data.panel:
+        yield f"{visible(data.panel.title)}, simulated:"
+        yield from spoken.calibration(data.panel.rows, look)
+
+
+def _left_told(data: Dashboard, look: Look) -> Iterator[str]:
+    """Yield what stands under the panels, a sentence each."""
+    rows = [row for row in (data.everybody, data.intent) if row]
+    yield from spoken.timings(rows, look)
+    covered = coverage.summary(data.coverage, look) if data.coverage else []
+    for parts in (covered, left_out(data.counts, look)):
+        if parts:
+            yield ", ".join(parts)
+    if data.scope:
+        yield data.scope.replace(" · ", ", ")
 
 
 def _heading(data: Dashboard, look: Look) -> Iterator[RenderableType]:
@@ -82,14 +143,19 @@ def _claims(data: Dashboard) -> int:
 
 
 def _figures(data: Dashboard, look: Look) -> RenderableType:
+    return figures(_headline(data), look)
+
+
+def _headline(data: Dashboard) -> Figures:
     waiting = [row["days_overdue"] for row in data.due if row["days_overdue"] >= 0]
     overdue = sum(1 for days in waiting if days > 0)
-    return figures(Figures(_claims(data), data.everybody, data.intent, len(waiting), overdue), look)
+    return Figures(_claims(data), data.everybody, data.intent, len(waiting), overdue)
 
 
 def _stacked(data: Dashboard, look: Look) -> Iterator[RenderableType]:
     yield _bands(data, look)
     yield _board(data, look)
+    yield from _misses(data, look)
     yield from _answered(data, look)
     yield _due(data, look)
     yield from _panel(data, look)
@@ -103,7 +169,7 @@ def _beside(data: Dashboard, look: Look) -> Iterator[RenderableType]:
     table.add_column(width=right.width)
     table.add_row(
         Group(_bands(data, left), *_panel(data, left)),
-        Group(_board(data, right), _due(data, right)),
+        Group(_board(data, right), *_misses(data, right), _due(data, right)),
     )
     yield table
     yield from _answered(data, look)
@@ -111,7 +177,15 @@ def _beside(data: Dashboard, look: Look) -> Iterator[RenderableType]:
 
 def _bands(data: Dashboard, look: Look) -> RenderableType:
     scores = [data.everybody] if data.everybody else []
-    bands = Calibration(data.calibration, data.calibration_title, scores=scores)
+    return _plotted(
+        Calibration(data.calibration, data.calibration_title, scores=scores), data, look
+    )
+
+
+def _plotted(bands: Calibration, data: Dashboard, look: Look) -> RenderableType:
+    """Return the bands on a square where it is asked for and there is enough, else as rows."""
+    if data.square and any(map(is_usable, bands.scores)):
+        return square.render(bands, look)
     return calibration.render(bands, look)
 
 
@@ -123,15 +197,24 @@ def _due(data: Dashboard, look: Look) -> RenderableType:
     return due.render(Due(data.due, limit=MANY // 2, brief=True), look)
 
 
+def _misses(data: Dashboard, look: Look) -> Iterator[RenderableType]:
+    if data.misses is not None:
+        yield misses.render(Misses(data.misses), look)
+
+
 def _answered(data: Dashboard, look: Look) -> Iterator[RenderableType]:
-    real = [row for row in data.commentators if not row["simulated"]]
-    if data.answered and not any(map(has_interval, real)):
+    if data.answered and data.misses is None and tells_each(data.commentators):
         yield answered.render(Answered(data.answered, limit=MANY), look)
+
+
+def tells_each(commentators: Sequence[ScoreRow]) -> bool:
+    """Say whether answered claims are told one by one: while nobody real has an interval."""
+    return not any(has_interval(row) for row in commentators if not row["simulated"])
 
 
 def _panel(data: Dashboard, look: Look) -> Iterator[RenderableType]:
     if data.panel:
-        yield calibration.render(data.panel, look)
+        yield _plotted(data.panel, data, look)
 
 
 def _footer(data: Dashboard, look: Look) -> Iterator[RenderableType]:

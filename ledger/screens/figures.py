@@ -1,4 +1,4 @@
-"""The headline figures: how many claims, how many resolved, how many due, and the Brier score.
+"""The headline figures: claims, resolved, due, the Brier score, and how far beside it lay.
 
 Invariant: the score stands beside its n, and has no interval where ten are not resolved.
 Forecasts are the figures; promises and threats stand under them, never mixed in.
@@ -18,6 +18,9 @@ from ledger.screens.look import Look
 from ledger.screens.rows import ScoreRow
 from ledger.screens.words import plural
 
+ROOMY = 76
+"""From this width on the bias has a column of its own."""
+
 
 @dataclass(frozen=True)
 class Figures:
@@ -35,13 +38,30 @@ def figures(data: Figures, look: Look) -> RenderableType:
     room = inside(look)
     table = Table.grid(expand=False)
     columns = [_claims(data, look), _resolved(data, look), _due(data, look), _brier(data, look)]
+    columns += [_bias(data.everybody, look)] if look.width >= ROOMY else []
     for _ in columns:
         table.add_column(width=room.width // len(columns), justify="center")
     for line in zip(*columns, strict=True):
         table.add_row(*line)
-    beside = flow(list(_intent(data.intent, look)) if data.intent else [], room, style="dim")
-    beside.justify = "center"
-    return framed(Group(table, *([beside] if data.intent else [])), "", look)
+    narrow = [] if look.width >= ROOMY else [_centred(_bias_told(data.everybody, look), room)]
+    beside = [_centred(list(_intent(data.intent, look)), room)] if data.intent else []
+    return framed(Group(table, *(line for line in narrow if line), *beside), "", look)
+
+
+def spoken(data: Figures, look: Look) -> Iterator[str]:
+    """Yield the same as sentences, one a figure."""
+    for lines in (_claims, _resolved, _due, _brier):
+        number, noun, more = (part.plain for part in lines(data, look))
+        yield f"{number} {noun}, {more}" if more else f"{number} {noun}"
+    yield from _bias_told(data.everybody, look)
+    if data.intent:
+        yield ", ".join(_intent(data.intent, look))
+
+
+def _centred(parts: Sequence[str], look: Look) -> Text:
+    line = flow(parts, look, style="dim")
+    line.justify = "center"
+    return line
 
 
 def _claims(data: Figures, look: Look) -> Sequence[Text]:
@@ -66,6 +86,22 @@ def _brier(data: Figures, look: Look) -> Sequence[Text]:
     return _figure(
         look.score(row["brier"]), f"Brier, n={look.count(row['n_resolved'])}", interval(row, look)
     )
+
+
+def _bias(row: ScoreRow | None, look: Look) -> Sequence[Text]:
+    if not row or row["calibration_in_large"] is None:
+        return _figure(look.glyphs.unknown, "bias", "")
+    said, came = look.percent(row["mean_p"]), look.percent(row["base_rate"])
+    points = f"{look.points(row['calibration_in_large'])} pts"
+    return _figure(points, f"bias: said {said}", f"happened {came}")
+
+
+def _bias_told(row: ScoreRow | None, look: Look) -> list[str]:
+    if not row or row["calibration_in_large"] is None:
+        return []
+    said, came = look.percent(row["mean_p"]), look.percent(row["base_rate"])
+    points = look.points(row["calibration_in_large"])
+    return [f"bias {points} points: said {said}, {came} happened"]
 
 
 def interval(row: ScoreRow, look: Look) -> str:

@@ -30,6 +30,7 @@ class Glyphs:
     dot: str
     said: str
     grid: str
+    diagonal: str
     beyond: str
     ellipsis: str
     between: str
@@ -51,6 +52,7 @@ UNICODE = Glyphs(
     dot="●",
     said="┃",
     grid="╎",
+    diagonal="╌",
     beyond="▸",
     ellipsis="…",
     between="·",
@@ -72,6 +74,7 @@ ASCII = Glyphs(
     dot="o",
     said="|",
     grid=":",
+    diagonal=".",
     beyond=">",
     ellipsis="...",
     between="-",

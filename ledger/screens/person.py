@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from ledger.screens import calibration, claims, times
+from ledger.screens import calibration, claims, misses, spoken, times
 from ledger.screens.calibration import Calibration
 from ledger.screens.columns import Row, column, lay_out
 from ledger.screens.forest import bar
@@ -38,6 +38,7 @@ class Person:
     calibration: Sequence[CalibrationRow] = ()
     claims: Sequence[ClaimRow] = ()
     note: str = ""
+    misses: Sequence[ClaimRow] = ()
 
 
 def render(data: Person, look: Look) -> RenderableType:
@@ -57,11 +58,30 @@ def _parts(data: Person, look: Look) -> Iterator[RenderableType]:
             yield calibration.render(_bands(data), look)
     else:
         yield Text(_too_few(data), "dim")
+    if data.misses:
+        yield misses.render(misses.Misses(data.misses), look)
     yield Text()
     if data.claims:
         yield claims.render(claims.Claims(data.claims), look)
     else:
         yield sentence(NOTHING, look)
+
+
+def told(data: Person, look: Look) -> Iterator[str]:
+    """Yield the same as sentences, one a figure."""
+    yield _name(data, look).plain
+    if data.note:
+        yield visible(data.note)
+    for row in data.scores:
+        yield f"{_source(row)}: {', '.join(_record(row, look, named=False))}"
+    if any(map(has_interval, data.scores)):
+        yield from spoken.scores(data.scores, look)
+        if any(map(is_usable, data.scores)):
+            yield from spoken.calibration(data.calibration, look)
+    else:
+        yield _too_few(data)
+    yield from spoken.misses(data.misses, look)
+    yield from spoken.claims(data.claims, look)
 
 
 def _bands(data: Person) -> Calibration:

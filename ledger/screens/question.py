@@ -12,12 +12,14 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from ledger.screens import claims
+from ledger.screens.claim_life import facts_spoken
 from ledger.screens.claims import Claims
 from ledger.screens.columns import Column, column, lay_out
 from ledger.screens.layout import stacked
 from ledger.screens.look import Look
 from ledger.screens.outside import outside
 from ledger.screens.rows import ClaimRow, ConditionRow, FactRow
+from ledger.screens.spoken import claims as spoken_claims
 from ledger.screens.words import answers, spelled
 
 
@@ -39,6 +41,15 @@ def render(data: QuestionLife, look: Look) -> RenderableType:
     body = lay_out([Column(Text(), right=True), Column(Text(), least=20)], lines, look)
     listed = claims.render(Claims(data.claims), look)
     return Group(head, Text(), body, Text(), listed, Text(), _facts(data.facts, look))
+
+
+def spoken(data: QuestionLife, look: Look) -> Iterator[str]:
+    """Yield the same as sentences, one a line."""
+    yield outside(str(data.question["question"]), look).plain
+    for name, told in _lines(data):
+        yield f"{name}: {outside(told, look).plain}"
+    yield from spoken_claims(data.claims, look, asked=False)
+    yield from facts_spoken(data.facts, look)
 
 
 def _lines(data: QuestionLife) -> Iterator[tuple[str, str]]:

@@ -87,6 +87,12 @@ class CalibrationRow(TypedDict):
     """By as many independent claims as these are worth."""
 
 
+class TermRow(CalibrationRow):
+    """The same of one term of certainty, as often as it was read as one probability."""
+
+    term: str
+
+
 class PairRow(TypedDict):
     """Two commentators on the questions that both answered."""
 
@@ -123,6 +129,7 @@ class ClaimRow(TypedDict):
     affiliation: str | None
     source: str
     source_key: str
+    url: NotRequired[str | None]
     said_on: date
     question: str
     question_key: str
@@ -203,6 +210,21 @@ class DueRow(TypedDict):
     n_claims: int
     commentators: list[str]
     p: list[float]
+
+
+class QuestionRow(TypedDict):
+    """One question with how many spoke on it, and between which probabilities of yes."""
+
+    question_key: str
+    question: str
+    question_kind: str
+    closes_on: date | None
+    outcome: str | None
+    happened_on: date | None
+    n_claims: int
+    p_low: float | None
+    p_high: float | None
+    p_latest: float | None
 
 
 class FactRow(TypedDict):

@@ -64,12 +64,12 @@ def axis_for(rows: Sequence[ScoreRow]) -> Axis:
     return BRIER if worst <= BRIER.top else BRIER_WHOLE
 
 
-def brier_ruler(axis: Axis, look: Look) -> Column:
+def brier_ruler(axis: Axis, look: Look, least: int = 16) -> Column:
     """Return the column that Brier intervals are drawn in."""
     glyphs, top = look.glyphs, f"{axis.top:g}".removeprefix("0")
     told = [(0.0, f"0 better {glyphs.better}"), (axis.top, f"{glyphs.worse} worse {top}")]
-    short = [(0.0, "0 best"), (axis.top, top)]
-    return Column(ruler(axis, told, short), least=16, most=look.width)
+    short, shortest = [(0.0, "0 best"), (axis.top, top)], [(0.0, "0"), (axis.top, top)]
+    return Column(ruler(axis, told, short, shortest), least=least, most=look.width)
 
 
 def brier_marks(row: ScoreRow) -> Marks:
@@ -102,7 +102,11 @@ def _columns(data: Scoreboard, axis: Axis, look: Look) -> list[Column]:
         column("n", right=True),
         column("Brier", right=True),
         *([column("95 %", right=True)] if spanned else []),
-        *([brier_ruler(axis, look), column("bias", right=True)] if barred else []),
+        *(
+            [brier_ruler(axis, look, 12 if data.brief else 16), column("bias", right=True)]
+            if barred
+            else []
+        ),
     ]
 
 

@@ -379,6 +379,15 @@ SEEDED = {
         2 dashboard --scope first:30
         3 dashboard by:Gutteres
         2 dashboard is:intnt
+        2 dashboard --by topics
+        2 dashboard --by topic:nato
+        3 dashboard --by story:no
+        3 dashboard --by question:invasio
+        2 dashboard --plot round
+        2 dashboard --color blue
+        2 dashboard --watch
+        2 dashboard --watch --json
+        2 dashboard --svg a.svg --explain
         """,
     "read": r"""
         2 read

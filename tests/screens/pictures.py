@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from rich.console import RenderableType
@@ -11,17 +12,25 @@ from ledger.screens import (
     agreement,
     answered,
     calibration,
+    certainty,
+    chronicle,
     claim_life,
     claims,
     coverage,
     dashboard,
     due,
+    groups,
+    misses,
     person,
     question,
+    questions,
     scoreboard,
     sensitivity,
+    spoken,
+    square,
     steps,
     table,
+    timeline,
 )
 from ledger.screens.look import Look
 from tests.screens import coders, sample, tried
@@ -159,6 +168,7 @@ MUCH = person.Person(
     sample.BANDS,
     sample.CLAIMS,
     "an archive: it documents claims made earlier, with their outcomes in view",
+    sample.MISSES,
 )
 LITTLE = person.Person("Wim Baart", [sample.FEW[1]], sample.FEW_BANDS, sample.CLAIMS[1:2])
 SHEET = table.Sheet(
@@ -184,6 +194,23 @@ COVERED = coverage.Coverage(
 )
 OF_A_PLAN = coverage.Coverage([sample.covered("plan", "weekly")], [{"reason": "a hope", "n": 29}])
 
+OVER_TIME = timeline.Timeline(
+    "copper-11k",
+    "Will copper trade above $11,000 a tonne on the LME before 1 October 2026?",
+    sample.CLAIMS,
+    date(2026, 9, 30),
+    "no",
+    date(2026, 9, 30),
+)
+STORY = chronicle.Chronicle("Metals in 2026", sample.CLAIMS)
+OF_ONE = replace(
+    LATE,
+    title=["Forecasts in the ledger main"],
+    commentators=sample.RANKED[3:4],
+    misses=sample.MISSES,
+    square=True,
+)
+
 PICTURES: dict[str, Picture] = {
     "agreement": lambda look: agreement.render(agreement.Agreement(coders.ROWS, n_open=7), look),
     "coding": coders.several,
@@ -192,6 +219,8 @@ PICTURES: dict[str, Picture] = {
     "calibration": lambda look: calibration.render(
         calibration.Calibration(sample.BANDS, scores=[sample.EVERYBODY]), look
     ),
+    "certainty": lambda look: certainty.render(certainty.Certainty(sample.TERMS, 11), look),
+    "chronicle": lambda look: chronicle.render(STORY, look),
     "claim_life": lambda look: claim_life.render(LIFE, look),
     "claim_life_unread": lambda look: claim_life.render(UNREAD, look),
     "claim_life_choice": lambda look: claim_life.render(OF_CHOICE, look),
@@ -207,13 +236,21 @@ PICTURES: dict[str, Picture] = {
     "coverage_of_a_plan": lambda look: coverage.render(OF_A_PLAN, look),
     "dashboard": lambda look: dashboard.render(LATE, look),
     "dashboard_early": lambda look: dashboard.render(EARLY, look),
+    "dashboard_of_one": lambda look: dashboard.render(OF_ONE, look),
     "dashboard_unanswered": lambda look: dashboard.render(UNANSWERED, look),
     "due": lambda look: due.render(due.Due(sample.DUE), look),
+    "groups": lambda look: groups.render(groups.Groups(sample.HORIZONS, "horizon"), look),
+    "misses": lambda look: misses.render(misses.Misses(sample.MISSES, limit=1), look),
     "person": lambda look: person.render(MUCH, look),
     "person_few": lambda look: person.render(LITTLE, look),
+    "questions": lambda look: questions.render(questions.Questions(sample.QUESTIONS), look),
     "scoreboard": lambda look: scoreboard.render(scoreboard.Scoreboard(sample.COMMENTATORS), look),
     "sensitivity": lambda look: sensitivity.render(tried.WHOLE, look),
+    "square": lambda look: square.render(
+        calibration.Calibration(sample.BANDS, scores=[sample.EVERYBODY]), look
+    ),
     "steps": lambda look: steps.render(steps.Steps(sample.STEPS), look),
+    "timeline": lambda look: timeline.render(OVER_TIME, look),
     "table": lambda look: table.render(SHEET, look),
     "table_of_many_columns": lambda look: table.render(MANY_COLUMNS, look),
 }
@@ -224,16 +261,52 @@ EMPTY: dict[str, Picture] = {
     ),
     "answered": lambda look: answered.render(answered.Answered([]), look),
     "calibration": lambda look: calibration.render(calibration.Calibration([]), look),
+    "certainty": lambda look: certainty.render(certainty.Certainty([]), look),
+    "chronicle": lambda look: chronicle.render(chronicle.Chronicle("A story", []), look),
     "claims": lambda look: claims.render(claims.Claims([]), look),
     "claims_filtered": lambda look: claims.render(claims.Claims([], filtered=True), look),
     "coverage": lambda look: coverage.render(coverage.Coverage([]), look),
     "dashboard": lambda look: dashboard.render(dashboard.Dashboard(), look),
     "due": lambda look: due.render(due.Due([]), look),
+    "groups": lambda look: groups.render(groups.Groups([], "topic"), look),
+    "misses": lambda look: misses.render(misses.Misses([]), look),
     "person": lambda look: person.render(person.Person("Nobody Yet", []), look),
+    "questions": lambda look: questions.render(questions.Questions([]), look),
     "scoreboard": lambda look: scoreboard.render(scoreboard.Scoreboard([]), look),
     "sensitivity": lambda look: sensitivity.render(
         sensitivity.Sensitivity([], [], 0, 0, [], [], 0, 0), look
     ),
     "steps": lambda look: steps.render(steps.Steps([]), look),
     "table": lambda look: table.render(table.Sheet(["id"], []), look),
+    "timeline": lambda look: timeline.render(timeline.Timeline("key", "Who?", []), look),
 }
+
+TOLD: dict[str, Callable[[Look], Iterator[str]]] = {
+    "dashboard": lambda look: dashboard.told(LATE, look),
+    "dashboard_early": lambda look: dashboard.told(EARLY, look),
+    "dashboard_empty": lambda look: dashboard.told(dashboard.Dashboard(), look),
+    "dashboard_of_one": lambda look: dashboard.told(OF_ONE, look),
+    "certainty": lambda look: spoken.certainty(sample.TERMS, look),
+    "chronicle": lambda look: chronicle.told(STORY, look),
+    "claims": lambda look: spoken.claims([*sample.CLAIMS, CHOICE], look),
+    "claim_life": lambda look: claim_life.spoken(LIFE, look),
+    "due": lambda look: spoken.due(sample.DUE, look),
+    "person": lambda look: person.told(MUCH, look),
+    "person_few": lambda look: person.told(LITTLE, look),
+    "question": lambda look: question.spoken(ASKED, look),
+    "questions": lambda look: spoken.questions(sample.QUESTIONS, look),
+    "timeline": lambda look: timeline.told(OVER_TIME, look),
+}
+"""Screens as sentences."""
+
+SELDOM = {
+    "certainty",
+    "chronicle",
+    "dashboard_of_one",
+    "groups",
+    "misses",
+    "questions",
+    "square",
+    "timeline",
+}
+"""Those whose golden files hold three looks and not ten; no law looks away from any width."""

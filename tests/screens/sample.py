@@ -15,9 +15,11 @@ from ledger.screens.rows import (
     DueRow,
     FactRow,
     OccurrenceRow,
+    QuestionRow,
     ReplyRow,
     ScoreRow,
     StepRow,
+    TermRow,
 )
 
 COUNTS = {
@@ -240,6 +242,20 @@ BANDS = [
     band(9, 68, 55, 0.95),
 ]
 
+
+def term(words: str, n: int, k: int, said: float) -> TermRow:
+    return {**band(round(said * 10), n, k, said), "term": words, "prob_source": "verbal"}
+
+
+TERMS = [
+    term("will", 1204, 903, 0.97),
+    term("almost certain … to happen before the end of the year", 41, 40, 0.95),
+    term("likely", 88, 61, 0.7),
+    term("may", 9, 1, 0.4),
+    term("unlikely", 30, 15, 0.2),
+    term("will not", 12, 0, 0.03),
+]
+
 FEW_BANDS = [band(0, 3, 2, 0.03), *(band(at, 0, 0) for at in range(1, 9)), band(9, 6, 5, 0.97)]
 
 EVERYBODY = score(
@@ -277,6 +293,38 @@ SIMULATED = [
     score("Always 50 %", 412, 0.25, simulated=True, calibration_in_large=0.0),
     score("Coin", 412, 0.4981, simulated=True, calibration_in_large=0.003),
     score("Newcomer", 4, 0.31, simulated=True),
+]
+HORIZONS = [
+    score("over 365 days", 1088, 0.1874, n_claims=12_140),
+    score("8 to 30 days", 64, 0.1181, mean_p=0.3, base_rate=0.31),
+    score("0 to 7 days", 9, 0.0411),
+    score("no closing day", 0),
+]
+QUESTIONS: list[QuestionRow] = [
+    {
+        "question_key": "copper-11k",
+        "question": "Will copper trade above $11,000 a tonne on the LME before 1 October 2026?",
+        "question_kind": "binary",
+        "closes_on": date(2026, 9, 30),
+        "outcome": "no",
+        "happened_on": date(2026, 9, 30),
+        "n_claims": 1204,
+        "p_low": 0.03,
+        "p_high": 0.97,
+        "p_latest": 0.8,
+    },
+    {
+        "question_key": "who-wins-the-cup",
+        "question": "Who wins the cup?",
+        "question_kind": "choice",
+        "closes_on": None,
+        "outcome": None,
+        "happened_on": None,
+        "n_claims": 1,
+        "p_low": None,
+        "p_high": None,
+        "p_latest": None,
+    },
 ]
 COMMENTATORS = [*FEW, *SIMULATED, ANONYMOUS, *RANKED]
 
@@ -354,6 +402,19 @@ CLAIMS = [
     ),
     claim(id="zbcdfghj", status="superseded", brier=0.9801, clipped=True, p=0.000000001),
     claim(id="zzcdfghj", commentator="Coin", status="late", simulated=True, method="stated"),
+]
+MISSES = [
+    claim(url="https://daily-metal.example/markets/2026/03/14/copper-record?page=2"),
+    claim(
+        id="cdfghjkm",
+        quote=None,
+        reported="would lose its majority before the summer, and then the Senate, and then all of "
+        "what it had won in the north",
+        said_on=date(2025, 12, 3),
+        p=0.125,
+        outcome="yes",
+        brier=0.765625,
+    ),
 ]
 SCORED = [row for row in CLAIMS if row["status"] == "resolved"]
 

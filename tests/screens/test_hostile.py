@@ -5,12 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar, cast
+from xml.etree import ElementTree
 
 import pytest
 from rich.cells import cell_len
 from rich.console import Group
 
-from ledger.screens import claims, coding, due, scoreboard, sensitivity
+from ledger.screens import (
+    certainty,
+    chronicle,
+    claims,
+    coding,
+    due,
+    groups,
+    misses,
+    questions,
+    scoreboard,
+    sensitivity,
+    spoken,
+    svg,
+    timeline,
+)
 from ledger.screens.calibration import Calibration
 from ledger.screens.calibration import render as render_calibration
 from ledger.screens.claim_life import ClaimLife
@@ -90,6 +105,11 @@ def pictures(words: str) -> dict[str, Picture]:
         [words], words, board[0], board[1], sample.BANDS, words, board, rows, waiting,
         {"resolved": 3, words: 2}, Calibration(sample.BANDS, words, words), words,
     )  # fmt: skip
+    asked = [poisoned(row, words) for row in sample.QUESTIONS]
+    terms = [poisoned(row, words, frozenset({"prob_source"})) for row in sample.TERMS]
+    named = [poisoned(row, words, frozenset({"kind", "evidence"})) for row in sample.HORIZONS]
+    over_time = timeline.Timeline(words, words, rows, None, words)
+    wrong = [poisoned(row, words, kept) for row in sample.MISSES]
     sheet = Sheet(["a", words], [[words, [words]], [1, None]])
     code = replace(
         coders.READ, term=words, lexicon=words, note=words, deadline_reason=words, no_claim=words
@@ -97,6 +117,12 @@ def pictures(words: str) -> dict[str, Picture]:
     item = coding.Shown((words, words), [("said", words), ("question", words)])
     head = coding.Head(1, 2, "text", words, words)
     return {
+        "certainty": lambda look: certainty.render(certainty.Certainty(terms), look),
+        "chronicle": lambda look: chronicle.render(chronicle.Chronicle(words, rows), look),
+        "groups": lambda look: groups.render(groups.Groups(named, "topic"), look),
+        "misses": lambda look: misses.render(misses.Misses(wrong), look),
+        "questions": lambda look: questions.render(questions.Questions(asked), look),
+        "timeline": lambda look: timeline.render(over_time, look),
         "coding": lambda look: Group(
             coding.render(head, item, look),
             coding.coded(code, look),
@@ -147,3 +173,33 @@ def test_the_numbers_beside_a_hostile_text_are_whole(kind: str) -> None:
     look = Look(60)
     text = shown(pictures(HOSTILE[kind])["claims"](look), look)
     assert all(number in text for number in ("~97 %", "62.5 %", "0.941", "0.141"))
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_hostile_text_is_told_inert_and_on_one_line(kind: str) -> None:
+    words, look = HOSTILE[kind], Look(60)
+    rows = [poisoned(row, words, frozenset({"status"})) for row in sample.CLAIMS]
+    terms = [poisoned(row, words, frozenset({"prob_source"})) for row in sample.TERMS]
+    lines = [
+        *spoken.claims(rows, look),
+        *spoken.misses(rows, look),
+        *spoken.certainty(terms, look),
+        *spoken.due([poisoned(row, words) for row in sample.DUE], look),
+        *spoken.scores([poisoned(row, words) for row in sample.RANKED], look),
+        *spoken.questions([poisoned(row, words) for row in sample.QUESTIONS], look),
+        *chronicle.told(chronicle.Chronicle(words, rows), look),
+        *timeline.told(timeline.Timeline(words, words, rows, None, words), look),
+    ]
+    assert not [char for char in [*FORBIDDEN, "\n"] for line in lines if char in line]
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_picture_of_hostile_text_is_whole_and_asks_for_nothing(kind: str) -> None:
+    words, look = HOSTILE[kind], Look(80)
+    drawn = svg.render(pictures(words)["timeline"](look), look, f"</title><script>{words}")
+    root = ElementTree.fromstring(drawn)  # noqa: S314 what we drew ourselves
+    tags = {each.tag.rpartition("}")[2] for each in root.iter()}
+    assert tags <= {"svg", "title", "style", "defs", "clipPath", "rect", "circle", "g", "text"}
+    assert "url(h" not in drawn
+    assert "@font-face" not in drawn
+    assert not [char for char in FORBIDDEN if char in drawn]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 
 import pytest
@@ -12,12 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import RenderableType
+from rich.text import Text
 
 from ledger.screens import (
     answered,
     calibration,
     claim_life,
     claims,
+    columns,
     dashboard,
     due,
     person,
@@ -25,6 +27,7 @@ from ledger.screens import (
     steps,
     table,
 )
+from ledger.screens.columns import Column, Row
 from ledger.screens.look import Look
 from ledger.screens.rows import ClaimRow, DueRow, ScoreRow, StepRow
 from tests.screens import sample
@@ -195,6 +198,57 @@ def test_a_record_keeps_every_figure(look: Look, row: ScoreRow) -> None:
     told = [look.count(row["n_claims"]), look.count(row["n_resolved"])]
     told += [look.score(row["brier"])] if row["n_resolved"] else []
     all_whole(person.render(person.Person("somebody", [row]), look), look, told)
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_no_column_vanishes_and_no_number_is_cut(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every table is caught as it is settled: a whole column has room for its widest cell."""
+    laid: list[tuple[Sequence[Column], Sequence[Row], list[int]]] = []
+    settled = columns.settle
+
+    def settle(of: Sequence[Column], rows: Sequence[Row], room: int, gap: int) -> list[int]:
+        laid.append((of, rows, settled(of, rows, room, gap)))
+        return laid[-1][2]
+
+    monkeypatch.setattr(columns, "settle", settle)
+    for look in LOOKS:
+        text = shown(PICTURES[name](look), look)
+        for of, rows, widths in laid:
+            assert [titled(each, width) for each, width in zip(of, widths, strict=True)]
+            whole = (at for at, each in enumerate(of) if each.least is None)
+            for at in whole:
+                cells = [of[at].title, *(row[at] for row in rows)]
+                assert all(wide(cell) <= widths[at] for cell in cells if isinstance(cell, Text))
+                if of[at].right:
+                    assert not [cell for cell in cells if look.glyphs.ellipsis in str(cell)]
+        assert text
+        laid.clear()
+
+
+def titled(each: Column, width: int) -> str:
+    """Return a column's title as it is drawn; assert that a scale has its labels."""
+    if isinstance(each.title, Text):
+        return each.title.plain
+    drawn = each.title(width).plain
+    assert drawn.strip(), "a scale without labels"
+    return drawn
+
+
+def wide(cell: Text) -> int:
+    return max(map(cell_len, cell.plain.split("\n")))
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_every_heading_is_there_at_every_width(name: str) -> None:
+    """A heading stands as a whole word wherever it stood at the widest of the same form."""
+    for only in (False, True):
+        headings = {"n", "Brier", "P(yes)", "happened", "said", "claims"}
+        wide_open = set(shown(PICTURES[name](Look(100, only)), Look(100, only)).split())
+        for width in (60, 80):
+            look = Look(width, only)
+            assert wide_open & headings <= set(shown(PICTURES[name](look), look).split())
 
 
 @pytest.mark.parametrize("name", PICTURES)

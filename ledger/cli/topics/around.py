@@ -66,8 +66,9 @@ def variables() -> dict[str, str]:
         "CLAIMS_NO_INPUT": "1: never ask; what is missing is an error",
         "CLAIMS_NO_REMINDER": "1: never end with a line on what is overdue",
         "CLAIMS_PROGRESS": "never: do not show how far something long has come",
-        "CLAIMS_COLOR": "auto, always or never",
+        "CLAIMS_COLOR": "auto, always or never; --color goes before it",
         "NO_COLOR": "no colour; FORCE_COLOR the opposite",
+        "TERM": "dumb: ASCII, no colour",
         "COLUMNS": "the width of screens",
         "CLAIMS_DEBUG": "show where a fault of the program happened",
     }

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from ledger.cli import output, reminder
-from ledger.cli.options import Ascii, AsJson, AsOf, Filters, LedgerDir, asked, begun, opened, text
+from ledger.cli.options import (
+    Ascii,
+    AsJson,
+    AsOf,
+    Color,
+    Filters,
+    LedgerDir,
+    Plain,
+    asked,
+    begun,
+    opened,
+    text,
+)
+from ledger.cli.presenting import Manner, View, present
 from ledger.cli.typed import due_rows
 from ledger.errors import Failed, Unreadable
 from ledger.visible import visible
@@ -55,7 +69,9 @@ def command(
     ] = None,
     as_of: AsOf = None,
     as_json: AsJson = False,
+    plain: Plain = False,
     ascii_: Ascii = False,
+    color: Color = None,
     ledger: LedgerDir = None,
 ) -> None:
     """Show the questions that are overdue for an answer, and those that close within a week.
@@ -88,14 +104,14 @@ def command(
         output.data(str(len(shown)))
     elif as_json:
         output.emit_json(shown)
-    elif ics is None and output.piped():
+    elif ics is None and output.piped() and not plain:
         output.tsv(shown, PIPED)
     elif ics is None:
-        from ledger.screens.due import Due, render
+        from ledger.screens import due, spoken
 
-        on = output.surface(ascii_)
-        data = Due(due_rows(shown), total=len(rows), within=days)
-        output.show(render(data, on.look), on)
+        data = due.Due(due_rows(shown), total=len(rows), within=days)
+        drawn, told = partial(due.render, data), partial(spoken.due, data.rows)
+        present(View(shown, drawn, told), Manner(plain=plain, ascii_only=ascii_, color=color))
     _check(check, any(int(str(row["days_overdue"])) > 0 for row in rows))
 
 

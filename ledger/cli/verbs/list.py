@@ -12,13 +12,16 @@ from ledger.cli.options import (
     Ascii,
     AsJson,
     AsOf,
+    Color,
     Filters,
     LedgerDir,
+    Plain,
     asked,
     begun,
     one_of,
     opened,
 )
+from ledger.cli.presenting import Manner
 
 __all__ = ["PIPED", "command"]
 
@@ -33,7 +36,9 @@ def command(
     ] = 0,
     as_of: AsOf = None,
     as_json: AsJson = False,
+    plain: Plain = False,
     ascii_: Ascii = False,
+    color: Color = None,
     ledger: LedgerDir = None,
 ) -> None:
     """List claims with what was said, how probable it was read to be, and what happened.
@@ -63,9 +68,10 @@ def command(
         hint = filters.empty_hint(held, chosen, about) if on_screen and not rows else ""
     if as_json:
         output.emit_json(rows)
-    elif output.piped():
+    elif output.piped() and not plain:
         output.tsv(map(claim_lines.piped, rows), PIPED)
     else:
-        claim_lines.show(rows, note, hint, filtered=bool(chosen.fits), ascii_only=ascii_)
+        manner = Manner(plain=plain, ascii_only=ascii_, color=color)
+        claim_lines.show(rows, note, hint, manner, filtered=bool(chosen.fits))
     if not as_json:
         reminder.remind(held)

@@ -7,21 +7,23 @@ from typing import Annotated
 
 import typer
 
-from ledger.cli import find, output
+from ledger.cli import find
 from ledger.cli.options import (
     Ascii,
     AsJson,
     AsOf,
+    Color,
     IncludeUntimely,
     Kind,
     LedgerDir,
+    Plain,
     asked,
     begun,
     opened,
     text,
 )
-from ledger.cli.typed import calibration_rows, claim_rows, score_rows
-from ledger.readmodel import queries
+from ledger.cli.presenting import Manner, present
+from ledger.cli.views import person
 
 
 def command(
@@ -30,33 +32,21 @@ def command(
     include_untimely: IncludeUntimely = False,
     as_of: AsOf = None,
     as_json: AsJson = False,
+    plain: Plain = False,
     ascii_: Ascii = False,
+    color: Color = None,
     ledger: LedgerDir = None,
 ) -> None:
-    """Show one commentator: scores with intervals where there is enough, and every claim.
+    """Show one commentator: scores with intervals where there is enough, misses, every claim.
 
     \b
     Example:
       claims person Guterres
       claims person Blinken --kind intent
+      claims person Guterres --plain
     """
-    from ledger.exporters.header import archive_note
-
     with opened(ledger) as held:
         about = asked(begun(held), as_of, kind=kind, include_untimely=include_untimely)
         who = find.person(held, text(name), about)
-        about = replace(about, only_commentators=(who.commentator_id,), shown_only=not as_json)
-        scores = held.table("scoreboard", about).rows()
-        bands = held.ask(queries.CALIBRATION_OF, [who.commentator_id], asked=about)
-        claims = held.ask(queries.CLAIMS_BY, [who.commentator_id], asked=about)
-        note = archive_note(held)
-    if as_json:
-        output.emit_json(
-            {"name": who.name, "scoreboard": scores, "calibration": bands, "claims": claims}
-        )
-        return
-    from ledger.screens.person import Person, render
-
-    on = output.surface(ascii_)
-    data = Person(who.name, score_rows(scores), calibration_rows(bands), claim_rows(claims), note)
-    output.show(render(data, on.look), on)
+        view = person(held, who, replace(about, shown_only=not as_json))
+    present(view, Manner(as_json, plain, ascii_, color))

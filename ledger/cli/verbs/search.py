@@ -9,7 +9,19 @@ import typer
 from ledger.cli import claim_lines, filters, output
 from ledger.cli.claim_lines import PIPED, SORTS
 from ledger.cli.matching import matched
-from ledger.cli.options import Ascii, AsJson, AsOf, LedgerDir, asked, begun, one_of, opened
+from ledger.cli.options import (
+    Ascii,
+    AsJson,
+    AsOf,
+    Color,
+    LedgerDir,
+    Plain,
+    asked,
+    begun,
+    one_of,
+    opened,
+)
+from ledger.cli.presenting import Manner
 from ledger.errors import Unreadable
 
 if TYPE_CHECKING:
@@ -39,7 +51,9 @@ def command(
     ] = 0,
     as_of: AsOf = None,
     as_json: AsJson = False,
+    plain: Plain = False,
     ascii_: Ascii = False,
+    color: Color = None,
     ledger: LedgerDir = None,
 ) -> None:
     """Search what was said: in the statement, the quotation, the reported words, names and notes.
@@ -72,10 +86,11 @@ def command(
         hint = filters.empty_hint(held, chosen, about) if on_screen and not rows else ""
     if as_json:
         output.emit_json([{**row, **_as_text(row)} for row in rows])
-    elif output.piped():
+    elif output.piped() and not plain:
         output.tsv(map(claim_lines.piped, rows), (*PIPED, "matched_in"))
     else:
-        claim_lines.show(rows, note, hint, filtered=True, ascii_only=ascii_)
+        manner = Manner(plain=plain, ascii_only=ascii_, color=color)
+        claim_lines.show(rows, note, hint, manner, filtered=True)
 
 
 def _order(named: str, wanted: list[Term]) -> tuple[str, list[object]]:

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ledger.cli import find, output, reminder
+from ledger.cli import find, reminder
 from ledger.cli.history import facts
-from ledger.cli.options import Ascii, AsJson, AsOf, LedgerDir, asked, begun, opened, text
+from ledger.cli.options import (
+    Ascii,
+    AsJson,
+    AsOf,
+    Color,
+    LedgerDir,
+    Plain,
+    asked,
+    begun,
+    opened,
+    text,
+)
+from ledger.cli.presenting import Manner, View, present
 from ledger.errors import NotFound
 from ledger.readmodel import queries
 
@@ -26,7 +39,9 @@ def command(
     target: Annotated[str, typer.Argument(help="A claim's id, or a question's key or id.")],
     as_of: AsOf = None,
     as_json: AsJson = False,
+    plain: Plain = False,
     ascii_: Ascii = False,
+    color: Color = None,
     ledger: LedgerDir = None,
 ) -> None:
     """Show everything about a claim or a question, down to every fact and when it was recorded.
@@ -47,17 +62,19 @@ def command(
             if found.claim
             else _question(held, found.question, about)
         )
-    if as_json:
-        output.emit_json(life)
-        return
-    on = output.surface(ascii_)
+    present(_view(life, of_claim=bool(found.claim)), Manner(as_json, plain, ascii_, color))
+    if not as_json:
+        reminder.remind(held)
+
+
+def _view(life: Life, *, of_claim: bool) -> View:
     from ledger.screens import claim_life, question
 
-    if found.claim:
-        output.show(claim_life.render(_claim_life(life), on.look), on)
-    else:
-        output.show(question.render(_question_life(life), on.look), on)
-    reminder.remind(held)
+    if of_claim:
+        claim = _claim_life(life)
+        return View(life, partial(claim_life.render, claim), partial(claim_life.spoken, claim))
+    whole = _question_life(life)
+    return View(life, partial(question.render, whole), partial(question.spoken, whole))
 
 
 def claim_of(held: Ledger, stream: str, about: Asked) -> ClaimLife:
