@@ -22,6 +22,17 @@ LOOKING = """
     due --all
     review
     dashboard
+    dashboard --explain
+    dashboard by:Guterres
+    dashboard --by person
+    dashboard --by person:Guterres
+    dashboard --by story
+    dashboard --by story:ukraine-2022
+    dashboard --by question
+    dashboard --by question:invasion
+    dashboard --by words
+    dashboard --by topic
+    dashboard --by due
     compare Trenin "Bloomberg (reporters)" --kind all --pooled
     sensitivity
     list

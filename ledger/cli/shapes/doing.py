@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger.cli.shapes import tables
-from ledger.cli.shapes.looking import dashboard
+from ledger.cli.shapes.looking import overview
 from ledger.cli.shapes.parts import (
     Schema,
     anything,
@@ -80,7 +80,7 @@ def imported() -> Schema:
 
 def demo() -> Schema:
     """Return the schema of the throwaway ledger's dashboard."""
-    return dashboard(ledger=text("Its directory"))
+    return overview(ledger=text("Its directory"))
 
 
 def doctor() -> Schema:

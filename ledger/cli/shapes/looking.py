@@ -56,22 +56,55 @@ def everybody() -> Schema:
     )  # fmt: skip
 
 
-def dashboard(**more: Schema) -> Schema:
-    """Return the schema of the dashboard, panel by panel."""
-    return fields(
+def overview(**more: Schema) -> Schema:
+    """Return the schema of the dashboard's first view, panel by panel."""
+    panels = {
         **more,
-        note=text("How the ledger was kept"),
-        warning=text("What to be careful about; empty for nothing"),
-        scope=text("What the figures are of"),
-        everybody=everybody(),
-        intent=everybody(),
-        calibration=tables.rows("calibration_by"),
-        commentators=tables.rows("scoreboard"),
-        answered=tables.rows("claims"),
-        due=tables.rows("due"),
-        counts=either(fields_of({name: whole() for name in _COUNTS}), fields()),
-        coverage=maybe(tables.row("coverage")),
+        "note": text("How the ledger was kept"),
+        "warning": text("What to be careful about; empty for nothing"),
+        "scope": text("What the figures are of"),
+        "everybody": everybody(),
+        "intent": everybody(),
+        "calibration": tables.rows("calibration_by"),
+        "commentators": tables.rows("scoreboard"),
+        "answered": tables.rows("claims"),
+        "due": tables.rows("due"),
+        "counts": either(fields_of({name: whole() for name in _COUNTS}), fields()),
+        "coverage": maybe(tables.row("coverage")),
+        "misses": tables.rows("claims"),
+    }
+    return fields_of(panels, optional=("misses",))
+
+
+def dashboard() -> Schema:
+    """Return the schema of the dashboard: overview, one of its views, or the commands behind it."""
+    behind = fields(figure=text(), n=whole("Claims behind it"), command=text())
+    return either(
+        overview(),
+        person(),
+        fields(question=tables.row("questions"), claims=tables.rows("claims")),
+        *map(several, (_group(), _question(), _term(), behind)),
+        *map(tables.rows, ("scoreboard", "claims", "due")),
     )
+
+
+def _group() -> Schema:
+    named = {name: text() for name in ("kind", "commentator", "commentator_id")}
+    return tables.row("scoreboard_by", simulated=flag(), **named)
+
+
+def _term() -> Schema:
+    named = {name: text() for name in ("kind", "commentator", "commentator_id", "term")}
+    return tables.row("calibration_by", simulated=flag(), **named)
+
+
+def _question() -> Schema:
+    p = maybe(number("Of yes"))
+    return fields(
+        question_key=text(), question=text(), question_kind=text(), closes_on=maybe(day()),
+        outcome=maybe(text()), happened_on=maybe(day()), n_claims=whole(), p_low=p, p_high=p,
+        p_latest=p, first_said_on=day(),
+    )  # fmt: skip
 
 
 def show() -> Schema:
@@ -118,6 +151,7 @@ def person() -> Schema:
         scoreboard=tables.rows("scoreboard"),
         calibration=tables.rows("calibration"),
         claims=tables.rows("claims"),
+        misses=tables.rows("claims"),
     )
 
 
