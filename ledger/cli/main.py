@@ -37,6 +37,8 @@ _BY_VARIABLE = {
 }
 """The variable that stands for a flag, in every verb that has it."""
 _ABOUT = "Keep track of what people predicted, and how it turned out."
+_BY_NAME = ("person", "plan", "source")
+"""Nouns after which a word that is like a verb may be somebody's name all the same."""
 _MORE = "claims VERB --help tells more, with examples. New here: claims demo"
 
 
@@ -78,7 +80,7 @@ class Verbs(TyperGroup):
             close = difflib.get_close_matches(args[0], self.by_name, n=1)
             two_words = len(args) > 1 and not args[1].startswith("-")
             no_name = self.name not in NOUNS or "show" not in self.by_name
-            if no_name or (close and two_words):
+            if no_name or (close and (two_words or self.name not in _BY_NAME)):
                 path = ctx.command_path
                 near = f"did you mean {path} {close[0]}?" if close else ""
                 raise output.UnknownVerb(args[0], near or f"{path} --help lists the verbs")

@@ -29,6 +29,7 @@ from tests.cli.test_errors import specimens
 
 PAGE = Path(__file__).parent / "golden" / "errors.md"
 INSIDE = {
+    "InTheWay": "another step that an undo or a redo meets, named in words instead",
     "TooMuchMemory": "said by the process that answers SQL, and passed on as Unreadable",
     "_Fallen": "the process that answers SQL has gone; passed on as Unreadable",
 }

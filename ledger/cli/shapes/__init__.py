@@ -44,7 +44,7 @@ SHAPES: dict[str, Callable[[], Schema]] = {
     "coder export": doing.written_out,
     "coder import": doing.taken_in,
     "coder codebook": doing.codebook,
-    "score show": partial(tables.grouped, "scoreboard"),
+    "score show": looking.scores,
     "score explain": looking.explained,
     "plan show": looking.plan,
     "plan list": partial(tables.rows, "plans"),

@@ -46,6 +46,16 @@ def facts() -> Schema:
     )
 
 
+def narrowed() -> Schema:
+    """Return the schema of the filter that figures are narrowed by."""
+    return maybe(text("The filter that narrows the figures, in normal form"))
+
+
+def scores() -> Schema:
+    """Return the schema of figures by whatever they are grouped by."""
+    return tables.grouped("scoreboard", filter=narrowed())
+
+
 def everybody() -> Schema:
     """Return the schema of the figures for all the claims together."""
     return maybe(
@@ -94,8 +104,7 @@ def _group() -> Schema:
 
 
 def _term() -> Schema:
-    named = {name: text() for name in ("kind", "commentator", "commentator_id", "term")}
-    return tables.row("calibration_by", simulated=flag(), **named)
+    return tables.row("calibration_by", term=text())
 
 
 def _question() -> Schema:
@@ -172,6 +181,7 @@ def compare() -> Schema:
                 },
                 **{name: text() for name in ("one_id", "other_id")},
                 "p_bh": maybe(number()),
+                "filter": narrowed(),
             }
         )
     )  # fmt: skip
@@ -229,6 +239,7 @@ def sensitivity() -> Schema:
         },
     }
     return fields(
+        filter=narrowed(),
         commentators=several(fields_of(verdict)),
         variants=tables.rows("sensitivity"),
         questions=several(fields_of(question)),
@@ -245,7 +256,7 @@ def sensitivity() -> Schema:
 
 def coverage() -> Schema:
     """Return the schema of what was collected and what became of it."""
-    return fields(coverage=tables.rows("coverage"), rejected=_reasons())
+    return fields(filter=narrowed(), coverage=tables.rows("coverage"), rejected=_reasons())
 
 
 def plan() -> Schema:
@@ -273,6 +284,7 @@ def methods() -> Schema:
         as_of_position=whole(),
         tree_head=maybe(text("The root of the log's tree there, base64")),
         as_of_day=day(),
+        filter=narrowed(),
         n_claims=whole(),
         n_stated=whole(),
         n_plans=whole(),

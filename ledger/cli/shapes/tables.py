@@ -45,7 +45,7 @@ def rows(table: str, **more: Schema) -> Schema:
     return parts.several(row(table, **more))
 
 
-def grouped(table: str) -> Schema:
+def grouped(table: str, **more: Schema) -> Schema:
     """Return the schema of the rows of a table of figures, whatever it is grouped by."""
     from ledger.cli.options import GROUPINGS
 
@@ -56,7 +56,7 @@ def grouped(table: str) -> Schema:
     own = {**whole, **by, **{name: parts.text() for name in GROUPINGS}}
     optional = (set(whole) ^ set(by)) | set(GROUPINGS)
     del own["group_id"], own["group_names"]
-    return parts.several(parts.fields_of(own, optional=optional))
+    return parts.several(parts.fields_of({**own, **more}, optional=optional))
 
 
 def column(table: str, name: str, kind: str) -> Schema:
