@@ -33,6 +33,8 @@ bench:
     python -m tests.bench.startup
     python -m tests.bench.seal
     python -m tests.bench.coding
+    python -m tests.bench.browsing
+    python -m tests.bench.dashboard
 
 # how far our figures are from published ones, where CLAIMS_REFERENCE or ../shared/reference has them
 reference:

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from ledger.log.world import World
     from ledger.measuring.filling import Before
     from ledger.measuring.sensitivity import Report
+    from ledger.readmodel.remembered import Remembered
     from ledger.readmodel.session import Asked, Rows, Session
     from ledger.readmodel.waiting import Days
 
@@ -74,6 +75,7 @@ class Ledger:
         self.recorder = recorder or recorder_name()
         self._log: Log | None = None
         self._before: Before | None = None
+        self._remembered: Remembered | None = None
         self._noting = False
 
     @classmethod
@@ -302,6 +304,21 @@ class Ledger:
         return tail.mark_at(self.directory).position if self.begun else 0
 
     @property
+    def mark(self) -> str:
+        """What tells this log, up to its end, from any other; empty where none was begun."""
+        return tail.mark_at(self.directory).mark if self.begun else ""
+
+    @property
+    def remembered(self) -> Remembered:
+        """What was worked out before, and may be thrown away."""
+        from ledger.readmodel.remembered import Remembered
+        from ledger.readmodel.waiting import FOLDER
+
+        if self._remembered is None:
+            self._remembered = Remembered(self.directory / FOLDER)
+        return self._remembered
+
+    @property
     def log(self) -> Log:
         """The log itself, opened for writing; raise `NotFound` where no ledger was begun."""
         if not self.begun:
@@ -367,11 +384,9 @@ class Ledger:
 
     def _measured_before(self) -> Before:
         from ledger.measuring.filling import Before
-        from ledger.readmodel.cache import published
-        from ledger.readmodel.kept import Kept
 
         if self._before is None:
-            self._before = Before(figures=Kept(published(self.directory).parent))
+            self._before = Before(figures=self.remembered)
         return self._before
 
     def _discard_cache(self) -> None:

@@ -6,6 +6,8 @@ Invariant: nothing here creates a file; it only says where one would be.
 from __future__ import annotations
 
 import os
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -75,6 +77,17 @@ def cache_directory() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("claims", appauthor=False)
+
+
+@cache
+def program_digest() -> str:
+    """Return what tells this program from any other: its files, with their sizes and times."""
+    digest = sha256()
+    for folder, ending in ((_PACKAGE, "*.py"), (_PACKAGE, "*.toml"), (shipped("migrations"), "*")):
+        for path in sorted(folder.rglob(ending)):
+            found = path.stat()
+            digest.update(f"{path.name} {found.st_size} {found.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
 
 
 def recorder_name() -> str:

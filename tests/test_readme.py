@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 README = Path(__file__).parents[1] / "README.md"
+_PICTURE = README.parent / "fixtures" / "pictures" / "dashboard.svg"
 _CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
 _DASHBOARD = re.compile(r"(says\nwhat to type next:\n\n```text\n)(.*?)(```)", re.DOTALL)
 _PYTHON = re.compile(r"```python\n(.*?)```", re.DOTALL)
@@ -54,6 +55,18 @@ def test_the_dashboard_is_the_one_that_the_demo_shows(folder: Path) -> None:
     if os.environ.get("UPDATE_README"):
         README.write_text(text.replace(shown[2], drawn), encoding="utf-8")
     assert _timeless(shown[2]) == _timeless(drawn)
+
+
+def test_the_picture_is_the_one_that_the_program_draws(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+    _answers(["claims demo --ledger demo", "claims dashboard --svg new.svg --ledger demo"], folder)
+    drawn = (folder / "new.svg").read_text(encoding="utf-8")
+    if os.environ.get("UPDATE_README"):
+        _PICTURE.write_text(drawn, encoding="utf-8")
+    assert _timeless(_PICTURE.read_text(encoding="utf-8")) == _timeless(drawn)
+    assert f"]({_PICTURE.relative_to(README.parent).as_posix()})" in README.read_text("utf-8")
 
 
 def test_the_python_of_the_readme_runs(folder: Path) -> None:

@@ -103,6 +103,7 @@ def _instead(word: str, wrong: str, meant: str) -> str:
         return meant + word.removeprefix(wrong)
     key, colon, value = word.partition(":")
     if colon and value.strip('"') == wrong:
+        meant = meant.removeprefix(f"{key}:")
         return f'{key}:"{meant}"' if " " in meant else f"{key}:{meant}"
     listed = [meant if one == wrong else one for one in word.split(",")]
     name, equals, rest = word.partition("=")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from ledger.cli.typed import calibration_rows, claim_rows, coverage_rows, due_rows, score_rows
-from ledger.exporters.header import filter_words, note, scope_words, scored_times, warning
+from ledger.cli.unchanged import unchanged
+from ledger.exporters.scope import filter_words, note, scope_words, scored_times, warning
 from ledger.readmodel import queries, queries_dashboard
 from ledger.screens.calibration import Calibration
 from ledger.screens.dashboard import Dashboard, tells_each
@@ -35,8 +36,21 @@ _CLASSES = (
 
 
 def overview(ledger: Ledger, asked: Asked, chosen: Filter) -> Dashboard:
-    """Return the dashboard of the chosen claims, as asked."""
+    """Return the dashboard of the chosen claims, as asked; as it was kept, if nothing changed."""
     about = chosen.of_figures(asked)
+    kept = unchanged(
+        ledger, "dashboard", (about, chosen), lambda: _as_kept(_overview(ledger, about, chosen))
+    )
+    panel = cast("dict[str, Any] | None", kept.pop("panel"))
+    fields = cast("dict[str, Any]", kept)
+    return Dashboard(**fields, panel=Calibration(**panel) if panel else None)
+
+
+def _as_kept(data: Dashboard) -> dict[str, object]:
+    return {**vars(data), "panel": vars(data.panel) if data.panel else None}
+
+
+def _overview(ledger: Ledger, about: Asked, chosen: Filter) -> Dashboard:
     one = chosen.commentators is not None and len(chosen.commentators) == 1
     own = ledger.look(
         partial(_own, one=one, brief=about.shown_only), about, "scoreboard, calibration"

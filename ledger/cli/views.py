@@ -122,7 +122,7 @@ def _person(wanted: Wanted) -> View:
 
 def person(held: Ledger, who: find.Who, asked: Asked, as_of: str | None = None) -> View:
     """Return the view of one commentator: the record, the bands, the misses, every claim."""
-    from ledger.exporters.header import archive_note
+    from ledger.exporters.scope import archive_note
     from ledger.screens import person as screen
 
     about = replace(asked, only_commentators=(who.commentator_id,))

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ledger.progress import doing
-from ledger.readmodel.kept import Kept
 from ledger.readmodel.queries import MORE_THAN_A_LIST, reads
+from ledger.readmodel.remembered import Remembered
 
 if TYPE_CHECKING:
     from ledger.readmodel.session import Asked, Session
@@ -21,7 +21,7 @@ class Before:
     """What was measured before: whole tables in this process, figures of groups on disk."""
 
     tables: Known = field(default_factory=dict)
-    figures: Kept = field(default_factory=Kept)
+    figures: Remembered = field(default_factory=Remembered)
 
 
 def measure_for(session: Session, query: str, asked: Asked, before: Before | None = None) -> None:
@@ -51,7 +51,7 @@ def _fill(name: str, session: Session, asked: Asked, before: Before) -> None:
 
 
 def _measured(
-    table: str, session: Session, asked: Asked, figures: Kept
+    table: str, session: Session, asked: Asked, figures: Remembered
 ) -> tuple[str, list[list[object]]]:
     """Return which table a view of figures reads, and its rows."""
     with doing("drawing intervals" if table != "sensitivity" else "counting in other ways"):
@@ -59,7 +59,7 @@ def _measured(
 
 
 def _figures(
-    table: str, session: Session, asked: Asked, kept: Kept
+    table: str, session: Session, asked: Asked, kept: Remembered
 ) -> tuple[str, list[list[object]]]:
     from ledger.measuring.bins import measured_bins
     from ledger.measuring.figures import measured

@@ -13,8 +13,8 @@ from ledger.domain.commentator import RegisterCommentator
 from ledger.domain.decide import Command
 from ledger.domain.question import PoseQuestion, ResolveQuestion
 from ledger.measuring.figures import measured
-from ledger.readmodel.kept import Kept
 from ledger.readmodel.queries import grouped
+from ledger.readmodel.remembered import Remembered
 from ledger.readmodel.session import Asked
 from ledger.screens import scoreboard
 from ledger.screens.look import Look
@@ -50,7 +50,9 @@ def test_no_figure_is_missing_where_the_evidence_is_solid(tmp_path: Path) -> Non
     with solid(tmp_path / "ledger").session(asked) as session:
         session.work_out("claim_figures")
         names = session.columns("from measured")
-        rows = [dict(zip(names, row, strict=True)) for row in measured(session, asked, Kept())]
+        rows = [
+            dict(zip(names, row, strict=True)) for row in measured(session, asked, Remembered())
+        ]
     assert [row["group_id"] for row in rows] == sorted(str(row["group_id"]) for row in rows)
     assert len(rows) == 2
     for row in rows:

@@ -18,7 +18,8 @@ from ledger.domain.estimate import RecordEstimate, WithdrawEstimate
 from ledger.domain.opening import Kept
 from ledger.domain.question import PoseQuestion, ReopenQuestion, ResolveQuestion
 from ledger.domain.source import CorrectSource, RegisterSource
-from ledger.exporters.header import header, warning
+from ledger.exporters.header import header
+from ledger.exporters.scope import warning
 from ledger.readmodel import queries
 from ledger.readmodel.session import Asked
 from tests.readmodel.timed import captured

@@ -67,7 +67,7 @@ def command(
       claims compare Charap Kofman
       claims compare Charap Kofman Trenin --within topic:troops --json
     """
-    from ledger.exporters.header import filter_line, filter_words
+    from ledger.exporters.scope import filter_line, filter_words
 
     with opened(ledger) as held:
         about = asked(

@@ -42,7 +42,7 @@ def command(
       claims coverage
       claims coverage by:Guterres --json
     """
-    from ledger.exporters.header import filter_line, filter_words
+    from ledger.exporters.scope import filter_line, filter_words
 
     with opened(ledger) as held:
         about = asked(

@@ -55,7 +55,7 @@ def command(
       claims list is:intent is:resolved story:ukraine-2022
       claims list invasion said:2022 -by:Biden --sort score
     """
-    from ledger.exporters.header import archive_note
+    from ledger.exporters.scope import archive_note
 
     order = SORTS[one_of("order", sort, tuple(SORTS))]
     with opened(ledger) as held:

@@ -46,8 +46,8 @@ def command(
     """
     from dataclasses import asdict
 
-    from ledger.exporters.header import filter_words
     from ledger.exporters.methods import measured, record, sentences
+    from ledger.exporters.scope import filter_words
 
     with opened(ledger) as held:
         about = asked(

@@ -137,7 +137,7 @@ def _lines(held: Ledger, row: dict[str, object], about: Asked) -> list[Line]:
 
 def _why(held: Ledger, row: dict[str, object], about: Asked) -> list[str]:
     """Say whether a claim counts by the scope, or why it does not."""
-    from ledger.exporters.header import scope_words
+    from ledger.exporters.scope import scope_words
     from ledger.screens.words import WHY_NOT
 
     life = held.ask(queries.SAME_LIFE, [row["claim_id"]], about)
@@ -151,7 +151,7 @@ def _why(held: Ledger, row: dict[str, object], about: Asked) -> list[str]:
 
 
 def _record(held: Ledger, who: Who, about: Asked) -> list[Told]:
-    from ledger.exporters.header import filter_line
+    from ledger.exporters.scope import filter_line
     from ledger.measuring.explaining import of_record
 
     about = replace(about, only_commentators=(who.commentator_id,))

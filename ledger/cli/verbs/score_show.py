@@ -56,7 +56,7 @@ def command(
       claims score show --by words
       claims score show story:ukraine-2022 --by commentator,year --kind all
     """
-    from ledger.exporters.header import filter_line, filter_words
+    from ledger.exporters.scope import filter_line, filter_words
     from ledger.readmodel.queries import grouped
     from ledger.tables import Table
 

@@ -68,7 +68,7 @@ def command(
       claims search invasion
       claims search '"full-scale" invasion' -by:Biden said:2022 --sort score
     """
-    from ledger.exporters.header import archive_note
+    from ledger.exporters.scope import archive_note
 
     named = one_of("order", sort, (CLOSEST, *SORTS))
     if not filter_:

@@ -65,7 +65,7 @@ def command(
         about = filters.resolve(held, filter_, about).of_figures(about)
         report = held.sensitivity(about)
     if as_json:
-        from ledger.exporters.header import filter_words
+        from ledger.exporters.scope import filter_words
 
         output.emit_json({"filter": filter_words(about), **_as_rows(report)})
         return
@@ -88,7 +88,7 @@ def _as_rows(report: Report) -> dict[str, object]:
 def _screen(report: Report, about: Asked) -> Sensitivity:
     """Return what the screen shows, everybody's variants beside their verdict."""
     from ledger.cli.typed import either_rows, order_rows, shifted_rows, survival_rows, variant_rows
-    from ledger.exporters.header import filter_words, scope_words
+    from ledger.exporters.scope import filter_words, scope_words
     from ledger.screens.sensitivity import Sensitivity
     from ledger.screens.survival import Survival
 

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from ledger.readmodel.kept import Kept
+from ledger.readmodel.remembered import Remembered
 
 FILE = "figures.sqlite"
 
 
 def saved(folder: Path, **texts: str) -> None:
     """Keep some texts in a folder."""
-    kept = Kept(folder)
+    kept = Remembered(folder)
     for key, text in texts.items():
         kept.write(key, text)
     kept.save()
@@ -22,7 +22,11 @@ def saved(folder: Path, **texts: str) -> None:
 
 def test_what_was_saved_is_found_by_another(tmp_path: Path) -> None:
     saved(tmp_path, one="1", other="two")
-    assert [Kept(tmp_path).read(key) for key in ("one", "other", "third")] == ["1", "two", None]
+    assert [Remembered(tmp_path).read(key) for key in ("one", "other", "third")] == [
+        "1",
+        "two",
+        None,
+    ]
 
 
 def test_it_is_for_its_owner_alone(tmp_path: Path) -> None:
@@ -35,14 +39,14 @@ def test_it_is_for_its_owner_alone(tmp_path: Path) -> None:
 )
 def test_a_damaged_file_is_thrown_away(content: bytes, tmp_path: Path) -> None:
     (tmp_path / FILE).write_bytes(content)
-    assert Kept(tmp_path).read("one") is None
+    assert Remembered(tmp_path).read("one") is None
     saved(tmp_path, one="1")
     saved(tmp_path, one="1")
-    assert Kept(tmp_path).read("one") == "1"
+    assert Remembered(tmp_path).read("one") == "1"
 
 
 def test_where_nothing_can_be_written_it_is_kept_in_memory(tmp_path: Path) -> None:
-    kept = Kept(tmp_path / "missing")
+    kept = Remembered(tmp_path / "missing")
     kept.write("one", "1")
     kept.save()
     assert kept.read("one") == "1"
@@ -50,7 +54,11 @@ def test_where_nothing_can_be_written_it_is_kept_in_memory(tmp_path: Path) -> No
 
 
 def test_the_oldest_are_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ledger.readmodel.kept._MOST", 2)
+    monkeypatch.setattr("ledger.readmodel.remembered._MOST", 2)
     for key in ("one", "two", "three"):
         saved(tmp_path, **{key: key})
-    assert [Kept(tmp_path).read(key) for key in ("one", "two", "three")] == [None, "two", "three"]
+    assert [Remembered(tmp_path).read(key) for key in ("one", "two", "three")] == [
+        None,
+        "two",
+        "three",
+    ]

@@ -19,7 +19,7 @@ _WRITE = "insert or replace into kept (key, value) values (?, ?)"
 _FORGET = "delete from kept where number <= (select max(number) from kept) - ?"
 
 
-class Kept:
+class Remembered:
     """Texts by key, in a file in the cache's folder; without a folder, in memory alone."""
 
     def __init__(self, folder: Path | None = None) -> None:
