@@ -29,8 +29,7 @@ def _of_the_list(wish: Wish) -> Iterator[tuple[str, str]]:
         return
     shown = f" {shlex.quote(terms)}" if terms else ""
     yield "this list", f"claims list{shown}"
-    if not any(key in wish.filter for key in ("is:", "timing:", "id:")):
-        yield "its calibration", f"claims dashboard{shown}"
+    yield "its calibration", f"claims dashboard{shown}"
 
 
 def _of_the_claim(row: ClaimRow) -> Iterator[tuple[str, str]]:

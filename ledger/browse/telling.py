@@ -19,7 +19,7 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("tab, left, right", "the pane beside"),
     ("enter", "open: somebody's claims, a claim's whole life"),
     ("esc", "back; everybody's claims again"),
-    ("/", "filter as you type: by: topic: source: story: is: timing: id:"),
+    ("/", "filter as you type: words, by: topic: said: is: p: -not"),
     ("s", "the next order of the claims"),
     ("o", "the question of the claim, and everybody who spoke on it"),
     ("p", "the record of who said it"),

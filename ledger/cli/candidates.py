@@ -80,6 +80,7 @@ ON_RECORD: dict[str, tuple[str, ...]] = {
     "prove target": ("id",),
     "coder adjudicate item": ("id",),
     "target": ("id", "question"),
+    "resolve words": ("id", "question"),
     "--question": ("question",),
     "--if": ("question",),
 }
@@ -95,13 +96,11 @@ def candidates(verb: str, name: str, partial: str, directory: Path) -> list[Word
     """
     if name in _AS_FILTERS:
         return _filters(partial, directory)
-    if (listed := _LISTED.get(f"{verb} {name}")) is not None:
-        return _beginning(partial, listed())
-    choices = CHOICES.get(f"{verb} {name}", CHOICES.get(name))
-    if choices is not None:
-        return _beginning(partial, ((one, "") for one in choices))
+    choices = CHOICES.get(f"{verb} {name}", CHOICES.get(name, ()))
+    listed = _LISTED.get(f"{verb} {name}", lambda: ((one, "") for one in choices))
     keys = ON_RECORD.get(f"{verb} {name}", ON_RECORD.get(name, ()))
-    return [word for key in keys for word in _of_key(key, partial, directory)]
+    recorded = [word for key in keys for word in _of_key(key, partial, directory)]
+    return [*_beginning(partial, listed()), *recorded]
 
 
 def _beginning(partial: str, words: Iterable[Word]) -> list[Word]:
@@ -133,7 +132,7 @@ def _columns() -> Iterable[Word]:
 _LISTED: dict[str, Callable[[], Iterable[Word]]] = {
     "help topic": _topics,
     "help column": _columns,
-    "resolve outcome": ANSWERS.items,
+    "resolve words": ANSWERS.items,
     "export table": _tables,
 }
 """What is listed elsewhere in the program, by verb and argument."""

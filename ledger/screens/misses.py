@@ -17,6 +17,7 @@ from ledger.screens.layout import framed, inside, sentence, stacked
 from ledger.screens.look import Look
 from ledger.screens.outside import outside, quoted, shortened
 from ledger.screens.rows import ClaimRow
+from ledger.screens.words import replies
 
 NOTHING = (
     "No miss is on record: nothing scored lay on the wrong side of even.",
@@ -63,6 +64,8 @@ def _told(row: ClaimRow, look: Look) -> Iterator[Text]:
     yield shortened(row["id"], 16, look, "cyan").append("  ").append_text(said)
     yield outside(row["question"], look)
     yield words(row, look)
+    if told := replies(row):
+        yield Text(", ".join(told), "bold")
     yield outside(place(row), look, "dim")
     if url := row.get("url"):
         yield outside(url, look, "dim underline")

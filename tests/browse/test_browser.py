@@ -320,7 +320,7 @@ def test_hostile_texts_are_shown_and_nothing_is_acted_out_or_read_as_markup(
         assert not [line for line in lines if acted_on(line)]
         assert any("[red]x[/red] [link=" in line for line in lines)
         await press(pilot, "slash")
-        app.query_one("#filter", Input).value = f'by:"{markup}" \x1b[31m'
+        app.query_one("#filter", Input).value = f'by:"{markup}" is:"\x1b[31m"'
         await settled(pilot)
         assert acted_on(app.said) == set()
         assert "[31m" in app.said

@@ -189,13 +189,13 @@ def test_colour_is_as_asked_for(
     begun: Path, claims: Claims, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     del begun
-    assert "\x1b[" not in claims("dashboard", "--by", "due").done().out
-    assert "\x1b[" in claims("dashboard", "--by", "due", "--color", "always").done().out
+    assert "\x1b[" not in claims("dashboard").done().out
+    assert "\x1b[" in claims("dashboard", "--color", "always").done().out
     monkeypatch.setenv("CLAIMS_COLOR", "always")
-    assert "\x1b[" in claims("dashboard", "--by", "due").done().out
-    assert "\x1b[" not in claims("dashboard", "--by", "due", "--color", "never").done().out
+    assert "\x1b[" in claims("dashboard").done().out
+    assert "\x1b[" not in claims("dashboard", "--color", "never").done().out
     monkeypatch.setenv("NO_COLOR", "1")
-    assert "\x1b[3" not in claims("dashboard", "--by", "due", "--color", "auto").done().out
+    assert "\x1b[3" not in claims("dashboard", "--color", "auto").done().out
 
 
 def test_a_dumb_terminal_gets_ascii(

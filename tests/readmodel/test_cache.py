@@ -350,7 +350,8 @@ def test_many_readers_at_once_all_get_the_answer(ledger: Ledger) -> None:
     readers = [started(ASK, str(ledger.directory)) for _ in range(4)]
     assert [reader.communicate("\n", timeout=120) for reader in readers] == [("2\n2\n", "")] * 4
     left = [path.name for path in published(ledger.directory).parent.iterdir()]
-    assert left == [published(ledger.directory).name]
+    assert published(ledger.directory).name in left
+    assert not [name for name in left if name.startswith("draft")]
 
 
 def test_the_log_alone_is_the_ledger(ledger: Ledger, tmp_path: Path) -> None:
