@@ -203,6 +203,15 @@ def _nobody(given: str, names: Iterable[str]) -> NotFound:
 
 def closest(given: str, names: Iterable[str], cutoff: float = 0.75) -> str | None:
     """Return the name most like `given`: like the whole name, or like one of its words."""
-    by_word = {word: name for name in names for word in [*_words(name), folded(name)]}
-    near = difflib.get_close_matches(folded(given), by_word, n=1, cutoff=cutoff)
-    return by_word[near[0]] if near else None
+    by_word: dict[str, list[str]] = {}
+    for name in names:
+        for word in {*_words(name), folded(name)}:
+            by_word.setdefault(word, []).append(name)
+    wanted = folded(given)
+    near = difflib.get_close_matches(wanted, by_word, n=1, cutoff=cutoff)
+    alike = by_word[near[0]] if near else []
+    return max(
+        alike,
+        key=lambda name: difflib.SequenceMatcher(None, wanted, folded(name)).ratio(),
+        default=None,
+    )
