@@ -172,10 +172,10 @@ def _say(
         for one in commands
     )
     if ahead:
-        output.talk(f"note: {ahead:,} of them say no before the closing day, and may still happen")
+        output.talk(f"note: no before the closing day, {ahead:,} of them: it may still happen")
     bare = sum(not one.evidence and one.outcome not in resolving.VOID for one in commands)
     if bare:
-        output.talk(f"note: {bare:,} of them have no evidence")
+        output.talk(f"note: {bare:,} of them {'has' if bare == 1 else 'have'} no evidence")
     taken_in.tell(done, saved=saved, dry_run=dry_run, skip_bad=skip_bad)
 
 

@@ -176,7 +176,7 @@ def test_a_file_answers_in_one_step(asked: Ledger, claims: Claims, file: File) -
     assert set(answers(asked).values()) == {None}
     said = claims("resolve", "--from", name).done().err
     assert "concerns 3 claims: Ann Bell (2), Bo Cole" in said
-    assert "note: 1 of them have no evidence" in said
+    assert "note: 1 of them has no evidence" in said
     assert "saved 2 answers.  undo: claims undo" in said
     rows = {row["question_key"]: row for row in asked.table("questions").rows()}
     first, second = rows["first"], rows["second"]

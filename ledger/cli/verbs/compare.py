@@ -64,8 +64,8 @@ def command(
 
     \b
     Example:
-      claims compare Charap Kofman
-      claims compare Charap Kofman Trenin --within topic:troops --json
+      claims compare Charap Trenin
+      claims compare Charap Trenin Putin --within story:ukraine-2022 --json
     """
     from ledger.exporters.scope import filter_line, filter_words
 

@@ -81,7 +81,7 @@ def command(
     Example:
       claims resolve invasion yes --on 2022-02-24 --evidence https://example.org/24-february
       claims resolve invasion no --correct --reason "the first answer was a slip"
-      claims resolve invasion nato-enlargement annulled
+      claims resolve war-fears budapest-summit annulled
       claims resolve --from answers.csv --dry-run
     """
     from ledger.cli import answers_file, one_by_one
