@@ -83,10 +83,12 @@ def cache_directory() -> Path:
 def program_digest() -> str:
     """Return what tells this program from any other: its files, with their sizes and times."""
     digest = sha256()
-    for folder, ending in ((_PACKAGE, "*.py"), (_PACKAGE, "*.toml"), (shipped("migrations"), "*")):
-        for path in sorted(folder.rglob(ending)):
-            found = path.stat()
-            digest.update(f"{path.name} {found.st_size} {found.st_mtime_ns}\n".encode())
+    for folder in (_PACKAGE, shipped("migrations")):
+        for place, folders, files in os.walk(folder):
+            folders[:] = sorted(set(folders) - {"__pycache__"})
+            for name in sorted(files):
+                found = os.stat(os.path.join(place, name))  # noqa: PTH116, PTH118 a third of the time
+                digest.update(f"{name} {found.st_size} {found.st_mtime_ns}\n".encode())
     return digest.hexdigest()
 
 

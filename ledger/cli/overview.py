@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
@@ -117,9 +117,8 @@ def _everybody(session: Session) -> tuple[ScoreRow | None, Rows, Sequence[Calibr
 
 def as_rows(data: Dashboard) -> dict[str, object]:
     """Return the dashboard's rows by panel, as JSON has them."""
-    rows = asdict(data)
     return {
-        name: rows[name]
+        name: getattr(data, name)
         for name in (
             "note",
             "warning",
