@@ -143,7 +143,7 @@ class Ledger:
 
     def facts_of(self, step: str) -> list[Recorded]:
         """Return the facts that came in one step, oldest first; none if there is no such step."""
-        from ledger.readmodel.queries import SPAN_OF_STEP
+        from ledger.readmodel.queries_steps import SPAN_OF_STEP
 
         span = self.ask(SPAN_OF_STEP, [step])[0]
         return self._between(step, span["first"], span["last"])
@@ -364,7 +364,7 @@ class Ledger:
 
     def _note(self, session: Session) -> Days:
         from ledger import __version__
-        from ledger.readmodel.queries import WAITING
+        from ledger.readmodel.queries_waiting import WAITING
         from ledger.readmodel.waiting import keep
 
         days = {day: int(n) for day, n in session.connection.execute(WAITING).fetchall()}
@@ -475,7 +475,7 @@ class Ledger:
 
     def _ground_undone(self, step: str) -> list[Recorded]:
         """Return the facts of older steps that were undone after this one, oldest step first."""
-        from ledger.readmodel.queries import UNDONE_BELOW
+        from ledger.readmodel.queries_steps import UNDONE_BELOW
 
         return [
             held
@@ -507,7 +507,7 @@ class Ledger:
 
     def _standing_since(self, step: str, log: Log, world: World) -> list[Recorded]:
         """Return the facts that stand, and the step's own, from the step's first fact on."""
-        from ledger.readmodel.queries import FIRST_OF_STEP
+        from ledger.readmodel.queries_steps import FIRST_OF_STEP
 
         first = self.ask(FIRST_OF_STEP, [step])[0]["position"]
         since = log.after(int(str(first)) - 1) if first is not None else iter(())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from ledger.cli.typed import calibration_rows, claim_rows, coverage_rows, due_rows, score_rows
 from ledger.cli.unchanged import unchanged
 from ledger.exporters.scope import filter_words, note, scope_words, scored_times, warning
-from ledger.readmodel import queries, queries_dashboard
+from ledger.readmodel import queries, queries_dashboard, queries_waiting
 from ledger.screens.calibration import Calibration
 from ledger.screens.dashboard import Dashboard, tells_each
 
@@ -98,7 +98,7 @@ def _own(session: Session, *, one: bool, brief: bool) -> _Own:
         session.rows(queries.OPENED),
         board,
         () if brief and not tells_each(board) else claim_rows(session.rows(queries.ANSWERED)),
-        due_rows(session.rows(queries.DUE_AMONG)),
+        due_rows(session.rows(queries_waiting.DUE_AMONG)),
         _panel(session, board),
         int(str(session.rows(queries.COUNT_OTHER_KINDS)[0]["n"])),
         int(str(session.rows(queries_dashboard.COUNT_INTENT)[0]["n"])),

@@ -27,9 +27,9 @@ _FEW = 50
 
 def chosen(held: Ledger, given: str) -> str:
     """Return the step whose id begins with `given`; raise `NotFound` or `Ambiguous`."""
-    from ledger.readmodel import queries
+    from ledger.readmodel import queries_steps
 
-    rows = held.ask(queries.STEP_IDS, [text(given)])
+    rows = held.ask(queries_steps.STEP_IDS, [text(given)])
     exact = [row for row in rows if row["step"] == given]
     if len(rows) > 1 and not exact:
         raise Ambiguous(
@@ -40,16 +40,16 @@ def chosen(held: Ledger, given: str) -> str:
 
 def last_taken(held: Ledger) -> str:
     """Return the step that came to stand last; raise `NotFound` where there is none."""
-    from ledger.readmodel import queries
+    from ledger.readmodel import queries_steps
 
-    return _first(held.ask(queries.LATEST_STEP), "there is nothing to undo")
+    return _first(held.ask(queries_steps.LATEST_STEP), "there is nothing to undo")
 
 
 def last_undone(held: Ledger) -> str:
     """Return the step that was taken back last; raise `NotFound` if something was done since."""
-    from ledger.readmodel import queries
+    from ledger.readmodel import queries_steps
 
-    return _first(held.ask(queries.LATEST_UNDONE), "there is nothing to redo")
+    return _first(held.ask(queries_steps.LATEST_UNDONE), "there is nothing to redo")
 
 
 @dataclass(frozen=True)
@@ -64,10 +64,10 @@ class Deed:
 
 def deed_of(held: Ledger, step: str) -> Deed:
     """Return what a step did, in words that can be shown."""
-    from ledger.readmodel import queries
+    from ledger.readmodel import queries_steps
     from ledger.screens import deeds, describe
 
-    rows = held.ask(queries.STEP, [step])
+    rows = held.ask(queries_steps.STEP, [step])
     counts = rows[0]["facts"] if rows else {}
     if isinstance(counts, dict) and sum(counts.values()) > _FEW:
         return Deed(step, f"recorded {describe.summary(counts)}", ())

@@ -22,7 +22,7 @@ from ledger.cli.typed import (
     term_rows,
 )
 from ledger.errors import NotFound, Unreadable
-from ledger.readmodel import queries, queries_dashboard
+from ledger.readmodel import queries, queries_dashboard, queries_waiting
 
 if TYPE_CHECKING:
     from datetime import date
@@ -284,7 +284,7 @@ def _due(wanted: Wanted) -> View:
     """Show what waits for an answer among the chosen claims."""
     from ledger.screens import due, spoken
 
-    rows = due_rows(wanted.held.ask(queries.DUE_AMONG, asked=wanted.narrowed))
+    rows = due_rows(wanted.held.ask(queries_waiting.DUE_AMONG, asked=wanted.narrowed))
     return View(
         rows,
         lambda look: due.render(due.Due(rows), look),

@@ -173,44 +173,6 @@ QUANTILE_SCORE = "from quantile_scores where claim_id = ?"
 CLAIMS_ON = "from claims where question_key = ? order by said_on, commentator, claim_id"
 OCCURRENCES_OF = "from occurrences where claim_id = ? order by published_on, source_key"
 SOURCE_KEYS = "select source_key from sources where source_key = ? or url = ? or source_id = ?"
-STEP_IDS = "select step, undone from steps where step like ? || '%' order by first_position desc"
-FIRST_OF_STEP = "select min(position) as position from fact where batch = ?"
-SPAN_OF_STEP = "select min(position) as first, max(position) as last from fact where batch = ?"
-_TAKEN = """
-    from steps
-    left join (select step, max(position) as redone_at from step_redone group by step)
-        as again using (step)
-    left join (select step, max(position) as undone_at from step_undone group by step)
-        as away using (step)
-    where not map_contains(facts, 'step.undone') and not map_contains(facts, 'step.redone')
-        and not map_contains(facts, 'ledger.opened') and not map_contains(facts, 'key.adopted')
-        and not map_contains(facts, 'clock.accepted')
-        and not map_contains(facts, 'checkpoint.attested')
-        and not map_contains(facts, 'fact.redacted')
-"""
-"""What people did, but for taking back and taking again, and for what the ledger says of itself."""
-LATEST_STEP = f"""
-    with taken as (select * {_TAKEN})
-    select step from taken where not undone
-    order by greatest(last_position, coalesce(redone_at, 0)) desc limit 1
-"""  # noqa: S608 our own words
-"""What came to stand last: as an editor has it, a redone step is on top again."""
-LATEST_UNDONE = f"""
-    with taken as (select * {_TAKEN})
-    select step from taken
-    where undone and undone_at > (select max(last_position) from taken)
-    order by undone_at desc limit 1
-"""  # noqa: S608 our own words
-"""What was taken back last, unless something has been done since."""
-UNDONE_BELOW = f"""
-    with taken as (select * {_TAKEN}), own as (from taken where step = ?)
-    select taken.step, taken.first_position as first, taken.last_position as last
-    from taken, own
-    where taken.undone and taken.step <> own.step
-        and taken.first_position < own.first_position and taken.undone_at > own.undone_at
-    order by taken.first_position
-"""  # noqa: S608 our own words
-"""Older steps that were undone after this one: only on these can it have rested."""
 READING_STREAMS = """
     with about as (
         select claim, stream, position from coding_assigned
@@ -318,7 +280,6 @@ COUNTED_CLAIMS = """
 """
 MORE_THAN_A_LIST = "select 1 from group_evidence where evidence <> 'list only' limit 1"
 PAIRS = "from pairs order by one, other, one_id, other_id, prob_source, question_id"
-DUE_SOON = "from due where days_overdue >= -7 order by closes_on, question_key"
 CONDITIONS = """
     with recursive above (question_key, depth) as (
         select ?, 0
@@ -333,7 +294,6 @@ CONDITIONS = """
     inner join questions as parent on child.condition = parent.question_key
     order by above.depth
 """
-STEP = "from steps where step = ?"
 CLAIMS_ON_SEVERAL = """
     from claims where list_contains(?::varchar[], question_key)
     order by said_on, commentator, claim_id
@@ -351,53 +311,12 @@ LIKELIER_SIDE = """
         and status = 'resolved' and kind = 'forecast' and p <> 0.5
 """
 """Of one's forecasts that count and lean to a side: how many, and how often that side came."""
-WAITING = """
-    select question_now.closes_on, count(*) as n
-    from question_now
-    left join settled as condition on question_now.condition_question = condition.question_id
-    where question_now.answer is null
-        and not question_now.withdrawn
-        and question_now.closes_on is not null
-        and (
-            question_now.condition_question is null
-            or condition.outcome = question_now.condition_outcome
-        )
-        and exists (
-            select 1 from claim_now
-            where claim_now.question = question_now.question_id and claim_now.kind <> 'assertion'
-        )
-    group by question_now.closes_on order by question_now.closes_on
-"""
-"""How many rows `due` has by closing day, without telling what they are: ten times as quick."""
-CLOSING_DAYS = """
-    with terms as (
-        select stream, max(recorded_at) as recorded_at
-        from (
-            select stream, recorded_at from question_posed where stands(position, batch)
-            union all
-            select stream, recorded_at from question_corrected where stands(position, batch)
-        )
-        group by stream
-    )
-    select due.*, question_now.short_id, terms.recorded_at
-    from due
-    inner join question_now on due.question_key = question_now.key
-    inner join terms on question_now.question_id = terms.stream
-    order by due.closes_on, due.question_key
-"""
 ESTIMATES_OF = "from estimates where claim_id = ? order by coder"
 ANSWERED = """
     from claims where status = 'resolved' and not simulated
         and coalesce(getvariable('claim_kind')::varchar, 'forecast') in ('all', kind)
         and claim_id in (select claim_id from claim_counted)
     order by brier desc, said_on, claim_id
-"""
-DUE_AMONG = """
-    from due where days_overdue >= -7
-        and question_key in (
-            select question_key from claims where claim_id in (select claim_id from claim_among)
-        )
-    order by closes_on, question_key
 """
 FURTHEST_OFF = """
     select commentator, commentator_id from calibration

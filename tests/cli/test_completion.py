@@ -197,7 +197,9 @@ def completed_by_bash(line: str, folder: Path) -> list[str]:
     return done.stdout.split("\n")[:-1]
 
 
-@pytest.mark.skipif(not shutil.which("bash"), reason="there is no bash here")
+@pytest.mark.skipif(
+    not shutil.which("bash"), reason="bash is not installed (.ci/run installs it where it can)"
+)
 def test_bash_gets_what_stands_behind_its_own_breaks(tmp_path: Path) -> None:
     assert completed_by_bash("claims list is:resol", tmp_path) == ["resolved"]
     assert completed_by_bash('claims list "is:resol', tmp_path) == ["is:resolved"]
@@ -226,7 +228,9 @@ def test_bash_sees_nothing_but_letters_in_what_is_on_record(line: str, hostile: 
     assert back.stdout == hostile
 
 
-@pytest.mark.skipif(not shutil.which("fish"), reason="there is no fish here")
+@pytest.mark.skipif(
+    not shutil.which("fish"), reason="fish is not installed (.ci/run installs it where it can)"
+)
 def test_fish_shows_what_a_word_means(tmp_path: Path) -> None:
     script = "claims completion fish | source; complete -C 'claims coder ag'"
     done = subprocess.run(
@@ -235,7 +239,9 @@ def test_fish_shows_what_a_word_means(tmp_path: Path) -> None:
     assert done.stdout.decode().startswith("agree\tKrippendorff")
 
 
-@pytest.mark.skipif(not shutil.which("zsh"), reason="there is no zsh here")
+@pytest.mark.skipif(
+    not shutil.which("zsh"), reason="zsh is not installed (.ci/run installs it where it can)"
+)
 def test_zsh_reads_the_script(tmp_path: Path) -> None:
     script = 'autoload -Uz compinit; compinit -u -D; eval "$(claims completion zsh)"; which _claims'
     done = subprocess.run(

@@ -14,7 +14,7 @@ from ledger import Ledger
 from ledger.domain.commentator import RegisterCommentator, RenameCommentator
 from ledger.domain.decide import Command
 from ledger.domain.question import PoseQuestion, ResolveQuestion
-from ledger.readmodel import queries
+from ledger.readmodel import queries, queries_steps
 
 
 class Editor:
@@ -94,8 +94,8 @@ def test_any_order_of_undo_and_redo_is_what_an_editor_does(moves: list[str]) -> 
         elif move == "redo" and editor.gone:
             book.say("redone", editor.gone[-1])
             editor.redo()
-        assert book.asked(queries.LATEST_STEP) == top(editor.stands)
-        assert book.asked(queries.LATEST_UNDONE) == top(editor.gone)
+        assert book.asked(queries_steps.LATEST_STEP) == top(editor.stands)
+        assert book.asked(queries_steps.LATEST_UNDONE) == top(editor.gone)
 
 
 def views(ledger: Ledger) -> Sequence[object]:
@@ -121,10 +121,10 @@ def test_the_views_are_the_same_whenever_the_same_steps_stand(begun: Path) -> No
         if move == "do":
             editor.did(ledger.execute(next(doings)).step)
         elif move == "undo":
-            assert ledger.undo(str(ledger.ask(queries.LATEST_STEP)[0]["step"]))
+            assert ledger.undo(str(ledger.ask(queries_steps.LATEST_STEP)[0]["step"]))
             editor.undo(editor.stands[-1])
         else:
-            assert ledger.redo(str(ledger.ask(queries.LATEST_UNDONE)[0]["step"]))
+            assert ledger.redo(str(ledger.ask(queries_steps.LATEST_UNDONE)[0]["step"]))
             editor.redo()
         seen = views(ledger)
         assert with_steps.setdefault(tuple(editor.stands), seen) == seen

@@ -48,7 +48,9 @@ def test_whatever_goes_in_is_text(text: str) -> None:
     assert not re.search(r"\\(?![e\-&(\[])", made)
 
 
-@pytest.mark.skipif(not shutil.which("groff"), reason="there is no groff here")
+@pytest.mark.skipif(
+    not shutil.which("groff"), reason="groff is not installed (.ci/run installs it where it can)"
+)
 def test_the_formatter_finds_nothing_wrong_with_it() -> None:
     done = subprocess.run(
         ["groff", "-man", "-Tutf8", "-ww"], input=page().encode(), capture_output=True, check=True

@@ -173,10 +173,10 @@ def _calendar(held: Ledger, rows: Rows, about: Asked, to: str) -> None:
 
 def _closing_days(held: Ledger, keys: set[str], about: Asked) -> Sequence[ClosingDay]:
     from ledger.exporters.calendar import ClosingDay
-    from ledger.readmodel import queries
+    from ledger.readmodel import queries, queries_waiting
 
     ledger_id = str(held.ask(queries.OPENED)[0]["ledger_id"])
-    rows = held.ask(queries.CLOSING_DAYS, asked=about)
+    rows = held.ask(queries_waiting.CLOSING_DAYS, asked=about)
     return [
         ClosingDay(
             uid=f"{row['short_id']}@{ledger_id}.claims",
