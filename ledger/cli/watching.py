@@ -5,10 +5,11 @@ Invariant: the log is only read, an interruption ends it cleanly, and the last p
 
 from __future__ import annotations
 
+import select
 import signal
-import threading
+import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -51,7 +52,7 @@ def watch(watched: Watched, seconds: float) -> None:
             _drawn(watched, seconds, stopped)
 
 
-def _drawn(watched: Watched, seconds: float, stopped: threading.Event) -> None:
+def _drawn(watched: Watched, seconds: float, stopped: Stop) -> None:
     """Draw on the terminal's other screen until interrupted; leave the last picture."""
     last: View | None = None
     with output.other_screen():
@@ -62,7 +63,7 @@ def _drawn(watched: Watched, seconds: float, stopped: threading.Event) -> None:
         present(last, watched.manner)
 
 
-def _told(watched: Watched, seconds: float, stopped: threading.Event) -> None:
+def _told(watched: Watched, seconds: float, stopped: Stop) -> None:
     """Print the sentences, and from then on those that are new."""
     before: list[str] = []
     for one in _changes(watched, seconds, stopped):
@@ -85,7 +86,7 @@ class _Change:
     outdated: bool = False
 
 
-def _changes(watched: Watched, seconds: float, stopped: threading.Event) -> Iterator[_Change]:
+def _changes(watched: Watched, seconds: float, stopped: Stop) -> Iterator[_Change]:
     """Yield the view now, and again whenever the log, the day or the terminal's size is another."""
     view: View | None = None
     seen: tuple[int, date] | None = None
@@ -122,10 +123,42 @@ def _foot(one: _Change, hidden: int) -> str:
     return f"{more}Position {one.position:,}.{now} Ctrl-C ends."
 
 
+class Stop:
+    """What a signal sets, and wakes who waits for it.
+
+    No event of `threading`: its lock may be held by the very thread that the handler runs in.
+    """
+
+    def __init__(self) -> None:
+        """Have a bell to ring."""
+        self._heard, self._bell = socket.socketpair()
+        self._bell.setblocking(False)
+        self._is_set = False
+
+    def set(self) -> None:
+        """Stop, from within a handler of signals."""
+        self._is_set = True
+        with suppress(OSError):
+            self._bell.send(b"\0")
+
+    def is_set(self) -> bool:
+        """Say whether it was set."""
+        return self._is_set
+
+    def wait(self, seconds: float) -> None:
+        """Wait that long, or until it is set."""
+        select.select([self._heard], [], [], seconds)
+
+    def close(self) -> None:
+        """Let go of it."""
+        self._heard.close()
+        self._bell.close()
+
+
 @contextmanager
-def _interruption() -> Iterator[threading.Event]:
-    """Hand out an event that an interruption sets, so that no work is torn by one."""
-    stopped = threading.Event()
+def _interruption() -> Iterator[Stop]:
+    """Hand out what an interruption sets, so that no work is torn by one."""
+    stopped = Stop()
 
     def stop(number: int, frame: FrameType | None) -> None:
         del number, frame
@@ -137,3 +170,4 @@ def _interruption() -> Iterator[threading.Event]:
     finally:
         for each, handler in before.items():
             signal.signal(each, handler)
+        stopped.close()
