@@ -375,12 +375,12 @@ class Ledger:
         return asked if asked.as_of_day else replace(asked, as_of_day=self.today)
 
     def _cache(self) -> duckdb.DuckDBPyConnection:
-        from ledger.log.reading import LogTail, upcast
+        from ledger.log.reading import LogTail
         from ledger.readmodel.cache import fresh
 
         if not self.begun:
             raise no_ledger(self.directory)
-        return fresh(self.directory, LogTail(self.directory), upcast)
+        return fresh(self.directory, LogTail(self.directory))
 
     def _measured_before(self) -> Before:
         from ledger.measuring.filling import Before

@@ -3,16 +3,16 @@
 -- reads: commentator_*
 
 create view name_said as
-select stream, version, true as begins, name, kind, simulated, null::varchar as leads_to
+select stream, version, position, true as begins, name, kind, simulated, null::varchar as leads_to
 from commentator_registered where stands(position, batch)
 union all
-select stream, version, true, name, null, null, alias_of
+select stream, version, position, true, name, null, null, alias_of
 from commentator_aliased where stands(position, batch)
 union all
-select stream, version, false, name, null, null, null
+select stream, version, position, false, name, null, null, null
 from commentator_renamed where stands(position, batch)
 union all
-select stream, version, false, null, null, null, "into"
+select stream, version, position, false, null, null, null, "into"
 from commentator_merged where stands(position, batch);
 
 -- a name begins when it is registered or aliased; what came before no longer says anything
@@ -23,6 +23,7 @@ with begun as (
 
 select
     stream,
+    min(position) as number,
     arg_max(name, version) filter (name is not null) as name,
     arg_max(kind, version) filter (kind is not null) as kind,
     coalesce(arg_max(simulated, version) filter (simulated is not null), false) as simulated,
@@ -33,7 +34,7 @@ group by stream;
 
 -- aliases and merges are followed to their end; a pointer to nobody, or back, is not followed, so
 -- that no claim is ever without its commentator
-create view name_leads as
+create view name_leads_live as
 with recursive named as materialized (select stream, leads_to from name_now),
 
 pointer as (
@@ -49,13 +50,22 @@ walk (name_stream, commentator_id, passed) as (
     from walk
     inner join pointer on walk.commentator_id = pointer.stream
     where not list_contains(walk.passed, pointer.leads_to)
+),
+
+followed as (
+    select name_stream, arg_max(commentator_id, len(passed)) as commentator_id
+    from walk
+    group by name_stream
 )
 
-select name_stream, arg_max(commentator_id, len(passed)) as commentator_id
-from walk
-group by name_stream;
+select followed.*, name_now.number as commentator_no
+from followed
+inner join name_now on followed.commentator_id = name_now.stream;
 
-create view commentators as
+-- held: name_leads_live
+create table name_leads as from name_leads_live limit 0;
+
+create view commentators_live as
 with led as (
     select
         name_leads.commentator_id,
@@ -74,3 +84,6 @@ select
     coalesce(led.aliases, []) as aliases
 from led
 inner join name_now on led.commentator_id = name_now.stream;
+
+-- held: commentators_live
+create table commentators as from commentators_live limit 0;

@@ -11,7 +11,7 @@ select position, stream, version, batch, key, url, publication, title, authors, 
     published_precision, language, archive_url, snapshot_sha256, edition_of
 from source_corrected;
 
-create view sources as
+create view sources_live as
 with content as (
     select * from source_said
     where stands(position, batch)
@@ -55,3 +55,6 @@ select
 from content
 left join linked on content.stream = linked.stream
 left join retracted on content.stream = retracted.stream;
+
+-- held: sources_live
+create table sources as from sources_live limit 0;

@@ -3,11 +3,12 @@
 --        `question_now`: one row per question
 -- reads: story_*, question_*, resolution_*
 
-create view stories as
+create view stories_live as
 with said as (
-    select stream, version, title, key from story_opened where stands(position, batch)
+    select stream, version, position, title, key from story_opened where stands(position, batch)
     union all
-    select stream, version, title, null from story_retitled where stands(position, batch)
+    select stream, version, position, title, null
+    from story_retitled where stands(position, batch)
 )
 
 select
@@ -16,6 +17,9 @@ select
     arg_max(title, version) as title
 from said
 group by stream;
+
+-- held: stories_live
+create table stories as from stories_live limit 0;
 
 create view answer_said as
 select position, stream, version, batch, recorded_at, recorder, outcome, happened_on, known_on,
@@ -51,7 +55,8 @@ from question_corrected;
 -- a question begins when it is first posed; posing it again changes nothing
 create view question_now_live as
 with begun as (
-    select stream, min(version) as since, any_value(short_id) as short_id
+    select stream, min(version) as since, arg_min(position, version) as question_no,
+        any_value(short_id) as short_id
     from question_posed where stands(position, batch) group by stream
 ),
 
@@ -61,7 +66,7 @@ mended as (
 ),
 
 content as (
-    select begun.since, begun.short_id, question_said.*
+    select begun.since, begun.question_no, begun.short_id, question_said.*
     from begun
     left join mended on begun.stream = mended.stream
     inner join question_said
@@ -119,8 +124,9 @@ disputed as (
 
 select
     content.stream as question_id,
+    content.question_no,
     content.short_id,
-    content.* exclude (position, stream, version, batch, since, short_id),
+    content.* exclude (position, stream, version, batch, since, question_no, short_id),
     case when content.deadline = 'coded' then dated.deadline_recorder end as deadline_coder,
     coalesce(gone.withdrawn, false) as withdrawn,
     answer_now.outcome as answer,

@@ -1,5 +1,5 @@
 -- holds: the claims that stand, the readings of them, and where else their words were printed
--- grain: `claim_now`, `reading_now`, `adjudicated_now`: one row per claim; `estimate_now`: one row per claim and coder;
+-- grain: `claim_now`, `claim_latest`, `claim_touched`, `reading_now`, `adjudicated_now`: one row per claim; `estimate_now`: one row per claim and coder;
 --        `occurrence_now`: one row per claim and further source
 -- reads: claim_*, occurrence_*, estimate_*, text_adjudicated
 
@@ -121,11 +121,27 @@ qualify row_number() over (
     partition by occurrence_recorded.stream order by occurrence_recorded.version desc
 ) = 1;
 
+-- the claims of which more than one fact says something
+create view claim_touched as
+select stream from claim_recorded where version > 1
+union
+select stream from claim_corrected
+union
+select stream from claim_withdrawn
+union
+select stream from claim_restored;
+
 -- a claim begins when it is first recorded; recording it again changes nothing
-create view claim_now_live as
+create view claim_latest as
 with begun as (
-    select stream, min(version) as since, any_value(short_id) as short_id
-    from claim_recorded where stands(position, batch) group by stream
+    select
+        stream,
+        min(version) as since,
+        arg_min(position, version) as claim_no,
+        any_value(short_id) as short_id
+    from claim_recorded
+    where stream in (select stream from claim_touched) and stands(position, batch)
+    group by stream
 ),
 
 mended as (
@@ -141,22 +157,37 @@ gone as (
         select stream, version, false from claim_restored where stands(position, batch)
     )
     group by stream
-),
-
-latest as (
-    select begun.stream, begun.short_id, greatest(begun.since, mended.version) as version
-    from begun
-    left join mended on begun.stream = mended.stream
-    left join gone on begun.stream = gone.stream and gone.version > begun.since
-    where not coalesce(gone.withdrawn, false)
 )
 
 select
-    latest.stream as claim_id,
-    latest.short_id,
-    claim_said.* exclude (position, stream, version, batch, recorded_at, corrected)
-from claim_said
-inner join latest on claim_said.stream = latest.stream and claim_said.version = latest.version;
+    begun.stream,
+    begun.claim_no,
+    begun.short_id,
+    greatest(begun.since, mended.version) as version
+from begun
+left join mended on begun.stream = mended.stream
+left join gone on begun.stream = gone.stream and gone.version > begun.since
+where not coalesce(gone.withdrawn, false);
 
--- held: claim_now_live
-create table claim_now as from claim_now_live limit 0;
+-- a claim of which one fact says everything is as that fact says: most of them, and quick to tell
+create view claim_now as
+select
+    stream as claim_id,
+    position as claim_no,
+    position as said_position,
+    short_id,
+    claim_recorded.* exclude (position, stream, version, batch, recorder, short_id)
+from claim_recorded
+where version = 1
+    and stands(position, batch)
+    and stream not in (select stream from claim_touched)
+union all by name
+select
+    latest.stream as claim_id,
+    latest.claim_no,
+    claim_said.position as said_position,
+    latest.short_id,
+    claim_said.* exclude (position, stream, version, batch, corrected)
+from claim_said
+inner join claim_latest as latest
+    on claim_said.stream = latest.stream and claim_said.version = latest.version;

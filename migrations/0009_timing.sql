@@ -1,6 +1,6 @@
 -- holds: how the recording of each claim stands to when the outcome could be known
--- grain: `claim_timing`, `on_record`, `claim_captured`: one row per claim; `brought_back`,
---        `class_changed`: one row per claim that it is true of; `taken_back`: one row per claim and
+-- grain: `claim_captured`, `claim_attested`, `on_record`, `brought_back`, `class_changed`: one row
+--        per claim that it is true of; `taken_back`: one row per claim and
 --        fact that took some of it back; `attested`: one row per size of a stamped checkpoint;
 --        `source_captured`: one row per source with independent dating
 -- reads: claim_*, estimate_*, text_adjudicated, occurrence_now, sources, settled, step_undone,
@@ -102,7 +102,15 @@ from printed
 inner join source_captured on printed.source = source_captured.source_id
 group by printed.claim_id;
 
-create view unproven as select position from fact where sealed_at <> recorded_at;
+-- the few facts that are not as all others are: sealed at another time than they say, or redacted
+create view fact_apart_live as
+select position, stream, redacted, sealed_at <> recorded_at as unproven
+from fact where redacted or sealed_at <> recorded_at;
+
+-- held: fact_apart_live
+create table fact_apart as from fact_apart_live limit 0;
+
+create view unproven as select position from fact_apart where unproven;
 
 -- every content that a claim was given, and what is scored of it as one value
 create view content_said as
@@ -142,8 +150,14 @@ select stream, claim, version, position, batch, recorded_at,
 from text_adjudicated
 where is_claim and certainty in ('term', 'judgment', 'number');
 
--- the content in force, and the fact since which it is as it is; only where something was corrected
--- is there more than one to compare
+-- the claims of which more than one fact bears on what is scored
+create view several_said as
+select stream as claim_id from claim_touched
+union
+select claim_id from reading_said;
+
+-- the content in force of these, and the fact since which it is as it is; only where something was
+-- corrected is there more than one to compare
 create view content_since as
 with begun as (
     select
@@ -153,7 +167,9 @@ with begun as (
         arg_min(recorded_at, version) as recorded_at,
         arg_min(coalesce(probability, len(shares), len(quantiles), len(point)) is null, version)
             as coded
-    from claim_recorded where stands(position, batch) group by stream
+    from claim_recorded
+    where stands(position, batch) and stream in (select claim_id from several_said)
+    group by stream
 ),
 
 turn as (
@@ -214,23 +230,17 @@ select
     bool_or(position in (select position from unproven)) as time_unproven
 from coder group by claim_id;
 
--- since when what is scored is on record, and what attests it
+-- since when what is scored of them is on record; of all other claims, since their only fact
 create view on_record_live as
-with since as (
-    select
-        content_since.claim_id,
-        greatest(content_since.position, reading_since.position) as position,
-        greatest(content_since.recorded_at, reading_since.recorded_at) as recorded_at,
-        content_since.position in (select position from unproven)
-            or coalesce(reading_since.time_unproven, false) as time_unproven
-    from content_since
-    left join reading_since
-        on content_since.claim_id = reading_since.claim_id and content_since.coded
-)
-
-select since.claim_id, since.recorded_at, since.time_unproven, attested.attested_at
-from since
-asof left join attested on since.position <= attested.size;
+select
+    content_since.claim_id,
+    greatest(content_since.position, reading_since.position) as position,
+    greatest(content_since.recorded_at, reading_since.recorded_at) as recorded_at,
+    content_since.position in (select position from unproven)
+        or coalesce(reading_since.time_unproven, false) as time_unproven
+from content_since
+left join reading_since
+    on content_since.claim_id = reading_since.claim_id and content_since.coded;
 
 -- held: on_record_live
 create table on_record as from on_record_live limit 0;
@@ -293,7 +303,7 @@ gone as (
 bearing as (
     select claim_id, '' as coder, position, batch, recorded_at, version, corrected,
         said, null as reading, null as withdrawn
-    from content_said
+    from content_said where claim_id in (select claim_id from moment)
     union all
     select stream, '', position, batch, recorded_at, version, null, null, null, true
     from claim_withdrawn
@@ -432,50 +442,24 @@ judged as (
 select claim_id from judged group by claim_id, part having count(distinct timing) > 1
 union
 -- what was redacted can no longer say which class it was of
-select stream from fact
+select stream from fact_apart
 where redacted and position <= upto() and stream in (select stream from claim_said)
 union
 select claim_id from reading_said
-where stream in (select stream from fact where redacted and position <= upto());
+where stream in (select stream from fact_apart where redacted and position <= upto());
 
 -- held: class_changed_live
 create table class_changed as from class_changed_live limit 0;
 
-create view claim_timing as
-with known as (
-    select
-        claim_now.claim_id,
-        claim_now.kind,
-        claim_now.said_on,
-        claim_now.said_at,
-        settled.outcome,
-        settled.known_on,
-        settled.known_at,
-        on_record.recorded_at as since,
-        case when on_record.recorded_at <= known_until(settled.known_on, settled.known_at)
-            then brought_back.recorded_at end as again,
-        on_record.attested_at,
-        on_record.time_unproven,
-        claim_captured.captured_at,
-        class_changed.claim_id is not null as class_changed
+-- what attests each fact that a claim rests on, if anything does
+create view claim_attested as
+with resting as (
+    select claim_now.claim_no, coalesce(on_record.position, claim_now.said_position) as position
     from claim_now
-    inner join on_record on claim_now.claim_id = on_record.claim_id
-    left join settled on claim_now.question = settled.question_id
-    left join brought_back on claim_now.claim_id = brought_back.claim_id
-    left join claim_captured on claim_now.claim_id = claim_captured.claim_id
-    left join class_changed on claim_now.claim_id = class_changed.claim_id
+    left join on_record on claim_now.claim_id = on_record.claim_id
 )
 
-select
-    claim_id,
-    timing_of(
-        kind, said_on, said_at, coalesce(again, since),
-        case when again is null then attested_at end, time_unproven, captured_at, outcome, known_on,
-        known_at
-    ) as timing,
-    coalesce(again, since) as recorded_at,
-    attested_at,
-    time_unproven,
-    class_changed or again is not null as timing_changed,
-    captured_at as documented_at
-from known;
+select resting.claim_no, attested.attested_at
+from resting
+asof inner join attested on resting.position <= attested.size
+where resting.position <= (select max(size) from attested);

@@ -2,7 +2,8 @@
 -- grain: `claim_facts`, `claim_class`: one row per claim; `estimates`: one row per claim and coder,
 --        and one per stated probability; `occurrences`: one row per claim and further source;
 --        `rejected`: one row per statement set aside
--- reads: claim_now, claim_timing, reading_now, estimate_now, occurrence_now, question_now, settled,
+-- reads: claim_now, on_record, unproven, claim_attested, brought_back, claim_captured,
+--        class_changed, reading_now, estimate_now, occurrence_now, question_now, settled,
 --        name_leads, commentators, sources, stories, statement_rejected, rejection_withdrawn,
 --        ledger_opened; the variables claim_kind, matured_only, include_early and include_untimely
 --
@@ -42,87 +43,161 @@ create macro why_unscorable(a_wording, told) as case
     when told is not null then 'other'
 end;
 
+-- what of a claim can be counted, sorted and scored; its texts stay with the fact at `said_position`
 create view claim_facts_now as
 with printed as (
     select claim, count(*) as n_occurrences from occurrence_now group by claim
 ),
 
--- the same words by the same speaker on the same question, said before, make this a repeat; numbered
--- apart from all the other columns, which would be sorted along
-numbered as (
-    select claim_now.claim_id, row_number() over (
-        partition by name_leads.commentator_id, claim_now.question,
-            coalesce(spoken(coalesce(claim_now.quote, claim_now.reported)), claim_now.claim_id)
-        order by claim_now.said_on, claim_now.said_at, claim_now.claim_id
-    ) as number
+-- the same words by the same speaker on the same question, said before, make this a repeat: only
+-- where somebody spoke of a question more than once are there words to compare
+spoke as (
+    select
+        claim_now.claim_no,
+        claim_now.claim_id,
+        name_leads.commentator_no,
+        question_now.question_no,
+        claim_now.said_on,
+        claim_now.said_at,
+        coalesce(claim_now.quote, claim_now.reported) as said
     from claim_now
     inner join name_leads on claim_now.commentator = name_leads.name_stream
     inner join question_now on claim_now.question = question_now.question_id
 ),
 
-repeated as (select claim_id from numbered where number > 1)
+twice as (
+    select commentator_no, question_no from spoke
+    group by commentator_no, question_no having count(*) > 1
+),
+
+numbered as (
+    select claim_no, row_number() over (
+        partition by commentator_no, question_no, coalesce(spoken(said), claim_id)
+        order by said_on, said_at, claim_id
+    ) as number
+    from spoke
+    semi join twice using (commentator_no, question_no)
+),
+
+repeated as (select claim_no from numbered where number > 1),
+
+known as (
+    select
+        claim_now.claim_id,
+        claim_now.claim_no,
+        claim_now.said_position,
+        claim_now.short_id,
+        claim_now.affiliation,
+        claim_now.question,
+        claim_now.source,
+        claim_now.said_on,
+        claim_now.said_at,
+        claim_now.said_precision,
+        claim_now.kind,
+        claim_now.voice,
+        claim_now.speaker_role,
+        claim_now.polarity,
+        claim_now.inference,
+        claim_now.words,
+        claim_now.wording,
+        claim_now.probability,
+        claim_now.shares,
+        claim_now.quantiles,
+        claim_now.point,
+        claim_now.unscorable,
+        coalesce(
+            claim_now.probability, len(claim_now.shares), len(claim_now.quantiles),
+            len(claim_now.point)
+        ) is not null as stated,
+        name_leads.commentator_id,
+        name_leads.commentator_no,
+        commentators.commentator as commentator_name,
+        commentators.kind as commentator_kind,
+        commentators.simulated,
+        question_now.question_no,
+        question_now.key as question_key,
+        question_now.kind as question_kind,
+        question_now.options,
+        question_now.ordered,
+        question_now.unit,
+        question_now.scale::double as scale,
+        question_now.closes_on,
+        question_now.deadline,
+        question_now.topics,
+        question_now.story as story_id,
+        question_now.happened_on,
+        question_now.disputes is not null as disputed,
+        settled.outcome,
+        settled.known_on,
+        settled.known_at,
+        reading_now.low,
+        reading_now.best,
+        reading_now.high,
+        reading_now.method as read_method,
+        reading_now.coder as read_by,
+        reading_now.aggregation as read_as,
+        reading_now.n_coders,
+        reading_now.lexicon,
+        reading_now.codebook,
+        reading_now.saw_speaker,
+        reading_now.saw_outcome,
+        sources.source as source_name,
+        sources.source_key,
+        stories.story as story_key,
+        stories.title as story_title,
+        coalesce(printed.n_occurrences, 0) as n_occurrences,
+        repeated.claim_no is not null as repeats,
+        coalesce(on_record.recorded_at, claim_now.recorded_at) as since,
+        case when coalesce(on_record.recorded_at, claim_now.recorded_at)
+                <= known_until(settled.known_on, settled.known_at)
+            then brought_back.recorded_at end as again,
+        claim_attested.attested_at,
+        coalesce(on_record.time_unproven, unproven.position is not null) as time_unproven,
+        claim_captured.captured_at,
+        class_changed.claim_id is not null as class_changed
+    from claim_now
+    inner join name_leads on claim_now.commentator = name_leads.name_stream
+    inner join commentators on name_leads.commentator_id = commentators.commentator_id
+    inner join question_now on claim_now.question = question_now.question_id
+    left join settled on claim_now.question = settled.question_id
+    left join reading_now on claim_now.claim_id = reading_now.claim
+    left join sources on claim_now.source = sources.source_id
+    left join stories on question_now.story = stories.story_id
+    left join printed on claim_now.claim_id = printed.claim
+    left join repeated on claim_now.claim_no = repeated.claim_no
+    left join on_record on claim_now.claim_id = on_record.claim_id
+    left join unproven on claim_now.said_position = unproven.position
+    left join claim_attested on claim_now.claim_no = claim_attested.claim_no
+    left join brought_back on claim_now.claim_id = brought_back.claim_id
+    left join claim_captured on claim_now.claim_id = claim_captured.claim_id
+    left join class_changed on claim_now.claim_id = class_changed.claim_id
+)
 
 select
-    claim_now.*,
-    name_leads.commentator_id,
-    question_now.key as question_key,
-    question_now.text as question_text,
-    question_now.kind as question_kind,
-    question_now.options,
-    question_now.ordered,
-    question_now.unit,
-    question_now.scale::double as scale,
-    question_now.closes_on,
-    question_now.deadline,
-    question_now.topics,
-    question_now.story as story_id,
-    question_now.happened_on,
-    question_now.disputes is not null as disputed,
-    settled.outcome,
-    settled.known_on,
-    settled.known_at,
+    known.* exclude (
+        probability, stated, low, best, high, read_method, read_by, read_as, since, again,
+        captured_at, class_changed
+    ),
     -- readings are of yes: a question of another kind has none
-    case when question_now.kind = 'binary'
-        then coalesce(claim_now.probability, headline(claim_now.wording, reading_now.best)) end as p_ppb,
-    case when question_now.kind = 'binary'
-        then coalesce(claim_now.probability, headline(claim_now.wording, reading_now.low)) end as p_low_ppb,
-    case when question_now.kind = 'binary'
-        then coalesce(claim_now.probability, headline(claim_now.wording, reading_now.high)) end as p_high_ppb,
-    case when coalesce(claim_now.probability, len(claim_now.shares), len(claim_now.quantiles),
-        len(claim_now.point)) is not null then 'numeric' else 'verbal' end as prob_source,
-    case when coalesce(claim_now.probability, len(claim_now.shares), len(claim_now.quantiles),
-        len(claim_now.point)) is not null then 'stated' else reading_now.method end as method,
-    case when claim_now.probability is null then reading_now.coder end as coder,
-    case when coalesce(claim_now.probability, len(claim_now.shares), len(claim_now.quantiles),
-        len(claim_now.point)) is not null then 'stated' else reading_now.aggregation end as aggregation,
-    reading_now.n_coders,
-    reading_now.lexicon,
-    reading_now.codebook,
-    reading_now.saw_speaker,
-    reading_now.saw_outcome,
-    commentators.commentator as commentator_name,
-    commentators.kind as commentator_kind,
-    commentators.simulated,
-    sources.source as source_name,
-    sources.source_key,
-    sources.url as source_url,
-    sources.retracted as source_retracted,
-    stories.story as story_key,
-    stories.title as story_title,
-    coalesce(printed.n_occurrences, 0) as n_occurrences,
-    repeated.claim_id is not null as repeats,
-    claim_timing.* exclude (claim_id)
-from claim_now
-inner join name_leads on claim_now.commentator = name_leads.name_stream
-inner join commentators on name_leads.commentator_id = commentators.commentator_id
-inner join question_now on claim_now.question = question_now.question_id
-left join settled on claim_now.question = settled.question_id
-left join reading_now on claim_now.claim_id = reading_now.claim
-left join sources on claim_now.source = sources.source_id
-left join stories on question_now.story = stories.story_id
-left join printed on claim_now.claim_id = printed.claim
-left join repeated on claim_now.claim_id = repeated.claim_id
-left join claim_timing on claim_now.claim_id = claim_timing.claim_id;
+    case when question_kind = 'binary' then coalesce(probability, headline(wording, best)) end
+        as p_ppb,
+    case when question_kind = 'binary' then coalesce(probability, headline(wording, low)) end
+        as p_low_ppb,
+    case when question_kind = 'binary' then coalesce(probability, headline(wording, high)) end
+        as p_high_ppb,
+    case when stated then 'numeric' else 'verbal' end as prob_source,
+    case when stated then 'stated' else read_method end as method,
+    case when probability is null then read_by end as coder,
+    case when stated then 'stated' else read_as end as aggregation,
+    timing_of(
+        kind, said_on, said_at, coalesce(again, since),
+        case when again is null then attested_at end, time_unproven, captured_at, outcome, known_on,
+        known_at
+    ) as timing,
+    coalesce(again, since) as recorded_at,
+    class_changed or again is not null as timing_changed,
+    captured_at as documented_at
+from known;
 
 -- held: claim_facts_now
 create table claim_facts as from claim_facts_now limit 0;

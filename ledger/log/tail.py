@@ -1,4 +1,4 @@
-"""Read the log without the event store: the raw rows above a position, and where the log ends.
+"""Read the log without the event store: where it ends, and what tells it from any other.
 
 Invariant: opens read-only, through the standard library's SQLite alone, so that no reader can
 write, and no second SQLite library ever touches the file.
@@ -18,12 +18,6 @@ from ledger.log.schema import APPLICATION_ID, FORMAT, PREVIEW
 FILE = "ledger.sqlite"
 LOCK_SECONDS = 30.0
 
-_PAGE = 50_000
-_TAIL = """
-    select position, originator_id, originator_version, topic, topic, recorded_at,
-        cast(state as text)
-    from stored_events where position > ? order by position limit ?
-"""
 _BY_RECORDER = """
     select position, originator_id from stored_events
     where topic = ?
@@ -43,11 +37,6 @@ class LogEnd:
     position: int
     mark: str
     """Tells this log from any other of the same length, and from itself before a redaction."""
-
-
-Row = tuple[int, str, int, str, str | None, str | None, str]
-"""Position, stream, version, stored name, the name of the fact it is read as (None for a redacted
-one), when it was sealed, state (JSON text; None as it comes out of the file for a redacted one)."""
 
 
 def exists(directory: Path) -> bool:
@@ -78,17 +67,6 @@ def recorded_by(directory: Path, recorder: str, stored_name: str) -> Iterator[tu
     """Yield position and stream of the facts of one name that somebody recorded, newest first."""
     with closing(open_read_only(directory)) as connection, readable(directory):
         yield from connection.execute(_BY_RECORDER, (stored_name, recorder))
-
-
-def pages(directory: Path, after: int, until: int) -> Iterator[list[Row]]:
-    """Yield the rows above `after` up to `until`, in order, some ten thousand at a time."""
-    with closing(open_read_only(directory)) as connection, readable(directory):
-        while after < until:
-            page = connection.execute(_TAIL, (after, min(_PAGE, until - after))).fetchall()
-            if not page:
-                return
-            after = page[-1][0]
-            yield page
 
 
 def open_read_only(directory: Path, *, preview: bool = False) -> sqlite3.Connection:

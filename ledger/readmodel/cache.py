@@ -12,7 +12,7 @@ import os
 import secrets
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Protocol
@@ -23,7 +23,7 @@ from ledger.errors import Failed
 from ledger.progress import counted, doing
 from ledger.readmodel import waiting
 from ledger.readmodel.blank import begin
-from ledger.readmodel.catch_up import Row, Upcast, catch_up, tracked
+from ledger.readmodel.catch_up import Lines, catch_up, room, tracked
 from ledger.readmodel.migrate import schema_digest
 from ledger.readmodel.names import forget_names, publish_names, write_names
 
@@ -42,8 +42,11 @@ class Tail(Protocol):
     def mark_at(self, position: int) -> str:
         """Return the mark that the log had at an earlier position."""
 
-    def pages(self, after: int) -> Iterator[list[Row]]:
-        """Yield the rows above a position, up to `position`."""
+    def lines(self, after: int, room: Mapping[str, int]) -> Iterator[Lines]:
+        """Yield the facts above a position, up to `position`; raise `Damaged` for one without room.
+
+        `room` is the version up to which each stored name can be taken.
+        """
 
 
 def folder_of(directory: Path) -> Path:
@@ -75,7 +78,7 @@ def _forget_log(directory: Path) -> None:
         cache.with_name(f"{cache.name}.wal").unlink()
 
 
-def fresh(directory: Path, tail: Tail, upcast: Upcast) -> duckdb.DuckDBPyConnection:
+def fresh(directory: Path, tail: Tail) -> duckdb.DuckDBPyConnection:
     """Return a database in memory with a cache attached, read-only, that is at the log's end.
 
     The cache is built or extended if need be; again, if another reader who had looked at the log
@@ -89,14 +92,14 @@ def fresh(directory: Path, tail: Tail, upcast: Upcast) -> duckdb.DuckDBPyConnect
             return held
         if held is not None:
             held.close()
-        built = _publish(directory, _builder(cache if at else None, at or 0, tail, upcast))
+        built = _publish(directory, _builder(cache if at else None, at or 0, tail))
         if built != cache:
             break
     return attach(built)
 
 
-def _builder(base: Path | None, at: int, tail: Tail, upcast: Upcast) -> Callable[[Path], None]:
-    return lambda path: _build(path, base, at, tail, upcast)
+def _builder(base: Path | None, at: int, tail: Tail) -> Callable[[Path], None]:
+    return lambda path: _build(path, base, at, tail)
 
 
 def attach(cache: Path) -> duckdb.DuckDBPyConnection:
@@ -173,7 +176,7 @@ def quoted(path: Path) -> str:
     return str(path).replace("'", "''")
 
 
-def _build(path: Path, base: Path | None, at: int, tail: Tail, upcast: Upcast) -> None:
+def _build(path: Path, base: Path | None, at: int, tail: Tail) -> None:
     if base is not None:
         shutil.copyfile(base, path)
     else:
@@ -181,8 +184,8 @@ def _build(path: Path, base: Path | None, at: int, tail: Tail, upcast: Upcast) -
     with closing(duckdb.connect(str(path))) as connection:
         connection.execute("set enable_progress_bar = false")
         with doing("working out the figures", tail.position - at) as advance:
-            pages = counted(tail.pages(at), advance)
-            catch_up(connection, pages, tail.position, tail.mark, upcast)
+            lines = counted(tail.lines(at, room()), advance)
+            catch_up(connection, lines, tail.position, tail.mark)
         write_names(connection, _names_of(path))
     path.chmod(0o600)
 

@@ -1,59 +1,50 @@
-"""New facts into typed tables: one set-based statement per stored name, in one transaction.
+"""New facts into typed tables: set by set, as the lines of JSON that the log gives, in one
+transaction.
 
 Invariant: after catching up to a position, the tables are what a rebuild to that position would
 have made, and the tracked position says so.
-"""
+"""  # noqa: D205 the first sentence needs its second line
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable
+import tempfile
+from collections.abc import Generator, Iterable, Mapping, Sized
+from pathlib import Path
+from typing import Protocol
 
 import duckdb
-from duckdb.sqltypes import DuckDBPyType
 
 from ledger.errors import Damaged
+from ledger.readmodel.ahead import ahead
 from ledger.readmodel.migrate import FactTable, fact_tables, held_tables, schema_digest
 
-Row = tuple[int, str, int, str, str | None, str | None, str]
-"""Position, stream, version, stored name, the name of the table's fact that it fills (None for a
-redacted one), when it was sealed (None where nothing was), state (JSON text)."""
 
-Upcast = Callable[[str, str], str]
-"""From a stored name and an older state to the state as it would be written today."""
+class Lines(Sized, Protocol):
+    """Some facts of one stored name, a line of JSON each; as long as there are facts."""
 
-_OWN = ("position", "stream", "version")
+    @property
+    def name(self) -> str:
+        """The stored name that they are read as; empty for those whose content is gone."""
+
+    @property
+    def text(self) -> str:
+        """The lines."""
+
+
+_AT_ONCE = 120_000
+"""Facts that are read into the tables at a time: as many as fill a row group of theirs."""
 _UNDONE = "set variable undone_steps = (select coalesce(list(step), []) from undone)"
 _TRACKING = "create table tracking (digest varchar, position bigint, mark varchar)"
-_STAGING = """
-    create temp table staged (
-        position bigint, stream varchar, version integer, name varchar, fills varchar,
-        sealed_at timestamp, state varchar
-    )
-"""
-_LIST = """
-    insert into fact
-    select position, stream, version, name, s.recorded_at, s.recorder, s.batch,
-        coalesce(sealed_at, s.recorded_at), fills is null
-    from (
-        select *, from_json_strict(state,
-            '{"recorded_at":"TIMESTAMP","recorder":"VARCHAR","batch":"VARCHAR"}') as s
-        from staged
-    )
-    order by position
-"""
-_VERSIONS = """
-    select fills, max((state ->> 'class_version')::integer)
-    from staged where fills is not null group by fills
-"""
-_OLDER = """
-    select position, fills, state from staged
-    where fills = ? and (state ->> 'class_version')::integer < ?
-"""
-
-_RAISE = (
-    "update staged set state = raised.state from raised where staged.position = raised.position"
-)
+_ENVELOPE = {
+    "position": "BIGINT",
+    "stream": "VARCHAR",
+    "version": "INTEGER",
+    "stored_name": "VARCHAR",
+    "recorded_at": "TIMESTAMP",
+    "recorder": "VARCHAR",
+    "batch": "VARCHAR",
+    "sealed_at": "TIMESTAMP",
+}
 
 
 def track(connection: duckdb.DuckDBPyConnection) -> None:
@@ -70,21 +61,32 @@ def tracked(connection: duckdb.DuckDBPyConnection) -> tuple[str, int, str]:
 
 
 def catch_up(
-    connection: duckdb.DuckDBPyConnection,
-    pages: Iterable[list[Row]],
-    position: int,
-    mark: str,
-    upcast: Upcast,
+    connection: duckdb.DuckDBPyConnection, lines: Iterable[Lines], position: int, mark: str
 ) -> None:
     """Bring the tables up to `position`; raise `Damaged` for a fact they have no room for."""
     connection.execute("begin")
-    connection.execute(_STAGING)
-    for page in pages:
-        _load(connection, page, upcast)
-    connection.execute("drop table staged")
+    load(connection, lines)
     hold(connection)
     connection.execute("update tracking set position = ?, mark = ?", [position, mark])
     connection.execute("commit")
+
+
+def load(
+    connection: duckdb.DuckDBPyConnection, lines: Iterable[Lines], schema: str = ""
+) -> frozenset[str]:
+    """Put facts into the tables of a schema; return the stored names that came.
+
+    The log is read in a thread of its own while what it gave before is being put away.
+    """
+    came: set[str] = set()
+    tables = {table.stored_name: table for table in fact_tables()}
+    with tempfile.TemporaryDirectory(prefix="claims-") as folder:
+        for files in ahead(_in_files(lines, Path(folder))):
+            for name, file in files.items():
+                _fill(connection, tables.get(name), str(file), schema)
+                file.unlink()
+            came |= files.keys()
+    return frozenset(came)
 
 
 def hold(connection: duckdb.DuckDBPyConnection) -> None:
@@ -94,65 +96,60 @@ def hold(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(f"create or replace table {held.table} as from {held.view}")
 
 
-def _load(connection: duckdb.DuckDBPyConnection, page: list[Row], upcast: Upcast) -> None:
-    connection.execute("truncate staged")
-    with connection.appender("staged") as appender:
-        appender.append_rows(page)
-    tables = {table.stored_name: table for table in fact_tables()}
-    for name, version in connection.execute(_VERSIONS).fetchall():
-        _check_room(name, version, tables.get(name))
-        _raise_older(connection, tables[name], upcast)
-        _fill(connection, tables[name])
-    connection.execute(_LIST)
+def room() -> Mapping[str, int]:
+    """Return up to which version the tables have room for each stored name."""
+    return {table.stored_name: table.version for table in fact_tables()}
 
 
-def _fill(connection: duckdb.DuckDBPyConnection, table: FactTable) -> None:
+def _in_files(lines: Iterable[Lines], folder: Path) -> Generator[dict[str, Path]]:
+    """Write lines to files by stored name, and yield these whenever there are enough."""
+    held, number, files = 0, 0, dict[str, Path]()
+    for some in lines:
+        file = files.setdefault(some.name, folder / f"{number}-{some.name}.jsonl")
+        with file.open("a", encoding="utf-8") as out:
+            out.write(some.text + "\n")
+        held += len(some)
+        if held >= _AT_ONCE:
+            yield files
+            held, number, files = 0, number + 1, {}
+    if files:
+        yield files
+
+
+def _fill(
+    connection: duckdb.DuckDBPyConnection, table: FactTable | None, file: str, schema: str
+) -> None:
+    name = table.stored_name if table is not None else ""
     try:
-        connection.execute(_insert(connection, table), [table.stored_name])
-    except (duckdb.InvalidInputException, duckdb.ConversionException) as error:
+        if table is not None:
+            connection.execute(_insert(table, file, schema))
+        connection.execute(_list(name, file, schema))
+    except (duckdb.DataError, duckdb.InvalidInputException, duckdb.ConstraintException) as error:
         raise Damaged(
-            f"a fact “{table.stored_name}” is not as it was written",
-            "restore the ledger from a copy",
+            f"a fact “{name}” is not as it was written", "restore the ledger from a copy"
         ) from error
 
 
-def _check_room(name: str, version: int, table: FactTable | None) -> None:
-    if table is None or version > table.version:
-        raise Damaged(
-            f"the ledger holds a fact “{name}” (version {version}) that this program does not know",
-            "update the program: pip install --upgrade claimsledger",
-        )
+def _insert(table: FactTable, file: str, schema: str) -> str:
+    names = ", ".join(f'"{name}"' for name in table.columns)
+    return (
+        f"insert into {schema}{table.table} ({names}) select {names} "  # noqa: S608 shipped names
+        f"from {_read(table.columns, file)}"
+    )
 
 
-def _raise_older(connection: duckdb.DuckDBPyConnection, table: FactTable, upcast: Upcast) -> None:
-    """Write older facts the way they would be written today, by the log's own upcasts."""
-    if table.version == 1:
-        return
-    older = connection.execute(_OLDER, [table.stored_name, table.version]).fetchall()
-    if not older:
-        return
-    connection.execute("create or replace temp table raised (position bigint, state varchar)")
-    with connection.appender("raised") as appender:
-        appender.append_rows([(position, upcast(name, state)) for position, name, state in older])
-    connection.execute(_RAISE)
-
-
-def _insert(connection: duckdb.DuckDBPyConnection, table: FactTable) -> str:
-    described = connection.execute(f"describe {table.table}").fetchall()
-    columns = [(name, kind) for name, kind, *_ in described if name not in _OWN]
-    struct = json.dumps({name: _shape(kind) for name, kind in columns})
+def _list(name: str, file: str, schema: str) -> str:
     return f"""
-        insert into {table.table}
-        select position, stream, version, s.*
-        from (select *, from_json_strict(state, '{struct}') as s from staged where fills = ?)
-        order by position
-    """  # noqa: S608 names and types come from the shipped migrations
+        insert into {schema}fact
+        select position, stream, version, coalesce(stored_name, '{name}'), recorded_at, recorder, batch,
+            coalesce(sealed_at, recorded_at), {str(not name).lower()}
+        from {_read(_ENVELOPE, file)}
+    """  # noqa: S608 names come from the shipped migrations
 
 
-def _shape(kind: str) -> object:
-    """Return a column's type as the reader of JSON is told it."""
-    if kind.endswith("[]"):
-        return [_shape(kind.removesuffix("[]"))]
-    if kind.startswith("STRUCT"):
-        return {name: str(part) for name, part in DuckDBPyType(kind).children}
-    return kind
+def _read(columns: Mapping[str, str], file: str) -> str:
+    typed = ", ".join(f"\"{name}\": '{kind}'" for name, kind in columns.items())
+    return (
+        f"read_json('{file.replace(chr(39), chr(39) * 2)}', format = 'newline_delimited', "
+        f"columns = {{{typed}}})"
+    )

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -16,8 +17,10 @@ import duckdb
 from ledger.config import shipped
 
 _FILLED = re.compile(
-    r"^-- fact: (?P<name>\S+) (?P<version>\d+)\ncreate table (?P<table>\w+)", re.MULTILINE
+    r"^-- fact: (?P<name>\S+) (?P<version>\d+)\ncreate table (?P<table>\w+) \((?P<columns>.*?)\);",
+    re.MULTILINE | re.DOTALL,
 )
+_COLUMN = re.compile(r"\s*\"?(\w+)\"? ((?:struct\(.*?\)|\w+)(?:\[\])?)(?:,|\s*$)")
 
 _HELD = re.compile(r"^-- held: (?P<view>\w+)\ncreate table (?P<table>\w+)", re.MULTILINE)
 
@@ -29,6 +32,8 @@ class FactTable:
     table: str
     stored_name: str
     version: int
+    columns: Mapping[str, str] = field(compare=False)
+    """The columns' names and types."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,12 @@ def schema_digest() -> str:
 def fact_tables() -> tuple[FactTable, ...]:
     """Return the tables that facts fill, as the migrations' headers say."""
     found = _FILLED.finditer(_text())
-    return tuple(FactTable(hit["table"], hit["name"], int(hit["version"])) for hit in found)
+    return tuple(
+        FactTable(
+            hit["table"], hit["name"], int(hit["version"]), dict(_COLUMN.findall(hit["columns"]))
+        )
+        for hit in found
+    )
 
 
 @cache

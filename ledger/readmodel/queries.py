@@ -139,12 +139,15 @@ NAMES = """
     )
     union all
     select * from (
-        select 'id', substr(claim_facts.short_id, 1, 8),
-            left(claim_facts.commentator_name || ': ' || claim_facts.question_text, 80),
-            claim_facts.claim_id
-        from claim_facts
-        where not claim_facts.simulated
-        order by claim_facts.said_on desc, claim_facts.claim_id limit 5000
+        select 'id', substr(newest.short_id, 1, 8),
+            left(newest.commentator_name || ': ' || question_now.text, 80), newest.claim_id
+        from (
+            select short_id, commentator_name, question, said_on, claim_id
+            from claim_facts where not simulated
+            order by said_on desc, claim_id limit 5000
+        ) as newest
+        inner join question_now on newest.question = question_now.question_id
+        order by newest.said_on desc, newest.claim_id
     )
 """
 """What completion offers, the newest of what is too many: kind, name, what it is, and its id."""

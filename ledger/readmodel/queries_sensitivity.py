@@ -7,12 +7,20 @@ READINGS = """
     from estimate_now order by claim, coder
 """
 WORDED = """
-    select claim_id, coalesce(quote, reported) as quote, words, question_text, p_ppb, p_low_ppb,
+    select
+        claim_scored.claim_id,
+        coalesce(said.quote, said.reported) as quote,
+        claim_scored.words,
+        question_now.text as question_text,
+        p_ppb,
+        p_low_ppb,
         p_high_ppb
     from claim_scored
+    inner join claim_said as said on claim_scored.said_position = said.position
+    inner join question_now on claim_scored.question = question_now.question_id
     where prob_source = 'verbal' and p_ppb is not null and question_kind = 'binary'
-        and coalesce(getvariable('claim_kind')::varchar, 'forecast') in ('all', kind)
-    order by claim_id
+        and coalesce(getvariable('claim_kind')::varchar, 'forecast') in ('all', claim_scored.kind)
+    order by claim_scored.claim_id
 """
 ENDED = "select claim_id, y from claim_scored where y is not null order by claim_id"
 HEDGED = """
@@ -44,12 +52,15 @@ PUT_TO_TEST = """
         claim_counted.question,
         claim_counted.question_key,
         claim_counted.prob_source = 'verbal' as verbal,
-        coalesce(claim_counted.quote, claim_counted.reported) as quote,
+        coalesce(said.quote, said.reported) as quote,
         claim_counted.words,
         claim_counted.status,
         claim_counted.p_ppb
     from claim_counted
-    order by claim_counted.simulated, commentator, prob_source, group_id, claim_id
+    inner join claim_said as said on claim_counted.said_position = said.position
+    order by
+        claim_counted.simulated, claim_counted.commentator_name, claim_counted.pooled_source,
+        claim_counted.commentator_id, claim_counted.claim_id
 """
 CLAIMS_THAT_COUNT = """
     with counting as (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, datetime
@@ -9,9 +10,11 @@ from pathlib import Path
 
 from eventsourcing.persistence import StoredEvent
 
+from ledger.log.lines import lines
 from ledger.log.mapper import Envelope
 from ledger.log.recorder import Recorder
 from ledger.log.tail import FILE
+from ledger.readmodel.catch_up import room
 
 SPECIMENS = Path(__file__).parents[2] / "fixtures" / "facts"
 
@@ -38,3 +41,16 @@ def write_raw(directory: Path, rows: Sequence[tuple[str, str, bytes]]) -> None:
     recorder = Recorder(directory / FILE)
     with closing(recorder.datastore):
         recorder.insert_events(stored)
+
+
+def told(directory: Path, after: int, until: int) -> list[dict[str, object]]:
+    """Return the facts between two positions as the log gives them to the read model, in order.
+
+    `stored_name` is the name that they are read as.
+    """
+    found = [
+        {**json.loads(line), "stored_name": some.name}
+        for some in lines(directory, after, until, room())
+        for line in some.text.split("\n")
+    ]
+    return sorted(found, key=lambda fact: int(fact["position"]))

@@ -23,9 +23,9 @@ from ledger.domain.fact import New, Recorded
 from ledger.domain.facts import FACTS
 from ledger.domain.forecast import Quantile
 from ledger.log.mapper import Envelope, head, to_recorded, to_stored
-from ledger.log.reading import LogTail, upcast
+from ledger.log.reading import LogTail
 from ledger.log.redacted import announced
-from ledger.readmodel.catch_up import catch_up, track
+from ledger.readmodel.catch_up import catch_up, room, track
 from ledger.readmodel.migrate import apply, fact_tables, migrations
 from tests.log.stored import SPECIMENS, specimen_path, write_raw
 
@@ -152,7 +152,7 @@ def caught_up(
     rows = [(f"{name}-{at}", name, frozen(name, at)) for name, at in VERSIONS]
     write_raw(directory, rows)
     tail = LogTail(directory)
-    catch_up(tables, tail.pages(0), tail.position, tail.mark, upcast)
+    catch_up(tables, tail.lines(0, room()), tail.position, tail.mark)
     return tables
 
 

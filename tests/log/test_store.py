@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import threading
 import time
@@ -15,10 +14,10 @@ import pytest
 from ledger.domain.claim import ClaimRestored, ClaimWithdrawn
 from ledger.domain.fact import Fact, New
 from ledger.errors import Damaged, Failed
-from ledger.log import store, tail
+from ledger.log import store
 from ledger.log.store import Log, Overtaken
 from ledger.log.tail import FILE
-from tests.log.stored import envelope, write_raw
+from tests.log.stored import envelope, told, write_raw
 from tests.log.upcasting import OLD
 
 GONE, BACK = ClaimWithdrawn(reason="misread"), ClaimRestored()
@@ -122,9 +121,8 @@ def test_nothing_in_the_environment_changes_how_facts_are_kept(
     monkeypatch.setenv("SQLITE_DBNAME", ":memory:")
     with closing(Log(tmp_path / "l")) as log:
         append(log, ("a", GONE, 1))
-    ((_, _, _, name, _, _, state),) = next(tail.pages(tmp_path / "l", 0, 1))
-    assert name == "claim.withdrawn"
-    assert json.loads(state)["reason"] == "misread"
+    (fact,) = told(tmp_path / "l", 0, 1)
+    assert (fact["stored_name"], fact["reason"]) == ("claim.withdrawn", "misread")
 
 
 def test_an_unknown_fact_in_a_stream_is_refused_by_name(tmp_path: Path) -> None:

@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 
 from ledger.errors import Damaged, Failed
+from ledger.log import lines as log_lines
 from ledger.log import tail
 from ledger.log.recorder import Recorder
 from ledger.log.schema import FORMAT
-from tests.log.stored import write_raw
+from ledger.readmodel.catch_up import room
+from tests.log.stored import told, write_raw
 from tests.log.upcasting import OLD
 
 
@@ -53,21 +55,23 @@ def test_what_is_no_ledger_is_left_for_the_reader_to_refuse(tmp_path: Path) -> N
     assert tail.exists(tmp_path)
 
 
-def test_rows_come_page_by_page_in_their_order(
+def test_facts_come_some_at_a_time_in_their_order(
     directory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tail, "_PAGE", 2)
-    pages = list(tail.pages(directory, 0, 5))
-    assert [[row[0] for row in page] for page in pages] == [[1, 2], [3, 4], [5]]
-    assert [row[1] for page in pages for row in page] == [f"s{number}" for number in range(5)]
-    assert pages[0][0][:5] == (1, "s0", 1, "story.retitled", "story.retitled")
-    assert pages[0][0][6] == OLD.decode()
+    monkeypatch.setattr(log_lines, "_CHUNK", 2)
+    some = list(log_lines.lines(directory, 0, 5, room()))
+    assert sum(map(len, some)) == 5
+    facts = told(directory, 0, 5)
+    assert [fact["position"] for fact in facts] == [1, 2, 3, 4, 5]
+    assert [fact["stream"] for fact in facts] == [f"s{number}" for number in range(5)]
+    stands = {"position": 1, "stream": "s0", "version": 1, "stored_name": "story.retitled"}
+    assert facts[0] == {**json.loads(OLD), **stands, "sealed_at": facts[0]["sealed_at"]}
 
 
 def test_only_what_lies_between_two_positions_is_read(directory: Path) -> None:
-    assert [row[0] for page in tail.pages(directory, 1, 3) for row in page] == [2, 3]
-    assert list(tail.pages(directory, 5, 5)) == []
-    assert [row[0] for page in tail.pages(directory, 3, 99) for row in page] == [4, 5]
+    assert [fact["position"] for fact in told(directory, 1, 3)] == [2, 3]
+    assert told(directory, 5, 5) == []
+    assert [fact["position"] for fact in told(directory, 3, 99)] == [4, 5]
 
 
 def test_the_mark_changes_with_every_fact_and_can_be_asked_of_the_past(directory: Path) -> None:
@@ -83,7 +87,7 @@ def test_an_empty_log_has_an_end_too(tmp_path: Path) -> None:
 
 def test_reading_leaves_the_ledger_to_the_byte_as_it_was(directory: Path) -> None:
     before = {path.name: path.read_bytes() for path in directory.iterdir()}
-    list(tail.pages(directory, 0, 5))
+    told(directory, 0, 5)
     tail.mark_at(directory)
     after = {path.name: path.read_bytes() for path in directory.iterdir()}
     assert after[tail.FILE] == before[tail.FILE]
@@ -97,8 +101,7 @@ def test_a_reader_sees_what_a_writer_has_not_yet_let_go_of(directory: Path) -> N
 
 
 def test_the_stored_text_is_handed_on_as_it_is(directory: Path) -> None:
-    state = next(iter(tail.pages(directory, 0, 1)))[0][6]
-    assert json.loads(state)["title"] == "Rain"
+    assert told(directory, 0, 1)[0]["title"] == "Rain"
 
 
 def test_a_file_of_another_program_is_refused(directory: Path) -> None:
@@ -106,7 +109,7 @@ def test_a_file_of_another_program_is_refused(directory: Path) -> None:
     with pytest.raises(Damaged, match="is not a claims ledger"):
         tail.mark_at(directory)
     with pytest.raises(Damaged, match="is not a claims ledger"):
-        list(tail.pages(directory, 0, 5))
+        told(directory, 0, 5)
 
 
 def test_a_newer_format_is_refused_by_its_number(directory: Path) -> None:
@@ -127,7 +130,7 @@ def test_a_file_that_was_cut_short_is_damage_or_cannot_be_read(directory: Path) 
     whole = directory / tail.FILE
     whole.write_bytes(whole.read_bytes()[:5000])
     with pytest.raises((Damaged, Failed)):
-        list(tail.pages(directory, 0, tail.mark_at(directory).position))
+        told(directory, 0, tail.mark_at(directory).position)
 
 
 def test_a_ledger_that_is_not_there_cannot_be_read_and_is_not_made(tmp_path: Path) -> None:

@@ -10,9 +10,9 @@ import pytest
 
 from ledger.app import Ledger
 from ledger.domain.fact import Recorded
-from ledger.log import tail
 from ledger.log.store import Log
 from tests.log.processes import finished, start
+from tests.log.stored import told
 
 
 def fill(directory: Path, writers: int, claims: int, seconds: float) -> list[Recorded]:
@@ -75,7 +75,7 @@ def test_a_reader_beside_the_writers_sees_whole_steps_only(tmp_path: Path) -> No
             seen.append(ledger.position())
             if not seen[-1]:
                 continue
-            names = [row[3] for page in tail.pages(directory, 0, seen[-1]) for row in page]
+            names = [fact["stored_name"] for fact in told(directory, 0, seen[-1])]
             assert names.count("question.posed") == names.count("claim.recorded")
     assert finished(process, 60) == (0, "")
     assert seen == sorted(seen)

@@ -7,6 +7,7 @@ cache, so that a test says when and from what a read model is built.
 from __future__ import annotations
 
 import atexit
+import json
 import shutil
 import sqlite3
 import tempfile
@@ -16,11 +17,12 @@ from pathlib import Path
 
 import duckdb
 
-from ledger.log.reading import LogTail, upcast
-from ledger.log.tail import FILE, mark_at, pages
+from ledger.log.lines import Lines, lines
+from ledger.log.reading import LogTail
+from ledger.log.tail import FILE, mark_at
 from ledger.measuring.filling import measure_for
 from ledger.readmodel.cache import attach
-from ledger.readmodel.catch_up import Row, catch_up, track
+from ledger.readmodel.catch_up import catch_up, room, track
 from ledger.readmodel.migrate import apply
 from ledger.readmodel.session import Asked, Rows, Session
 
@@ -50,16 +52,19 @@ def built(
         with closing(duckdb.connect(str(target))) as connection:
             connection.execute(f"set threads = {threads or 2}")
             mark = mark_at(ledger, until).mark
-            rows = (carried_over(page, carried) for page in pages(ledger, at, until))
-            catch_up(connection, rows, until, mark, upcast)
+            found = (carried_over(some, carried) for some in lines(ledger, at, until, room()))
+            catch_up(connection, found, until, mark)
         at = until
     return target
 
 
-def carried_over(page: list[Row], carried: int) -> list[Row]:
-    """Return rows of which the first were carried over from a form without a seal."""
-    sealed = "2100-01-01 00:00:00"
-    return [(*row[:5], sealed, row[6]) if row[0] <= carried else row for row in page]
+def carried_over(some: Lines, carried: int) -> Lines:
+    """Return facts of which the first were carried over from a form without a seal."""
+    told = [json.loads(line) for line in some.text.split("\n")]
+    for one in told:
+        if one["position"] <= carried:
+            one["sealed_at"] = "2100-01-01T00:00:00Z"
+    return Lines(some.name, some.n, "\n".join(map(json.dumps, told))) if carried else some
 
 
 def first_facts(ledger: Path, until: int, target: Path) -> Path:

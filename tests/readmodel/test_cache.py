@@ -21,7 +21,7 @@ from ledger.app import Ledger
 from ledger.domain.claim import RecordClaim
 from ledger.domain.commentator import RegisterCommentator
 from ledger.domain.question import PoseQuestion, ResolveQuestion
-from ledger.log.reading import LogTail, upcast
+from ledger.log.reading import LogTail
 from ledger.log.tail import FILE
 from ledger.readmodel import migrate
 from ledger.readmodel.cache import fresh, published
@@ -224,7 +224,7 @@ def test_a_reader_who_looked_earlier_takes_what_is_newer(ledger: Ledger) -> None
     ledger.execute(RegisterCommentator("Ben"))
     answers(ledger)
     made = published(ledger.directory).stat()
-    with closing(fresh(ledger.directory, earlier, upcast)) as connection:
+    with closing(fresh(ledger.directory, earlier)) as connection:
         assert connection.execute("select count(*) from commentators").fetchall() == [(2,)]
     assert published(ledger.directory).stat() == made
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterable, Sequence
 from contextlib import closing
@@ -16,10 +17,10 @@ from ledger.domain.commentator import CommentatorRegistered
 from ledger.domain.fact import New
 from ledger.domain.names import commentator_stream, question_stream, short_id
 from ledger.domain.question import QuestionPosed, QuestionResolved
+from ledger.log.lines import Lines
 from ledger.log.mapper import Envelope, head, to_stored
-from ledger.log.reading import upcast
 from ledger.measuring.filling import measure_for
-from ledger.readmodel.catch_up import Row, catch_up, track
+from ledger.readmodel.catch_up import catch_up, track
 from ledger.readmodel.migrate import apply
 from ledger.readmodel.queries import TABLES
 from ledger.readmodel.session import Asked, Rows
@@ -96,15 +97,16 @@ def facts(claims: int) -> tuple[list[New], list[New]]:
     return ground, [claim_fact(number, by) for number in range(claims)]
 
 
-def rows_of(recorded: Iterable[New]) -> list[Row]:
-    """The facts as rows of a log, in this order."""
-    shared, versions, rows = head(ENVELOPE), dict[str, int](), list[Row]()
+def lines_of(recorded: Iterable[New]) -> list[Lines]:
+    """The facts as a log gives them, in this order."""
+    shared, versions, told = head(ENVELOPE), dict[str, int](), list[Lines]()
     for position, new in enumerate(recorded, 1):
         versions[new.stream] = versions.get(new.stream, 0) + 1
         stored = to_stored(new, versions[new.stream], shared)
-        name, state = stored.topic, stored.state.decode()
-        rows.append((position, new.stream, versions[new.stream], name, name, None, state))
-    return rows
+        stands = {"position": position, "stream": new.stream, "version": versions[new.stream]}
+        text = f"{json.dumps(stands)[:-1]},{stored.state.decode()[1:]}"
+        told.append(Lines(stored.topic, 1, text))
+    return told
 
 
 def model_of(recorded: Sequence[New], target: Path, threads: int) -> Path:
@@ -115,7 +117,7 @@ def model_of(recorded: Sequence[New], target: Path, threads: int) -> Path:
         connection.execute("use made")
         apply(connection)
         track(connection)
-        catch_up(connection, [rows_of(recorded)], len(recorded), "mark", upcast)
+        catch_up(connection, lines_of(recorded), len(recorded), "mark")
     return target
 
 
