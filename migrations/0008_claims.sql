@@ -64,7 +64,7 @@ qualify row_number() over (partition by stream order by version desc) = 1;
 create macro seen_by_any(any_saw, all_said) as
     case when any_saw then true when all_said then false end;
 
-create view reading_now as
+create view reading_now_live as
 with coded as (
     select
         claim,
@@ -105,6 +105,9 @@ select
     case when settled.claim is null then coded.aggregation else 'adjudicated' end as aggregation
 from coded
 full join adjudicated_now as settled using (claim);
+
+-- held: reading_now_live
+create table reading_now as from reading_now_live limit 0;
 
 create view occurrence_now as
 with gone as (

@@ -90,7 +90,7 @@ read as (
 select source_id, captured_at from read where captured_at is not null;
 
 -- of all the sources that carry the words, the one captured first
-create view claim_captured as
+create view claim_captured_live as
 with printed as (
     select claim_id, source from claim_now
     union all
@@ -101,6 +101,9 @@ select printed.claim_id, min(source_captured.captured_at) as captured_at
 from printed
 inner join source_captured on printed.source = source_captured.source_id
 group by printed.claim_id;
+
+-- held: claim_captured_live
+create table claim_captured as from claim_captured_live limit 0;
 
 -- the few facts that are not as all others are: sealed at another time than they say, or redacted
 create view fact_apart_live as
@@ -452,7 +455,7 @@ where stream in (select stream from fact_apart where redacted and position <= up
 create table class_changed as from class_changed_live limit 0;
 
 -- what attests each fact that a claim rests on, if anything does
-create view claim_attested as
+create view claim_attested_live as
 with resting as (
     select claim_now.claim_no, coalesce(on_record.position, claim_now.said_position) as position
     from claim_now
@@ -463,3 +466,6 @@ select resting.claim_no, attested.attested_at
 from resting
 asof inner join attested on resting.position <= attested.size
 where resting.position <= (select max(size) from attested);
+
+-- held: claim_attested_live
+create table claim_attested as from claim_attested_live limit 0;

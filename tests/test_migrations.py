@@ -64,6 +64,9 @@ GRAINS: dict[str, tuple[str, ...]] = {
     "brought_back": CLAIM,
     "class_changed": CLAIM,
     "several_said": CLAIM,
+    "reading_now_live": ("claim",),
+    "claim_captured_live": CLAIM,
+    "claim_attested_live": ("claim_no",),
     "claim_attested": ("claim_no",),
     "claim_touched": ("stream",),
     "claim_latest": ("stream",),
@@ -229,10 +232,13 @@ def test_what_is_held_is_what_the_view_says() -> None:
         ("stories", "stories_live"),
         ("question_now", "question_now_live"),
         ("settled", "settled_live"),
+        ("reading_now", "reading_now_live"),
+        ("claim_captured", "claim_captured_live"),
         ("fact_apart", "fact_apart_live"),
         ("on_record", "on_record_live"),
         ("brought_back", "brought_back_live"),
         ("class_changed", "class_changed_live"),
+        ("claim_attested", "claim_attested_live"),
         ("claim_facts", "claim_facts_now"),
     ]
 

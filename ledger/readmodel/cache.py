@@ -26,6 +26,7 @@ from ledger.readmodel.blank import begin
 from ledger.readmodel.catch_up import Lines, catch_up, room, tracked
 from ledger.readmodel.migrate import schema_digest
 from ledger.readmodel.names import forget_names, publish_names, write_names
+from ledger.readmodel.overlay import MOST_FACTS, lay_over
 
 _FILE = "read-model.duckdb"
 _ATTEMPTS = 20
@@ -88,7 +89,11 @@ def fresh(directory: Path, tail: Tail) -> duckdb.DuckDBPyConnection:
     for _ in range(_ATTEMPTS):
         held = _attached(cache)
         at = _position_in(held, tail) if held is not None else None
-        if held is not None and at is not None and at >= tail.position:
+        if (
+            held is not None
+            and at is not None
+            and (at >= tail.position or _laid_over(held, at, tail))
+        ):
             return held
         if held is not None:
             held.close()
@@ -96,6 +101,13 @@ def fresh(directory: Path, tail: Tail) -> duckdb.DuckDBPyConnection:
         if built != cache:
             break
     return attach(built)
+
+
+def _laid_over(held: duckdb.DuckDBPyConnection, at: int, tail: Tail) -> bool:
+    """Say whether a session can speak of what came since, without a new cache."""
+    if tail.position - at > MOST_FACTS:
+        return False
+    return lay_over(held, tail.lines(at, room()), tail.position, tail.mark)
 
 
 def _builder(base: Path | None, at: int, tail: Tail) -> Callable[[Path], None]:

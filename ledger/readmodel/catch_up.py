@@ -33,7 +33,7 @@ class Lines(Sized, Protocol):
 
 _AT_ONCE = 120_000
 """Facts that are read into the tables at a time: as many as fill a row group of theirs."""
-_UNDONE = "set variable undone_steps = (select coalesce(list(step), []) from undone)"
+UNDONE = "set variable undone_steps = (select coalesce(list(step), []) from undone)"
 _TRACKING = "create table tracking (digest varchar, position bigint, mark varchar)"
 _ENVELOPE = {
     "position": "BIGINT",
@@ -91,7 +91,7 @@ def load(
 
 def hold(connection: duckdb.DuckDBPyConnection) -> None:
     """Keep the rows of the views that are asked most, as they are now."""
-    connection.execute(_UNDONE)
+    connection.execute(UNDONE)
     for held in held_tables():
         connection.execute(f"create or replace table {held.table} as from {held.view}")
 
@@ -141,8 +141,8 @@ def _insert(table: FactTable, file: str, schema: str) -> str:
 def _list(name: str, file: str, schema: str) -> str:
     return f"""
         insert into {schema}fact
-        select position, stream, version, coalesce(stored_name, '{name}'), recorded_at, recorder, batch,
-            coalesce(sealed_at, recorded_at), {str(not name).lower()}
+        select position, stream, version, coalesce(stored_name, '{name}'), recorded_at, recorder,
+            batch, coalesce(sealed_at, recorded_at), {str(not name).lower()}
         from {_read(_ENVELOPE, file)}
     """  # noqa: S608 names come from the shipped migrations
 

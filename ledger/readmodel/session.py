@@ -79,7 +79,7 @@ class Session:
 
     def at(self) -> tuple[int, str]:
         """Return the position that the cache is at, and the mark of that log."""
-        row = self.connection.execute("select position, mark from ledger.tracking").fetchall()[0]
+        row = self.connection.execute("select position, mark from tracking").fetchall()[0]
         return int(row[0]), str(row[1])
 
     def arrays(self, query: str) -> dict[str, NDArray[Any]]:
@@ -89,6 +89,19 @@ class Session:
     def work_out(self, view: str) -> None:
         """Work a view out once, for all the views of this session that read it."""
         self.connection.execute(f"create or replace temp table {view} as from ledger.{view}")
+
+    def put(self, table: str, query: str, parameters: Sequence[Value] | None = None) -> None:
+        """Put a query's rows where the views of this session read `table`."""
+        if self._sees(table):
+            self.connection.execute(f"drop view temp.main.{table}")
+        self.connection.execute(f"create or replace temp table {table} as {query}", parameters)
+
+    def _sees(self, name: str) -> bool:
+        """Say whether a name stands for a query in this session."""
+        found = self.connection.execute(
+            "select 1 from duckdb_views() where database_name = 'temp' and view_name = ?", [name]
+        )
+        return bool(found.fetchall())
 
     def fill(self, table: str, rows: Sequence[Sequence[Value]]) -> None:
         """Put rows where the views of this session read `table`; the cache keeps its own.
@@ -152,7 +165,7 @@ class Session:
         from ledger.readmodel.migrate import held_tables
 
         for held in held_tables():
-            self.connection.execute(f"create temp table {held.table} as from {held.view}")
+            self.put(held.table, f"from {held.view}")
 
     def _pick(self, narrowed: Narrowing) -> None:
         """Put the claims that satisfy a condition where the views of figures read them."""

@@ -5,12 +5,17 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import duckdb
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.app import Ledger
+from ledger.log.reading import LogTail
+from ledger.readmodel.cache import attach
+from ledger.readmodel.catch_up import room
+from ledger.readmodel.overlay import lay_over
 from ledger.readmodel.queries import BY, MORE_TABLES, TABLES
-from ledger.readmodel.session import Asked, Rows
+from ledger.readmodel.session import Asked, Rows, Session
 from tests.readmodel.histories import TODAY, Move, histories, play, tried
 from tests.readmodel.model import built, first_facts, session, tables
 
@@ -52,6 +57,34 @@ def test_as_of_a_position_is_what_a_ledger_of_the_first_facts_says(
         part = built(earlier, Path(folder) / "part.duckdb")
         looked_back = Asked(as_of_position=at, as_of_day=TODAY, claim_kind="all")
         assert everything(whole, looked_back) == everything(part, NOW)
+
+
+@tried(6, 60)
+@given(history=histories(), shares=st.lists(st.integers(1, 99), min_size=1, max_size=4))
+def test_what_is_laid_over_a_cache_is_what_a_new_one_says(
+    history: tuple[Move, ...], shares: list[int]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        ledger = play(history, Path(folder) / "ledger")
+        whole = everything(built(ledger.directory, Path(folder) / "whole.duckdb"), NOW)
+        for number, share in enumerate(shares):
+            at = max(1, ledger.position() * share // 100)
+            earlier = first_facts(ledger.directory, at, Path(folder) / f"earlier-{number}")
+            part = built(earlier, Path(folder) / f"part-{number}.duckdb")
+            over = laid_over(ledger.directory, part, at)
+            if over is not None:
+                with Session(over, NOW) as opened:
+                    found = {name: opened.rows(query) for name, query in QUERIES.items()}
+                assert found == whole
+
+
+def laid_over(ledger: Path, cache: Path, at: int) -> duckdb.DuckDBPyConnection | None:
+    """Open a cache, with what came after a position laid over it; None where that is not done."""
+    connection, tail = attach(cache), LogTail(ledger)
+    if lay_over(connection, tail.lines(at, room()), tail.position, tail.mark):
+        return connection
+    connection.close()
+    return None
 
 
 def test_the_articles_caught_up_with_in_steps(articles: Ledger, tmp_path: Path) -> None:

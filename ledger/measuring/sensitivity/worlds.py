@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _HELD = ("question_now", "settled", "claim_facts")
 _ASKED = """
-    create or replace temp table question_now as
     select told.* replace (
         case when varied.question_id is null then told.answer else varied.answer end as answer,
         case when varied.question_id is null then told.happened_on else varied.happened_on end
@@ -34,7 +33,6 @@ _ASKED = """
     left join varied_questions as varied using (question_id)
 """
 _SETTLED = """
-    create or replace temp table settled as
     select told.* replace (
         case when told.outcome = 'condition_void' then told.outcome else live.outcome end
             as outcome,
@@ -46,9 +44,8 @@ _SETTLED = """
     from told_settled as told
     left join settled_live as live using (question_id)
 """
-_AS_TOLD = "create or replace temp table settled as from told_settled"
+_AS_TOLD = "from told_settled"
 _CLAIMED = """
-    create or replace temp table claim_facts as
     select told.* replace (
         settled.outcome as outcome,
         settled.known_on as known_on,
@@ -87,15 +84,15 @@ class Worlds:
     ) -> None:
         """Put it back, whatever happened."""
         for table in _HELD:
-            self._do(f"create or replace temp table {table} as from told_{table}")
+            self._session.put(table, f"from told_{table}")
             self._do(f"drop table told_{table}")
 
     def under(self, variant: Variant, only: Collection[str] | None = None) -> Session:
         """Return the session as it would be until the next one; `only` of some commentators."""
         self._fill(variant)
-        self._do(_ASKED)
-        self._do(_SETTLED if variant.questions else _AS_TOLD)
-        self._do(_CLAIMED, [None if only is None else sorted(only)])
+        self._session.put("question_now", _ASKED)
+        self._session.put("settled", _SETTLED if variant.questions else _AS_TOLD)
+        self._session.put("claim_facts", _CLAIMED, [None if only is None else sorted(only)])
         return self._session
 
     def _fill(self, variant: Variant) -> None:
@@ -124,5 +121,5 @@ class Worlds:
             with self._session.connection.appender(table) as appender:
                 appender.append_rows(rows)
 
-    def _do(self, statement: str, parameters: Sequence[object] | None = None) -> None:
-        self._session.connection.execute(statement, parameters)
+    def _do(self, statement: str) -> None:
+        self._session.connection.execute(statement)

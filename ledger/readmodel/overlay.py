@@ -1,0 +1,328 @@
+"""What came since the cache was made, laid over it in memory: no reader waits for a new cache.
+
+A question, with the claims on it and the conditions it hangs on, is worked out by itself: what is
+kept of claims follows from the facts about their question, their speaker, their source. So the
+views that the cache keeps are asked again of the questions that the new facts touch, in a session
+that sees no other facts, and the rest is taken from the cache. Invariant: the views then say what
+those of a cache made anew would say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ledger.readmodel.catch_up import UNDONE, load
+from ledger.readmodel.migrate import fact_tables
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from ledger.readmodel.catch_up import Lines
+
+MOST_FACTS = 1_000
+"""What came since is laid over up to so many facts; of more, a new cache is made."""
+_MOST_CLAIMS = 20_000
+"""As many claims may be worked out anew."""
+_OF_EVERYTHING = {"fact.redacted", "checkpoint.attested", "ledger.opened"}
+"""Facts that may bear on every claim, or on how all are counted."""
+_CLAIMS = ("claim_recorded", "claim_corrected", "claim_withdrawn", "claim_restored")
+_QUESTIONS = (
+    "question_posed", "question_corrected", "question_withdrawn", "question_restored",
+    "question_resolved", "resolution_corrected", "resolution_disputed", "resolution_withdrawn",
+)  # fmt: skip
+_ABOUT_CLAIMS = ("occurrence_recorded", "estimate_recorded", "estimate_revised", "text_adjudicated")
+_TAKEN_FROM = {
+    "occurrence_withdrawn": "occurrence_recorded",
+    "estimate_withdrawn": "estimate_recorded",
+}
+_STEPS = ("step_undone", "step_redone")
+_NAMES = (
+    "commentator_registered", "commentator_renamed", "commentator_aliased", "commentator_merged",
+)  # fmt: skip
+_SOURCES = ("source_registered", "source_corrected", "source_linked", "source_retracted")
+_STORIES = ("story_opened", "story_retitled")
+_WHOLE = {"name_leads": _NAMES, "commentators": _NAMES, "sources": _SOURCES, "stories": _STORIES}
+"""What is worked out whole, and the tables that it is made of."""
+_ONE_BY_ONE = {
+    "reading_now": ("estimate_recorded", "text_adjudicated"),
+    "claim_captured": _SOURCES,
+    "on_record": (*_CLAIMS[1:], *_ABOUT_CLAIMS, *_STEPS),
+    "brought_back": (*_STEPS, *_CLAIMS[2:], "estimate_withdrawn"),
+    "class_changed": (*_CLAIMS[1:], *_ABOUT_CLAIMS, *_STEPS, "fact_apart"),
+    "claim_attested": ("checkpoint_attested",),
+}
+"""What is empty unless some fact of these tables is here."""
+_APART = """
+    from ledger.fact_apart union all
+    select position, stream, redacted, true from newer.fact where sealed_at <> recorded_at
+"""
+_CONNECTED = """
+    with changed as ({changed}),
+
+    led as (
+        from changed
+        union
+        select commentator_id from ledger.name_leads where name_stream in (from changed)
+        union
+        select commentator_id from name_leads where name_stream in (from changed)
+    )
+
+    select question from claim_said where commentator in (
+        select name_stream from ledger.name_leads where commentator_id in (from led)
+        union
+        select name_stream from name_leads where commentator_id in (from led)
+    )
+"""
+_ON_CLAIMS = "select question from claim_said where stream in ({streams})"
+
+
+@dataclass(frozen=True)
+class Came:
+    """What came since the cache was made, put away beside it as `newer`."""
+
+    connection: duckdb.DuckDBPyConnection
+    tables: frozenset[str]
+    """The tables that new facts fill."""
+    again: frozenset[str]
+    """The tables with facts of steps that were undone or redone since."""
+    steps: tuple[str, ...]
+    """These steps."""
+    kept: frozenset[str]
+    """The tables of the cache that have a row."""
+
+    def here(self, tables: Iterable[str]) -> bool:
+        """Say whether any of these tables has a row."""
+        return not {*tables}.isdisjoint(self.tables | self.kept)
+
+    def moved(self, tables: Iterable[str]) -> list[str]:
+        """Return those of these tables of which some rows came, or count again or no longer."""
+        return [table for table in tables if table in self.tables | self.again]
+
+    def rows(self, table: str) -> str:
+        """Return a query for these rows."""
+        parts = [f"from newer.{table}"] if table in self.tables else []
+        if table in self.again:
+            listed = ", ".join("'" + step.replace("'", "''") + "'" for step in self.steps)
+            parts.append(f"from ledger.{table} where batch in ({listed})")
+        return f"({' union all '.join(parts)})"
+
+
+def lay_over(
+    connection: duckdb.DuckDBPyConnection, lines: Iterable[Lines], position: int, mark: str
+) -> bool:
+    """Let the views of a connection, with a cache attached, speak of what came since as well.
+
+    Return False where that is not worth it: a new cache is to be made then.
+    """
+    came = _put_away(connection, lines)
+    if came is None:
+        return False
+    connection.execute(
+        "create temp table tracking as "
+        "select digest, ?::bigint as position, ? as mark from ledger.tracking",
+        [position, mark],
+    )
+    _work_out_whole(came)
+    if not _touch(came):
+        return False
+    _work_out_touched(came)
+    return True
+
+
+def _put_away(connection: duckdb.DuckDBPyConnection, lines: Iterable[Lines]) -> Came | None:
+    """Put the new facts beside the cache, read as one with it; None for what bears on all."""
+    some = list(lines)
+    names = {one.name for one in some}
+    if names & _OF_EVERYTHING:
+        return None
+    tables = frozenset(one.table for one in fact_tables() if one.stored_name in names)
+    connection.execute("attach ':memory:' as newer")
+    for table in (*tables, "fact"):
+        connection.execute(f"create table newer.{table} as from ledger.{table} limit 0")
+    load(connection, some, "newer.")
+    for table in (*tables, "fact"):
+        _see(connection, table, f"from ledger.{table} union all from newer.{table}")
+    _see(connection, "fact_apart", _APART)
+    connection.execute(UNDONE)
+    steps = _steps(connection, tables)
+    return Came(connection, tables, _tables_of(connection, steps), steps, _filled(connection))
+
+
+def _see(connection: duckdb.DuckDBPyConnection, name: str, query: str) -> None:
+    """Let a name stand for a query: every view of the connection then reads that."""
+    connection.execute(f"create or replace temp view {name} as {query}")
+
+
+def _filled(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    found = connection.execute(
+        "select table_name from duckdb_tables() "
+        "where database_name = 'ledger' and estimated_size > 0"
+    ).fetchall()
+    return frozenset(name for (name,) in found)
+
+
+def _steps(connection: duckdb.DuckDBPyConnection, tables: frozenset[str]) -> tuple[str, ...]:
+    return tuple(
+        step
+        for table in tables.intersection(_STEPS)
+        for (step,) in connection.execute(f"select step from newer.{table}").fetchall()
+    )
+
+
+def _tables_of(connection: duckdb.DuckDBPyConnection, steps: tuple[str, ...]) -> frozenset[str]:
+    """Return the tables that facts of some steps are in."""
+    if not steps:
+        return frozenset()
+    found = connection.execute(
+        "select distinct name from fact where list_contains(?, batch)", [list(steps)]
+    ).fetchall()
+    named = {table.stored_name: table.table for table in fact_tables()}
+    return frozenset(named[name] for (name,) in found)
+
+
+def _work_out_whole(came: Came) -> None:
+    """Work out anew what is small, where anything of it has changed."""
+    for held, tables in _WHOLE.items():
+        if came.moved(tables):
+            came.connection.execute(f"create table newer.{held} as from ledger.{held}_live")
+            _see(came.connection, held, f"from newer.{held}")
+
+
+def _touch(came: Came) -> bool:
+    """Put down which questions and claims are touched; False if these are too many."""
+    do = came.connection.execute
+    do("create table newer.touched (question_id varchar)")
+    for query in _touching(came):
+        do(f"insert into newer.touched {query}")
+    _follow(came, "touched", "select stream from question_said where condition_question in")
+    do("create table newer.line as select distinct question_id from newer.touched")
+    _follow(came, "line", "select condition_question from question_said where stream in")
+    do(
+        "create table newer.claims as select distinct stream as claim_id from claim_said "
+        "where question in (from newer.touched)"
+    )
+    do(
+        "create table newer.gone as select question_no, question_id from ledger.question_now "
+        "where question_id in (from newer.line)"
+    )
+    (n,) = do("select count(*) from newer.claims").fetchall()[0]
+    return bool(n <= _MOST_CLAIMS)
+
+
+def _follow(came: Came, table: str, step: str) -> None:
+    """Add the questions that hang together with those of a table by conditions."""
+    if not came.connection.execute(
+        "select 1 from question_said where condition_question is not null limit 1"
+    ).fetchall():
+        return
+    more = (
+        f"insert into newer.{table} select * from ({step} (from newer.{table})) as found (id) "
+        f"where id is not null and id not in (from newer.{table})"
+    )
+    while came.connection.execute(more).fetchall()[0][0]:
+        pass
+
+
+def _touching(came: Came) -> Iterator[str]:
+    """Yield queries for the questions that what came bears on."""
+    for table in came.moved(_CLAIMS[:2]):
+        yield f"select question from {came.rows(table)}"
+    for table in came.moved(_CLAIMS):
+        yield _ON_CLAIMS.format(streams=f"select stream from {came.rows(table)} where version > 1")
+    for table in came.moved(_ABOUT_CLAIMS):
+        yield _ON_CLAIMS.format(streams=f"select claim from {came.rows(table)}")
+    for table in came.moved(_TAKEN_FROM):
+        taken = f"select stream from {came.rows(table)}"
+        begun = f"select claim from {_TAKEN_FROM[table]} where stream in ({taken})"
+        yield _ON_CLAIMS.format(streams=begun)
+    for table in came.moved(_QUESTIONS):
+        yield f"select stream from {came.rows(table)}"
+    for table in came.moved(_STORIES):
+        told = f"select stream from {came.rows(table)}"
+        yield f"select stream from question_said where story in ({told})"
+    yield from _touching_sources(came)
+    changed = [f"select stream as name from {came.rows(table)}" for table in came.moved(_NAMES)]
+    for table, column in (("commentator_aliased", "alias_of"), ("commentator_merged", '"into"')):
+        if came.moved([table]):
+            changed.append(f"select {column} from {came.rows(table)}")
+    if changed:
+        yield _CONNECTED.format(changed=" union ".join(changed))
+
+
+def _touching_sources(came: Came) -> Iterator[str]:
+    for table in came.moved(_SOURCES):
+        changed = f"select stream from {came.rows(table)}"
+        yield f"select question from claim_said where source in ({changed})"
+        printed = f"select claim from occurrence_recorded where source in ({changed})"
+        yield _ON_CLAIMS.format(streams=printed)
+
+
+def _work_out_touched(came: Came) -> None:
+    """Ask the views of the touched questions alone, and let the rest be as the cache has it."""
+    asked_anew = bool(came.moved((*_QUESTIONS, *_STORIES)))
+    alone = came.connection.cursor()
+    try:
+        alone.execute("use ledger")
+        alone.execute(UNDONE)
+        _narrow(came, alone)
+        for held in ("question_now", "settled"):
+            if asked_anew:
+                alone.execute(f"create table newer.{held} as from ledger.{held}_live")
+            place = "newer" if asked_anew else "ledger"
+            _see(alone, held, f"from {place}.{held} where question_id in (from newer.line)")
+        alone.execute("create temp table claim_now as from ledger.claim_now")
+        for held, tables in _ONE_BY_ONE.items():
+            if came.here(tables):
+                alone.execute(f"create temp table {held} as from ledger.{held}_live")
+        alone.execute(
+            "create table newer.claim_facts as from ledger.claim_facts_now "
+            "where question in (from newer.touched)"
+        )
+    finally:
+        alone.close()
+    for held in ("question_now", "settled") if asked_anew else ():
+        kept = f"from ledger.{held} where question_id not in (select question_id from newer.gone)"
+        _see(came.connection, held, f"{kept} union all from newer.{held}")
+    _see(
+        came.connection,
+        "claim_facts",
+        "from ledger.claim_facts where question_no not in (select question_no from newer.gone "
+        "where question_id in (from newer.touched)) union all from newer.claim_facts",
+    )
+
+
+def _narrow(came: Came, alone: duckdb.DuckDBPyConnection) -> None:
+    """Let a connection see of the facts only those about the touched questions."""
+    conditions = {
+        **dict.fromkeys(_CLAIMS, "stream in (from newer.claims)"),
+        **dict.fromkeys(_ABOUT_CLAIMS, "claim in (from newer.claims)"),
+        **dict.fromkeys(_QUESTIONS, "stream in (from newer.line)"),
+    }
+    for table, begun in _TAKEN_FROM.items():
+        conditions[table] = f"stream in (select stream from {begun})"
+    for table, condition in conditions.items():
+        if came.here([table]):
+            alone.execute(f"create temp table {table} as {_those(came, table, condition)}")
+    for table in came.tables.intersection((*_STEPS, *_NAMES, *_SOURCES, *_STORIES)):
+        _see(alone, table, _both(came, table))
+    for held, tables in _WHOLE.items():
+        if came.moved(tables):
+            _see(alone, held, f"from newer.{held}")
+    _see(alone, "fact_apart", _APART)
+
+
+def _those(came: Came, table: str, condition: str) -> str:
+    """Return a query for some facts of a table; of the cache, first which, then all of them."""
+    kept = (
+        f"select * from ledger.{table} "
+        f"where rowid in (select rowid from ledger.{table} where {condition})"
+    )
+    newer = f" union all select * from newer.{table} where {condition}"
+    return kept + (newer if table in came.tables else "")
+
+
+def _both(came: Came, table: str) -> str:
+    newer = f" union all from newer.{table}" if table in came.tables else ""
+    return f"from ledger.{table}{newer}"
