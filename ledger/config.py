@@ -6,11 +6,16 @@ Invariant: nothing here creates a file; it only says where one would be.
 from __future__ import annotations
 
 import os
+import re
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from ledger.errors import Unreadable
+
 _PACKAGE = Path(__file__).resolve().parent
+_MEMORY = "400MB"
+_SIZE = re.compile(r"[1-9][0-9]{0,5} ?[MG]i?B", re.ASCII)
 
 
 def shipped(folder: str) -> Path:
@@ -77,6 +82,19 @@ def cache_directory() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("claims", appauthor=False)
+
+
+def memory_limit() -> str:
+    """Return how much memory figures may take: ``CLAIMS_MEMORY`` or the default.
+
+    What does not fit is put on the disk meanwhile. Raises `Unreadable` for what is no size.
+    """
+    named = os.environ.get("CLAIMS_MEMORY", "").strip() or _MEMORY
+    if not _SIZE.fullmatch(named):
+        raise Unreadable(
+            f"CLAIMS_MEMORY is “{named}”, which is no size", f"CLAIMS_MEMORY={_MEMORY}"
+        )
+    return named
 
 
 @cache

@@ -19,6 +19,7 @@ from typing import Protocol
 
 import duckdb
 
+from ledger.config import memory_limit
 from ledger.errors import Failed
 from ledger.progress import counted, doing
 from ledger.readmodel import waiting
@@ -118,13 +119,21 @@ def attach(cache: Path) -> duckdb.DuckDBPyConnection:
     """Return a database in memory with a cache attached, read-only."""
     connection = duckdb.connect()
     try:
-        connection.execute("set enable_progress_bar = false")
+        settle(connection)
         connection.execute(f"attach '{quoted(cache)}' as ledger (read_only, type duckdb)")
         connection.execute("use ledger")
     except duckdb.Error:
         connection.close()
         raise
     return connection
+
+
+def settle(connection: duckdb.DuckDBPyConnection) -> None:
+    """Bound the memory of a database; what does not fit goes to the folder of temporary files."""
+    spill = Path(tempfile.gettempdir()) / f"claims-{os.getpid()}-{secrets.token_hex(4)}"
+    connection.execute("set enable_progress_bar = false")
+    connection.execute(f"set memory_limit = '{memory_limit()}'")
+    connection.execute(f"set temp_directory = '{quoted(spill)}'")
 
 
 def _attached(cache: Path) -> duckdb.DuckDBPyConnection | None:
@@ -194,7 +203,8 @@ def _build(path: Path, base: Path | None, at: int, tail: Tail) -> None:
     else:
         begin(path)
     with closing(duckdb.connect(str(path))) as connection:
-        connection.execute("set enable_progress_bar = false")
+        settle(connection)
+        connection.execute("set preserve_insertion_order = false")
         with doing("working out the figures", tail.position - at) as advance:
             lines = counted(tail.lines(at, room()), advance)
             catch_up(connection, lines, tail.position, tail.mark)
