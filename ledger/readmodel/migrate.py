@@ -19,6 +19,10 @@ _FILLED = re.compile(
     r"^-- fact: (?P<name>\S+) (?P<version>\d+)\ncreate table (?P<table>\w+)", re.MULTILINE
 )
 
+_PORTABLE = re.compile(
+    r"^-- portable: (?P<view>\w+)\ncreate view (?P=view) as\n(?P<query>[^;]+);", re.MULTILINE
+)
+
 _HELD = re.compile(r"^-- held: (?P<view>\w+)\ncreate table (?P<table>\w+)", re.MULTILINE)
 
 
@@ -64,6 +68,12 @@ def fact_tables() -> tuple[FactTable, ...]:
 def held_tables() -> tuple[HeldTable, ...]:
     """Return the tables that keep the rows of a view, as the comments above them say."""
     return tuple(HeldTable(hit["table"], hit["view"]) for hit in _HELD.finditer(_text()))
+
+
+@cache
+def portable(view: str) -> str:
+    """Return the SELECT of a view that other engines run as it stands; `KeyError` for others."""
+    return {hit["view"]: hit["query"].strip() for hit in _PORTABLE.finditer(_text())}[view]
 
 
 def apply(connection: duckdb.DuckDBPyConnection) -> None:
