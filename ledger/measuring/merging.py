@@ -49,7 +49,9 @@ class Merged:
         rows = self._session.rows(TABLES["calibration"])
         return [{name: row[name] for name in CALIBRATION} for row in rows]
 
-    def ask(self, query: str, parameters: Sequence[object] = (), asked: Asked | None = None) -> Rows:
+    def ask(
+        self, query: str, parameters: Sequence[object] = (), asked: Asked | None = None
+    ) -> Rows:
         """Return the rows of a query; what is asked of cells was settled when they were made."""
         del asked
         return self._session.rows(query, parameters or None)
@@ -115,7 +117,9 @@ def _measured(session: Session, origin: Origin) -> list[list[object]]:
     return rows
 
 
-def _corp(p_ppb: np.typing.NDArray[np.int64], *counted: np.typing.NDArray[np.int64]) -> dict[str, object]:
+def _corp(
+    p_ppb: np.typing.NDArray[np.int64], *counted: np.typing.NDArray[np.int64]
+) -> dict[str, object]:
     """Return the decomposition of cells: their probabilities, numbers of claims, and outcomes."""
     n, y = counted
     stated, place = np.unique(p_ppb, return_inverse=True)

@@ -115,9 +115,11 @@ def together(files: Sequence[CellFile]) -> Origin:
         _check_alike(one, other)
         twice = sorted(set(one.origin.ledgers) & set(other.origin.ledgers))
         if twice:
+            fewer = min(other, one, key=lambda file: len(file.origin.ledgers))
+            rest = [str(file.path) for file in files if file is not fewer]
             raise Refused(
                 f"{one.path} and {other.path} both count the ledger {twice[0]}",
-                f"give each ledger once: leave {other.path} away",
+                f"claims merge-cells {shlex.join(rest)}",
             )
     ledgers = {ledger for file in files for ledger in file.origin.ledgers}
     return replace(files[0].origin, ledgers=tuple(sorted(ledgers)))
@@ -139,7 +141,9 @@ def _check_alike(one: CellFile, other: CellFile) -> None:
 
 
 def _said(value: object) -> str:
-    return "none" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+    return (
+        "none" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+    )
 
 
 # reading
@@ -190,9 +194,7 @@ def _check_columns(file: CellFile, kinds: Mapping[str, str]) -> None:
     """Raise `Unreadable` unless there are the columns of cells, of their types."""
     lacking = [name for name in _NEEDED if name not in kinds]
     if lacking:
-        raise Unreadable(
-            f"{file.path} holds no cells: it has no column {lacking[0]}", _again(file)
-        )
+        raise Unreadable(f"{file.path} holds no cells: it has no column {lacking[0]}", _again(file))
     for name in _NEEDED if file.parquet else ():
         wanted = _WHOLE if name in _NUMBERS else re.compile("BOOLEAN|VARCHAR")
         if not wanted.fullmatch(kinds[name]):

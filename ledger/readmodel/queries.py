@@ -65,7 +65,7 @@ SENSITIVITY = "sensitivity"
 """The table of verdicts and what they survive, by commentator alone."""
 
 CELLS = ("cells", "cell_claims")
-"""What scores are made of, by commentator alone: sums that add up over ledgers, and their claims."""
+"""What scores are made of, by commentator alone: sums that add up, and their claims."""
 
 COUNTING = "coverage"
 """The table that counts claims of all kinds: it is narrowed, and nothing else is asked of it."""

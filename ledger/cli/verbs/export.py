@@ -57,9 +57,9 @@ def command(
             help="scoreboard, calibration, sensitivity, claims, questions, commentators, sources, "
             "estimates, codings, coding_work, outcome_codings, adjudications, resolutions, scores, "
             "replies, coverage, cells (sums that add up over ledgers: claims merge-cells) or "
-            "cell_claims (what they are sums of); of other questions than yes or no: choice_scores, "
-            "quantile_scores, claim_shares, claim_quantiles; or log: the whole record, to keep or "
-            "to move.",
+            "cell_claims (what they are sums of); of other questions than yes or no: "
+            "choice_scores, quantile_scores, claim_shares, claim_quantiles; or log: the whole "
+            "record, to keep or to move.",
         ),
     ],
     filter_: Filters = None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -89,10 +90,11 @@ def _target(out: str | None, paths: list[Path]) -> Path | None:
     if out is None:
         return None
     path = Path(text(out))
+    remedy = f"claims merge-cells {shlex.join(map(str, paths))} --out merged.parquet"
     if path.suffix[1:].lower() not in _FORMS:
-        raise Unreadable(f"{path} is no name of Parquet or csv", "--out merged.parquet")
+        raise Unreadable(f"{path} is no name of Parquet or csv", remedy)
     if path.resolve() in {one.resolve() for one in paths}:
-        raise Refused(f"{path} is one of the files to merge", "--out merged.parquet")
+        raise Refused(f"{path} is one of the files to merge", remedy)
     return path
 
 
