@@ -46,7 +46,8 @@ def test_no_alias_is_the_name_of_a_column_that_it_is_made_of() -> None:
 
 @needs_spark
 def test_spark_makes_the_cells_of_several_ledgers_to_the_last_digit(tmp_path: Path) -> None:
-    claims, cells = [], []
+    claims: list[Path] = []
+    cells: list[Path] = []
     for part in range(2):
         ledger = recorded(tmp_path, part)
         for table, files in (("cell_claims", claims), ("cells", cells)):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _FORMS = ("parquet", "csv")
 _FIGURES = (
     "commentator", "prob_source", "n_resolved", "base_rate", "mean_p", "brier", "log_clip_0_001",
-    "rel_ff", "res_ff", "unc_ff", "mcb", "dsc",
+    "mcb", "dsc",
 )  # fmt: skip
 _BINS = (
     "commentator", "prob_source", "lo", "hi", "n", "k", "mean_p", "freq", "wilson_lo", "wilson_hi",
@@ -54,7 +54,7 @@ def command(
     A cell counts the claims of one commentator with one probability and one outcome. Scores that
     are means of claims follow from cells: the Brier and log scores, Murphy's terms, calibration
     bins, miscalibration and discrimination. They have the digits that one ledger of all the claims
-    would show. Left out is what rests on which claims belong to one question or story, or on who
+    would show; --json has them all. Left out is what rests on which claims belong to one question or story, or on who
     else spoke: most intervals, tests, ranks, comparisons with peers.
 
     All files must answer one question: the same kind, scope, filter and day (--as-of). No ledger is
@@ -132,10 +132,14 @@ def _sentence(held: Merged, scoreboard: Rows) -> str:
     counted = held.origin.counted
     narrowed = f", narrowed to {counted.filter}" if counted.filter else ""
     return visible(
-        f"{claims:,} claims that count, of {people:,} commentators, from "
-        f"{len(held.origin.ledgers):,} ledgers: kind {counted.kind}, scope {counted.scope}"
-        f"{narrowed}, as of {counted.as_of_day}"
+        f"{_plural(claims, 'scored claim')} of {_plural(people, 'commentator')}, from "
+        f"{_plural(len(held.origin.ledgers), 'ledger')}: kind {counted.kind}, scope "
+        f"{counted.scope}{narrowed}, as of {counted.as_of_day}"
     )
+
+
+def _plural(n: int, noun: str) -> str:
+    return f"{n:,} {noun if n == 1 else noun + 's'}"
 
 
 def _rounded(value: object) -> object:
