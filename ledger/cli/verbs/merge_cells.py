@@ -54,8 +54,8 @@ def command(
     A cell counts the claims of one commentator with one probability and one outcome. Scores that
     are means of claims follow from cells: the Brier and log scores, Murphy's terms, calibration
     bins, miscalibration and discrimination. They have the digits that one ledger of all the claims
-    would show; --json has them all. Left out is what rests on which claims belong to one question or story, or on who
-    else spoke: most intervals, tests, ranks, comparisons with peers.
+    would show; --json has them all. Left out is what rests on which claims belong to one question
+    or story, or on who else spoke: most intervals, tests, ranks, comparisons with peers.
 
     All files must answer one question: the same kind, scope, filter and day (--as-of). No ledger is
     needed, and none may be in two files. Commentators are matched by id, which follows from the
