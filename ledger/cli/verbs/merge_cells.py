@@ -73,7 +73,8 @@ def command(
     paths = [Path(text(file)) for file in files]
     target = _target(out, paths)
     with doing("adding up"), merged(paths) as held:
-        scoreboard, calibration = held.scoreboard(), held.calibration()
+        scoreboard = held.scoreboard()
+        calibration = held.calibration() if as_json or bins else []
         if target is not None:
             _write(held, target)
     if as_json:
