@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -40,6 +40,8 @@ class Table:
     query: str
     asked: Asked | None = None
     parameters: tuple[object, ...] = ()
+    told: Mapping[str, str] = field(default_factory=dict)
+    """What a file of it says beside the rows, where its format has room for that."""
 
     def rows(self) -> Rows:
         """Return a list of dictionaries, one per row, in the view's total order."""
@@ -62,7 +64,7 @@ class Table:
     def save_parquet(self, path: Path) -> None:
         """Write the rows to a Parquet file, zstd-compressed, in the view's total order."""
         with self.ledger.asking(self.query, self.asked) as session:
-            session.save_parquet(self.query, path, self.parameters)
+            session.save_parquet(self.query, path, self.parameters, self.told)
 
     def arrow(self) -> pyarrow.Table:
         """Return a `pyarrow.Table`; raise `Failed` without ``claimsledger[notebook]``."""

@@ -1,6 +1,7 @@
 -- holds: the claims that are asked for, in the groups that are asked for, and their cells
--- grain: `picked`, `claim_among`, `claim_counted`: one row per claim; `claim_group`, `claim_figures`:
---        one row per claim and group; `cells`: one row per group, prob_source, probability and outcome
+-- grain: `picked`, `claim_among`, `claim_counted`: one row per claim; `claim_group`, `claim_figures`,
+--        `cell_claims_by`: one row per claim and group; `cells_by`: one row per group, prob_source,
+--        probability and outcome
 -- reads: claim_scored, claim_peers, rejected; the variables claim_kind, pooled, only_commentators,
 --        only_topics, only_sources, only_stories, only_picked, and grouping (a list of dimensions)
 --
@@ -146,15 +147,26 @@ select
 from claim_group
 left join claim_peers on claim_group.claim_id = claim_peers.claim_id;
 
-create view cells as
+-- what cells are made of: the claims that count, each with how much it counts
+create view cell_claims_by as
+select group_id, claim_id, prob_source, question, cluster, p_ppb, y, weight_e12, share_e12
+from claim_figures
+where status = 'resolved';
+
+-- Other engines run this text as it stands (ledger/readmodel/migrate.py, `portable`): whole numbers
+-- alone, no macro, and no alias that is also the name of a column it is made of.
+-- portable: cells_by
+create view cells_by as
 select
     group_id,
     prob_source,
     p_ppb,
     y,
     count(*) as n,
-    sum(weight_e12) as weight_e12,
-    sum(share_e12) as share_e12
-from claim_figures
-where status = 'resolved'
+    sum(weight) as weight_e12,
+    sum(share) as share_e12
+from (
+    select group_id, prob_source, p_ppb, y, weight_e12 as weight, share_e12 as share
+    from cell_claims_by
+) as counted
 group by group_id, prob_source, p_ppb, y;

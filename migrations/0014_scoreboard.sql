@@ -2,7 +2,7 @@
 -- grain: `murphy`, `group_evidence`: one row per group and prob_source; `scoreboard_by`: one row per group of the
 --        grouping asked for, and prob_source; `scoreboard`: one row per commentator and prob_source;
 --        `measured`: one row per group and prob_source, empty but in a session that measures
--- reads: claim_figures, cells, rejected_group, commentators; the variables of those
+-- reads: claim_figures, cells_by, rejected_group, commentators; the variables of those
 --
 -- Sums are over integers (billionths) and decimals, so they are the same on any number of threads.
 -- What sums cannot give (ledger/scoring/) comes through the table `measured`, which a session fills
@@ -84,7 +84,7 @@ select
     sum(n * p_ppb)::hugeint as s,
     sum(n * p_ppb::hugeint * p_ppb)::hugeint as ss,
     sum(n * y * p_ppb)::hugeint as sy
-from cells
+from cells_by
 group by group_id, prob_source, least(p_ppb // 100000000, 9);
 
 -- Murphy 1973 with the within-bin terms of Stephenson et al. 2008, and the correction of Ferro &
@@ -142,6 +142,16 @@ select
     case when n > 1 then o * (1 - o) * (1 + 1 / (n - 1)::double) end as unc_ff
 from summed;
 
+-- of one claim: (p - y)^2, and the log score with the clip, both whole
+create macro brier_of_e18(a_p_ppb, an_y) as
+    (a_p_ppb - 1000000000 * an_y) * (a_p_ppb - 1000000000 * an_y)::hugeint;
+create macro p_of_outcome(a_p_ppb, an_y) as
+    case an_y when 1 then a_p_ppb else 1000000000 - a_p_ppb end;
+create macro log_score_of_e15(a_p_of_outcome_ppb) as (
+    (-ln(greatest(least(a_p_of_outcome_ppb, 999000000), 1000000) / 1e9))::decimal(20, 15)
+    * 1000000000000000
+)::hugeint;
+
 create view scoreboard_by as
 with member as (
     select *, status = 'resolved' as counts from claim_figures
@@ -188,10 +198,10 @@ counted as (
 cell as (
     select
         *,
-        (p_ppb - 1000000000 * y) * (p_ppb - 1000000000 * y)::hugeint as brier_e18,
-        case y when 1 then p_ppb else 1000000000 - p_ppb end as p_of_outcome_ppb,
+        brier_of_e18(p_ppb, y) as brier_e18,
+        p_of_outcome(p_ppb, y) as p_of_outcome_ppb,
         p_ppb / 1e9 as p
-    from cells
+    from cells_by
 ),
 
 summed as (
@@ -203,10 +213,7 @@ summed as (
         sum(weight_e12 * y)::double as happened,
         sum(weight_e12 * p_ppb)::double / 1e9 as said,
         sum(weight_e12 * brier_e18)::double / 1e18 as brier,
-        sum(weight_e12 * (
-            (-ln(greatest(least(p_of_outcome_ppb, 999000000), 1000000) / 1e9))::decimal(20, 15)
-            * 1000000000000000
-        )::hugeint)::double / 1e15 as log_clip,
+        sum(weight_e12 * log_score_of_e15(p_of_outcome_ppb))::double / 1e15 as log_clip,
         sum(weight_e12 * (
             (-ln(nullif(p_of_outcome_ppb, 0) / 1e9))::decimal(20, 15) * 1000000000000000
         )::hugeint)::double / 1e15 as log_raw,

@@ -1,8 +1,8 @@
 -- holds: how often it happened when they said so
 -- grain: `calibration`: one row per commentator, prob_source and bin; `calibration_by`: the same for
---        the grouping asked for; `claim_bin`: one row per claim, group and bin; `measured_bins`: one
---        row per group, prob_source and bin, empty but in a session that measures
--- reads: claim_figures, commentators; the variable bin_scheme
+--        the grouping asked for; `cell_bin`: one row per group, prob_source and stated probability;
+--        `measured_bins`: one row per group, prob_source and bin, empty but in a session that measures
+-- reads: claim_figures, cell_claims_by, cells_by, commentators; the variable bin_scheme
 --
 -- bin_scheme: width10_left, ten bins, left-closed, the last closed at 1, on whole billionths, empty
 -- ones present; stated, one bin for each stated value of a group that has at most 21; corp, the
@@ -35,24 +35,23 @@ create table measured_bins (
     consistency_lo double, consistency_hi double
 );
 
-create view claim_bin as
-with member as (
-    select group_id, prob_source, claim_id, p_ppb
-    from claim_figures where status = 'resolved'
+create view cell_bin as
+with stated_p as (
+    select distinct group_id, prob_source, p_ppb from cells_by
 )
 
 select *, least(p_ppb // 100000000, 9)::integer as bin
-from member where bins_are('width10_left')
+from stated_p where bins_are('width10_left')
 union all
-select *, (dense_rank() over (partition by group_id, prob_source order by p_ppb) - 1)::integer
-from member where bins_are('stated')
+select *, (row_number() over (partition by group_id, prob_source order by p_ppb) - 1)::integer
+from stated_p where bins_are('stated')
 union all
-select member.*, measured_bins.bin
-from member
+select stated_p.*, measured_bins.bin
+from stated_p
 inner join measured_bins
-    on member.group_id = measured_bins.group_id
-    and member.prob_source = measured_bins.prob_source
-    and member.p_ppb between round(measured_bins.lo * 1e9) and round(measured_bins.hi * 1e9)
+    on stated_p.group_id = measured_bins.group_id
+    and stated_p.prob_source = measured_bins.prob_source
+    and stated_p.p_ppb between round(measured_bins.lo * 1e9) and round(measured_bins.hi * 1e9)
 where bins_are('corp');
 
 create view calibration_by as
@@ -64,23 +63,37 @@ with keys as (
 
 filled as (
     select
-        claim_figures.group_id,
-        claim_bin.prob_source,
-        claim_bin.bin,
-        count(*) as n,
-        count(distinct question) as n_questions,
-        count(distinct cluster) as n_stories,
-        sum(y)::bigint as k,
-        min(claim_figures.p_ppb) / 1e9 as lowest,
-        max(claim_figures.p_ppb) / 1e9 as highest,
-        sum(weight_e12) as weight,
-        sum(weight_e12 * y) as happened,
-        sum(weight_e12 * claim_figures.p_ppb::hugeint) as said
-    from claim_figures
-    inner join claim_bin
-        on claim_figures.claim_id = claim_bin.claim_id
-        and claim_figures.group_id = claim_bin.group_id
-    group by claim_figures.group_id, claim_bin.prob_source, claim_bin.bin
+        cells_by.group_id,
+        cells_by.prob_source,
+        cell_bin.bin,
+        sum(cells_by.n)::bigint as n,
+        sum(cells_by.n * cells_by.y)::bigint as k,
+        min(cells_by.p_ppb) / 1e9 as lowest,
+        max(cells_by.p_ppb) / 1e9 as highest,
+        sum(cells_by.weight_e12) as weight,
+        sum(cells_by.weight_e12 * cells_by.y) as happened,
+        sum(cells_by.weight_e12 * cells_by.p_ppb) as said
+    from cells_by
+    inner join cell_bin
+        on cells_by.group_id = cell_bin.group_id
+        and cells_by.prob_source = cell_bin.prob_source
+        and cells_by.p_ppb = cell_bin.p_ppb
+    group by cells_by.group_id, cells_by.prob_source, cell_bin.bin
+),
+
+asked_about as (
+    select
+        cell_bin.group_id,
+        cell_bin.prob_source,
+        cell_bin.bin,
+        count(distinct cell_claims_by.question) as n_questions,
+        count(distinct cell_claims_by.cluster) as n_stories
+    from cell_claims_by
+    inner join cell_bin
+        on cell_claims_by.group_id = cell_bin.group_id
+        and cell_claims_by.prob_source = cell_bin.prob_source
+        and cell_claims_by.p_ppb = cell_bin.p_ppb
+    group by cell_bin.group_id, cell_bin.prob_source, cell_bin.bin
 ),
 
 few as (
@@ -107,8 +120,8 @@ joined as (
         case when bins_are('width10_left') then (frame.bin + 1) / 10.0 else filled.highest end as hi,
         not bins_are('width10_left') or frame.bin = 9 as hi_closed,
         coalesce(filled.n, 0) as n,
-        coalesce(filled.n_questions, 0) as n_questions,
-        coalesce(filled.n_stories, 0) as n_stories,
+        coalesce(asked_about.n_questions, 0) as n_questions,
+        coalesce(asked_about.n_stories, 0) as n_stories,
         coalesce(filled.k, 0) as k,
         filled.said::double / 1e9 / nullif(filled.weight, 0) as mean_p,
         filled.happened::double / nullif(filled.weight, 0) as freq
@@ -117,6 +130,10 @@ joined as (
         on frame.group_id = filled.group_id
         and frame.prob_source = filled.prob_source
         and frame.bin = filled.bin
+    left join asked_about
+        on frame.group_id = asked_about.group_id
+        and frame.prob_source = asked_about.prob_source
+        and frame.bin = asked_about.bin
 )
 
 select

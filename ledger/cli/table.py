@@ -54,6 +54,7 @@ VERBS: dict[str, tuple[Verb, ...]] = {
     MOVE: (
         Verb("import", "import_", "article files (TOML), forecasts (CSV), a whole log (JSONL)"),
         Verb("export", "export", "tables as csv, tsv, json, jsonl, parquet or md; the log"),
+        Verb("merge-cells", "merge_cells", "add up the cells of several ledgers, and their scores"),
         Verb("sql", "sql", "ask the views in SQL, read-only"),
         Verb("schema", "schema", "the JSON Schema of what a verb prints with --json"),
         Verb("backup", "backup", "a verified copy of the record, while others may write"),

@@ -15,6 +15,7 @@ from ledger.exporters import methods
 from ledger.exporters.scope import filter_words, note, scope_words, scored_times, warning
 from ledger.measuring import RANKED_BY, SEED
 from ledger.readmodel import dictionary, queries
+from ledger.readmodel.cell_files import KEY, Origin, origin_of
 from ledger.tables import Table
 from ledger.wording import lexicons
 
@@ -63,9 +64,28 @@ def header(ledger: Ledger, table: str, asked: Asked, data: Table, text: str) -> 
         "unknown_maturity_scored": _total(row["n_unknown_maturity"] for row in counts),
         "scales": SCALES,
         **(_made(table, asked) if table in {*queries.BY, queries.SENSITIVITY} else {}),
+        **({KEY: cells_of(ledger, asked).told()} if table in queries.CELLS else {}),
         "preregistration": methods.preregistration(found.preregistrations, asked, columns),
         "methods": list(methods.sentences(of, asked, found)),
         "columns": dictionary.described(table, columns, asked.grouping),
+    }
+
+
+def cells_of(ledger: Ledger, asked: Asked) -> Origin:
+    """Return what the cells of a ledger are of; it stands in their file too."""
+    opened = ledger.ask(queries.OPENED)[0]
+    return origin_of(str(opened["ledger_id"]), str(opened["kept"]), asked)
+
+
+def of_merged_cells(data: Table, origin: Origin, form: str) -> dict[str, object]:
+    """Return the header of cells that were added up over several ledgers."""
+    return {
+        "program": f"claimsledger {__version__}",
+        "table": "cells",
+        "rows": len(data.rows()),
+        "text": "formula-safe" if form == "csv" else "raw",
+        KEY: origin.told(),
+        "columns": dictionary.described("cells", data.columns()),
     }
 
 

@@ -15,13 +15,16 @@ from ledger.visible import visible_json
 
 
 def plain(value: object) -> object:
-    """Return a value as JSON knows it: ISO 8601 for days and (UTC) moments, lists as lists."""
+    """Return a value as JSON knows it: ISO 8601 for days and (UTC) moments, lists as lists.
+
+    Decimals without a fraction are whole numbers, exact however large.
+    """
     if isinstance(value, datetime):
         return value.isoformat(timespec="microseconds") + "Z"
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
-        return float(value)
+        return int(value) if value.as_tuple().exponent == 0 else float(value)
     if isinstance(value, list | tuple):
         return [plain(one) for one in value]
     if isinstance(value, dict):

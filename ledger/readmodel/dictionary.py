@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 
 from ledger.readmodel.definition import Definition
+from ledger.readmodel.dictionary_cells import CELLS
 from ledger.readmodel.dictionary_coding import CODING
 from ledger.readmodel.dictionary_figures import (
     CALIBRATION,
@@ -314,6 +315,7 @@ OWN: Mapping[str, Definitions] = {
         "high": D("The highest probability of yes that the words can mean", SHARE),
     },
     **CODING,
+    **CELLS,
     "resolutions": {
         "known_on": D(
             "The day on which the answer could be known, conditions apart",

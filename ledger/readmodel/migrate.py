@@ -22,6 +22,10 @@ _FILLED = re.compile(
 )
 _COLUMN = re.compile(r"\s*\"?(\w+)\"? ((?:struct\(.*?\)|\w+)(?:\[\])?)(?:,|\s*$)")
 
+_PORTABLE = re.compile(
+    r"^-- portable: (?P<view>\w+)\ncreate view (?P=view) as\n(?P<query>[^;]+);", re.MULTILINE
+)
+
 _HELD = re.compile(r"^-- held: (?P<view>\w+)\ncreate table (?P<table>\w+)", re.MULTILINE)
 
 
@@ -74,6 +78,12 @@ def fact_tables() -> tuple[FactTable, ...]:
 def held_tables() -> tuple[HeldTable, ...]:
     """Return the tables that keep the rows of a view, as the comments above them say."""
     return tuple(HeldTable(hit["table"], hit["view"]) for hit in _HELD.finditer(_text()))
+
+
+@cache
+def portable(view: str) -> str:
+    """Return the SELECT of a view that other engines run as it stands; `KeyError` for others."""
+    return {hit["view"]: hit["query"].strip() for hit in _PORTABLE.finditer(_text())}[view]
 
 
 def apply(connection: duckdb.DuckDBPyConnection) -> None:

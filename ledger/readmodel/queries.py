@@ -44,6 +44,13 @@ TABLES: dict[str, str] = {
     "claim_quantiles": "from claim_quantiles order by question_key, claim_id, level nulls last",
     "replies": "from replies order by claim_id, said_on nulls last, recorded_at, reply_id",
     "coverage": "from coverage order by part = 'everything', part = 'ad hoc', plan",
+    "cells": """
+        from cells order by simulated, commentator, prob_source, commentator_id, p_ppb, y
+    """,
+    "cell_claims": """
+        from cell_claims order by simulated, commentator, prob_source, commentator_id, p_ppb, y,
+            claim_id
+    """,
 }
 """What `claims export` offers, each in a total order, so that two exports are the same bytes."""
 
@@ -56,6 +63,9 @@ OF_KINDS = {
 
 SENSITIVITY = "sensitivity"
 """The table of verdicts and what they survive, by commentator alone."""
+
+CELLS = ("cells", "cell_claims")
+"""What scores are made of, by commentator alone: sums that add up, and their claims."""
 
 COUNTING = "coverage"
 """The table that counts claims of all kinds: it is narrowed, and nothing else is asked of it."""

@@ -6,7 +6,7 @@ and nothing a session does can change the cache.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
@@ -120,13 +120,21 @@ class Session:
             for row in self.connection.execute(f"describe {query}", parameters or None).fetchall()
         ]
 
-    def save_parquet(self, query: str, path: Path, parameters: Sequence[Value] = ()) -> None:
-        """Write a query's rows to a Parquet file."""
+    def save_parquet(
+        self,
+        query: str,
+        path: Path,
+        parameters: Sequence[Value] = (),
+        told: Mapping[str, str] | None = None,
+    ) -> None:
+        """Write a query's rows to a Parquet file; what is `told` stands in it beside them."""
         from ledger.readmodel.cache import quoted
 
+        words = ", ".join(f"{key}: '{_escaped(value)}'" for key, value in (told or {}).items())
+        beside = f", kv_metadata {{{words}}}" if words else ""
         self.connection.execute("set preserve_insertion_order = true")
         self.connection.execute(
-            f"copy ({query}) to '{quoted(path)}' (format parquet, compression zstd)",
+            f"copy ({query}) to '{quoted(path)}' (format parquet, compression zstd{beside})",
             parameters or None,
         )
 
@@ -186,6 +194,11 @@ class Session:
 
     def _set(self, name: str, value: Value) -> None:
         self.connection.execute(f"set variable {name} = ?", [_listed(value)])
+
+
+def _escaped(text: str) -> str:
+    """Return a text for use between single quotes in SQL."""
+    return text.replace("'", "''")
 
 
 def _listed(value: Value) -> Value:

@@ -56,13 +56,23 @@ def recalibrated(p: Floats, y: Floats) -> Floats:
 
 def corp(p: Floats, y: Floats) -> Corp:
     """Return the decomposition of the mean Brier and log score of n claims: two arrays of (n,)."""
-    if not len(p):
-        return Corp()
     stated, _, weight, yes = cells(p, y)
-    fitted, rate = fits(yes[None, :], weight)[0], float(np.mean(y))
-    brier, loss = float(np.mean((p - y) ** 2)), float(np.mean(log_losses(p, y)))
+    return corp_of_cells(stated, weight, yes)
+
+
+def corp_of_cells(stated: Floats, weight: Floats, yes: Floats) -> Corp:
+    """Return the same of distinct probabilities, ascending, with their numbers of claims and hits.
+
+    It is the same to the last digit in whatever order the claims came: sums go over cells.
+    """
+    if not len(stated):
+        return Corp()
+    n, no = float(weight.sum()), weight - yes
+    fitted, rate = fits(yes[None, :], weight)[0], float(yes.sum()) / n
+    brier = float(yes @ (1 - stated) ** 2 + no @ stated**2) / n
+    loss = (_losses(stated, yes) + _losses(1 - stated, no)) / n
     unc, unc_log = rate * (1 - rate), _entropy(np.array([rate]), np.ones(1))
-    left = float(weight @ (fitted * (1 - fitted))) / len(p)
+    left = float(weight @ (fitted * (1 - fitted))) / n
     left_log = _entropy(fitted, weight)
     return Corp(
         mcb=max(0.0, brier - left),
@@ -97,6 +107,12 @@ def fits(yes: Floats, weight: Floats) -> Floats:
     counts = np.add.reduceat(np.tile(weight, rows), starts)
     fitted: Floats = np.repeat(hits / counts, np.diff(found.blocks)).reshape(yes.shape)
     return fitted
+
+
+def _losses(given: Floats, claims: Floats) -> float:
+    """Return the summed log losses of claims by what they gave to what happened."""
+    some = claims > 0
+    return float(claims[some] @ log_losses(given[some], np.ones(int(some.sum()))))
 
 
 def _blocks(stated: Floats, weight: Floats, yes: Floats, fitted: Floats) -> tuple[Block, ...]:

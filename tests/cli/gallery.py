@@ -444,6 +444,25 @@ SEEDED = {
         3 export scores by:Gutteres
         2 export claims --as-of soon
         2 export claims -o "\udc80.csv"
+        2 export cells --by topic
+        2 export cell_claims --bins corp
+        """,
+    "merge-cells": r"""
+        2 merge-cells
+        3 merge-cells nowhere.parquet
+        1 merge-cells folder.csv
+        2 merge-cells notes.txt
+        2 merge-cells empty.csv
+        2 merge-cells good.csv
+        2 merge-cells cells-cut.parquet
+        2 merge-cells cells-column.csv
+        2 merge-cells cells-row.csv
+        2 merge-cells cells-one.csv cells-day.csv
+        2 merge-cells cells-one.csv cells-one.csv
+        2 merge-cells cells-one.csv --out cells-one.csv
+        2 merge-cells cells-one.csv --out cells.txt
+        1 merge-cells cells-one.csv --out nowhere/cells.csv
+        2 merge-cells "\udc80.csv"
         """,
     "sql": r"""
         2 sql ""

@@ -11,7 +11,22 @@ PREVIEW = Path(__file__).parents[2] / "fixtures" / "ledgers" / "format-1-preview
 """A ledger as it was kept before the seal: never edited."""
 _COLUMNS = b"external_id,commentator,question,probability,made_at"
 
+_CELLS = b"commentator,simulated,prob_source,p_ppb,y,n,weight_e12,share_e12,commentator_id"
+_OF_CELLS = b"""{"claims_cells": {"ledgers": ["%b"], "kind": "forecast", "scope": "first",
+"horizon_days": 30, "pooled": false, "matured_only": false, "include_early": false,
+"times": "proven or in time", "filter": null, "as_of_day": "%b"}}"""
+_CELL = b"Ann Bell,false,numeric,%d,1,1,1000000000000,1000000000000,commentator-ann-bell"
+
 FILES: dict[str, bytes] = {
+    "cells-one.csv": b"\n".join((_CELLS, _CELL % 700_000_000, b"")),
+    "cells-one.csv.meta.json": _OF_CELLS % (b"one", b"2026-03-01"),
+    "cells-day.csv": b"\n".join((_CELLS, _CELL % 700_000_000, b"")),
+    "cells-day.csv.meta.json": _OF_CELLS % (b"two", b"2026-03-02"),
+    "cells-row.csv": b"\n".join((_CELLS, _CELL % 700_000_000, _CELL % 7_000_000_000, b"")),
+    "cells-row.csv.meta.json": _OF_CELLS % (b"two", b"2026-03-01"),
+    "cells-column.csv": _CELLS.replace(b",n,", b",") + b"\n",
+    "cells-column.csv.meta.json": _OF_CELLS % (b"two", b"2026-03-01"),
+    "cells-cut.parquet": b"PAR1 and no more",
     "empty.csv": b"",
     "empty.toml": b"",
     "notes.txt": b"to be done tomorrow\n",

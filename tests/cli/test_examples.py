@@ -37,6 +37,7 @@ BEFORE: dict[str, tuple[str, ...]] = {
     "check-proof": ("prove fnghdcbb -o guterres.proof.json",),
     "plan show": ('plan add daily-2022 --corpus "The Daily" --rule all',),
     "plan withdraw": ('plan add daily-2022 --corpus "The Daily" --rule all',),
+    "merge-cells": ("import forecasts.csv --ledger ../two --kept archive",),
     "person merge": ('person rename "Sergey V. Lavrov" "Sergey V. Lavrov"',),
     "restore": ("backup home/backups/claims-2026-11-25.sqlite",),
     "resolve": ("reopen invasion", "reopen war-fears", "reopen budapest-summit"),

@@ -152,9 +152,11 @@ def test_what_writes_prints_what_its_schema_says(
         held_to_its_schema(line, claims)
     Path("press.pub").write_text(claims("key").done().out, encoding="utf-8")
     claims("coder", "export", "--coder", "lena", "-o", "lena.jsonl").done()
+    claims("export", "cells", "-o", "cells.parquet").done()
     posed = claims("log", "invasion", "--json").json[0]["position"]
     for line in (
         "check-proof proof.json --key press.pub",
+        "merge-cells cells.parquet",
         "coder import lena.jsonl",
         f"redact {posed} --reason 'a name in it'",
         "demo --seed-articles-only --ledger demo",
@@ -165,7 +167,7 @@ def test_what_writes_prints_what_its_schema_says(
 def test_every_verb_has_a_schema_and_is_held_to_it() -> None:
     assert set(SHAPES) == {" ".join(verb) for verb in every_verb()}
     tried = {verb_of(shlex.split(line)) for line in (*lines(LOOKING), *lines(WRITING))}
-    apart = {"import", "demo", "check-proof", "redact", "coder import"}
+    apart = {"import", "demo", "check-proof", "redact", "coder import", "merge-cells"}
     assert set(SHAPES) - tried == apart
 
 

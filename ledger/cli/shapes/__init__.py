@@ -62,6 +62,7 @@ SHAPES: dict[str, Callable[[], Schema]] = {
     "source retract": doing.changed,
     "import": doing.imported,
     "export": doing.exported,
+    "merge-cells": looking.merged_cells,
     "sql": doing.answered,
     "backup": doing.kept,
     "restore": doing.restored,

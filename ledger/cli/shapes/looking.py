@@ -56,6 +56,23 @@ def scores() -> Schema:
     return tables.grouped("scoreboard", filter=narrowed())
 
 
+def merged_cells() -> Schema:
+    """Return the schema of what follows from the cells of several ledgers."""
+    from ledger.measuring import merging_columns
+
+    return fields(
+        files=several(text(), "The files whose cells were added up"),
+        ledgers=several(text(), "The ids of the ledgers that are counted"),
+        counted=fields(
+            kind=text(), scope=text(), horizon_days=whole(), pooled=flag(), matured_only=flag(),
+            include_early=flag(), times=text("Which classes of timing are scored"),
+            filter=narrowed(), as_of_day=day(),
+        ),
+        scoreboard=tables.some("scoreboard", merging_columns.SCOREBOARD),
+        calibration=tables.some("calibration", merging_columns.CALIBRATION),
+    )  # fmt: skip
+
+
 def everybody() -> Schema:
     """Return the schema of the figures for all the claims together."""
     return maybe(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -22,7 +23,7 @@ _FIXED = {
     "JSON": parts.text,
 }
 _SHARE = re.compile(r"DECIMAL\(\d+,\d+\)|FLOAT")
-_WHOLE = re.compile(r"U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?")
+_WHOLE = re.compile(r"U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DECIMAL\(\d+,0\)")
 _MOMENT = re.compile(r"TIMESTAMP.*")
 
 
@@ -43,6 +44,12 @@ def row(table: str, **more: Schema) -> Schema:
 def rows(table: str, **more: Schema) -> Schema:
     """Return the schema of a list of rows of a view."""
     return parts.several(row(table, **more))
+
+
+def some(table: str, names: Sequence[str]) -> Schema:
+    """Return the schema of a list of rows of a view of which only some columns are told."""
+    held = columns()[table]
+    return parts.several(parts.fields_of({name: column(table, name, held[name]) for name in names}))
 
 
 def grouped(table: str, **more: Schema) -> Schema:

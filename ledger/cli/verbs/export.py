@@ -56,9 +56,10 @@ def command(
         typer.Argument(
             help="scoreboard, calibration, sensitivity, claims, questions, commentators, sources, "
             "estimates, codings, coding_work, outcome_codings, adjudications, resolutions, scores, "
-            "replies or coverage; of other questions than yes or no: choice_scores, "
-            "quantile_scores, claim_shares, claim_quantiles; or log: the whole record, to keep or "
-            "to move.",
+            "replies, coverage, cells (sums that add up over ledgers: claims merge-cells) or "
+            "cell_claims (what they are sums of); of other questions than yes or no: "
+            "choice_scores, quantile_scores, claim_shares, claim_quantiles; or log: the whole "
+            "record, to keep or to move.",
         ),
     ],
     filter_: Filters = None,
@@ -116,7 +117,7 @@ def command(
     from ledger.cli.forecasting import table_of_kind
     from ledger.exporters import EXPORTERS, RAW, text_form
     from ledger.exporters.header import header
-    from ledger.readmodel.queries import BY, COUNTING, OF_KINDS, SENSITIVITY, TABLES
+    from ledger.readmodel.queries import BY, CELLS, COUNTING, OF_KINDS, SENSITIVITY, TABLES
 
     if table == log_file.TABLE:
         _whole_log(ledger, file, format_)
@@ -134,7 +135,7 @@ def command(
             include_untimely=include_untimely, by=by, bins=bins,
         )  # fmt: skip
         chosen = filters.resolve(held, filter_, about)
-        of_figures = name in {*BY, *OF_KINDS, COUNTING, SENSITIVITY}
+        of_figures = name in {*BY, *OF_KINDS, *CELLS, COUNTING, SENSITIVITY}
         narrowed = chosen.of_figures(about)
         content = io.BytesIO()
         source = _picked(
@@ -181,7 +182,7 @@ def _check_raw(form: str, *, raw: bool) -> None:
 def _check_figures(
     name: str, by: str, pooled: bool, of_figures: tuple[str, bool, bool, bool]
 ) -> None:
-    from ledger.readmodel.queries import BY, OF_KINDS, SENSITIVITY
+    from ledger.readmodel.queries import BY, CELLS, OF_KINDS, SENSITIVITY
 
     kind, matured_only, include_early, include_untimely = of_figures
     given = {
@@ -193,7 +194,8 @@ def _check_figures(
         "--include-untimely": include_untimely,
     }
     of_kind = ("--by", "--pooled") if name in OF_KINDS else tuple(given)
-    refused = () if name in BY else ("--by",) if name == SENSITIVITY else of_kind
+    by_commentator = name in {*CELLS, SENSITIVITY}
+    refused = () if name in BY else ("--by",) if by_commentator else of_kind
     some = ", ".join(option for option in refused if given[option])
     if some:
         raise Unreadable(
@@ -217,11 +219,17 @@ def _check_bins(table: str, bins: str, scope: str) -> None:
 
 
 def _figures(held: Ledger, name: str, about: Asked) -> Table:
-    from ledger.readmodel.queries import grouped
+    from dataclasses import replace
+
+    from ledger.exporters.header import cells_of
+    from ledger.readmodel.cell_files import KEY
+    from ledger.readmodel.queries import CELLS, grouped
     from ledger.tables import Table
 
-    by_commentator = about.grouping == ("commentator",)
-    return held.table(name, about) if by_commentator else Table(held, grouped(name, about), about)
+    if about.grouping != ("commentator",):
+        return Table(held, grouped(name, about), about)
+    table = held.table(name, about)
+    return replace(table, told={KEY: cells_of(held, about).text()}) if name in CELLS else table
 
 
 def _picked(source: Table) -> Table:

@@ -51,7 +51,7 @@ def command(
     coding_work, adjudications, resolutions, scores,
     scoreboard, calibration, sensitivity, scoreboard_choice, scoreboard_number, scoreboard_date,
     choice_scores, quantile_scores, claim_shares, claim_quantiles, occurrences, rejected, replies,
-    stories, due, steps, plans, coverage, preregistrations.
+    stories, due, steps, plans, coverage, preregistrations, cells, cell_claims.
 
     \b
     Example:
