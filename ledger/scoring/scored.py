@@ -42,6 +42,11 @@ class Scored:
             raise ValueError("an outcome is 0 or 1")
 
     @property
+    def arrays(self) -> tuple[Floats, Floats, Codes, Codes]:
+        """Return the four arrays, in the order of the fields."""
+        return self.p, self.y, self.question, self.story
+
+    @property
     def n(self) -> int:
         """Return how many claims there are."""
         return len(self.p)
