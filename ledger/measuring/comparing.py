@@ -36,8 +36,8 @@ class Comparing:
     def add(self, block: Block, figures: Sequence[Figures]) -> None:
         """Take the groups of a block, each of one commentator, and the figures to tell it in."""
         for side in dict.fromkeys(name.side for name in block.names):
-            chosen = np.flatnonzero([name.side == side for name in block.names])
-            some, rows = block.only(chosen), [figures[at] for at in chosen]
+            chosen = [at for at, name in enumerate(block.names) if name.side == side]
+            some, rows = block.only(np.array(chosen)), [figures[at] for at in chosen]
             held = self._sides.setdefault(side, _Side())
             held.answers.add(some, rows)
             held.relative.add(some, rows)
@@ -68,7 +68,7 @@ class _Answered:
         self.sizes += block.group.sizes.tolist()
         self.questions.append(question.astype(np.int32))
         self.losses.append(block.group.sums(loss))
-        total = np.bincount(question, loss, len(self.by_question))
+        total = np.bincount(question, loss, len(self.by_question)).astype(np.float64)
         total[: len(self.by_question)] += self.by_question
         self.by_question = total
 
@@ -156,7 +156,7 @@ class Relative:
         if len(self.ranked) < 2:
             return
         for row, place in zip(self.ranked, ranks(together(self.told), SEED), strict=True):
-            row |= _placed(place)
+            row.update(_placed(place))
 
 
 @dataclass

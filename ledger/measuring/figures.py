@@ -21,7 +21,6 @@ from ledger.scoring.clustered import effective_ns
 from ledger.scoring.cox import lines
 from ledger.scoring.isotonic import corps, in_cells
 from ledger.scoring.pairwise import benjamini_hochberg
-from ledger.scoring.scored import Scored
 from ledger.scoring.spiegelhalter import spiegelhalters
 
 if TYPE_CHECKING:
@@ -83,7 +82,7 @@ def _by_themselves(block: Block, *, weighing: bool) -> Kept:
     ]
     if not weighing:
         for row, counted in zip(rows, _counted_once(block), strict=True):
-            row |= counted
+            row.update(counted)
     return [[row] for row in rows]
 
 
@@ -91,7 +90,7 @@ def _counted_once(block: Block) -> list[Figures]:
     """Return what takes each claim for one probability with one outcome."""
     scored, group = block.scored, block.group
     order, story = by_story(block["story"], group)
-    told = Scored(*(each[order] for each in scored.arrays))
+    told = scored.taken(order)
     found = zip(
         effective_ns(told.brier(), story, group).tolist(),
         spiegelhalters(scored.p, scored.y, group),

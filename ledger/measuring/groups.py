@@ -17,7 +17,7 @@ import numpy as np
 from ledger.measuring import SEED
 from ledger.scoring.draws import derived
 from ledger.scoring.groups import Runs, places, runs
-from ledger.scoring.scored import Codes, Floats, Scored
+from ledger.scoring.scored import Codes, Scored
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -78,9 +78,9 @@ _IN_WORDS = """
     select
         claim_figures.group_id,
         claim_figures.prob_source,
-        evidence,
-        anonymous,
-        simulated,
+        measuring_groups.evidence,
+        measuring_groups.anonymous,
+        measuring_groups.simulated,
         claim_id,
         dense_rank() over (order by commentator_id) as commentator,
         dense_rank() over (order by question) as question,
@@ -150,7 +150,8 @@ class Block:
     @property
     def known(self) -> NDArray[np.bool_]:
         """Of which claims there are peers."""
-        return ~np.isnan(self.columns["relative"])
+        known: NDArray[np.bool_] = ~np.isnan(self.columns["relative"])
+        return known
 
     def only(self, groups: NDArray[np.integer]) -> Block:
         """Return some groups."""

@@ -17,11 +17,14 @@ from numpy.typing import NDArray
 
 from ledger.scoring.draws import generator
 from ledger.scoring.groups import Runs, places, runs, whole
-from ledger.scoring.isotonic import Cells, in_cells, pooled
+from ledger.scoring.isotonic import Cells, explained, in_cells
 from ledger.scoring.scored import Codes, Floats, Scored
 
-_AT_ONCE = 1_000_000
+_AT_ONCE = 400_000
 """How many outcomes are held in memory at a time."""
+
+_FEW = 7
+"""Questions of a group up to which every outcome is worked out beforehand."""
 
 _MANY = 2_000
 """Questions of a group from which on those alike are drawn together."""
@@ -103,7 +106,29 @@ class Questions:
         for start in range(0, draws, at_once):
             came = self._came(random, min(at_once, draws - start), by_story=by_story)
             claims = came * self.claims[:, None]
-            yield claims if len(cell) == len(self.p) else cell.sums(claims)
+            yield claims if len(cell) == len(self.p) else cell.sums_of_rows(claims)
+
+    def patterns(
+        self, random: Sequence[np.random.Generator], draws: int, *, by_story: bool
+    ) -> Codes:
+        """Return which of up to eight questions come true, one a bit: (groups, draws)."""
+        drawn = np.empty((len(self.group), draws), dtype=np.int64)
+        for at in range(len(self.group)):
+            came = self._true(at, random[at], draws, by_story=by_story)
+            drawn[at] = np.packbits(came, axis=1, bitorder="little")[:, 0]
+        return drawn
+
+    def _true(
+        self, at: int, random: np.random.Generator, draws: int, *, by_story: bool
+    ) -> NDArray[np.bool_]:
+        """Return which questions of a group come true: (draws, questions)."""
+        mine = slice(int(self.group.starts[at]), int(self.group.ends[at]))
+        if by_story:
+            u = random.random((draws, int(self.stories[at])))[:, self.story[mine]]
+        else:
+            u = random.random((draws, mine.stop - mine.start))
+        came: NDArray[np.bool_] = u < self.p[mine]
+        return came
 
     def _came(
         self, random: Sequence[np.random.Generator], draws: int, *, by_story: bool
@@ -111,9 +136,7 @@ class Questions:
         """Return which questions come true, by one uniform number for each, or each story."""
         came = np.empty((len(self.p), draws), dtype=bool)
         for at, (a, b) in enumerate(zip(self.group.starts, self.group.ends, strict=True)):
-            width = int(self.stories[at] if by_story else b - a)
-            u = random[at].random((draws, width))
-            came[a:b] = ((u[:, self.story[a:b]] if by_story else u) < self.p[a:b]).T
+            came[a:b] = self._true(at, random[at], draws, by_story=by_story).T
         return came
 
     def _alike(self, cell: Runs, random: np.random.Generator, draws: int) -> Iterator[Floats]:
@@ -126,7 +149,7 @@ class Questions:
         for start in range(0, draws, at_once):
             shape = len(first), min(at_once, draws - start)
             came = random.binomial(alike.sizes[:, None], self.p[first][:, None], shape)
-            yield runs(number[first]).sums(came * self.claims[first][:, None])
+            yield runs(number[first]).sums_of_rows(came * self.claims[first][:, None])
 
     def only(self, groups: NDArray[np.integer]) -> Questions:
         """Return the questions of some groups."""
@@ -144,42 +167,33 @@ class _Null:
         """Return the CORP miscalibration of each group and draw: (groups, draws)."""
         p, n, group = self.cells.p, self.cells.n, self.cells.group
         promised = group.sums(n * p**2)[:, None]
-        gain = promised - 2 * group.sums(hits * p[:, None]) + self._explained(hits)
+        gain = promised - 2 * group.sums_of_rows(hits * p[:, None]) + self._explained(hits)
         mcb: Floats = gain / group.sums(n)[:, None]
         return mcb
 
     def _explained(self, hits: Floats) -> Floats:
         """Return the sum of k^2 / n over the pools of each group and draw."""
         group, n = self.cells.group, self.cells.n
-        explained = hits[group.starts] ** 2 / n[group.starts][:, None]
+        found = hits[group.starts] ** 2 / n[group.starts][:, None]
         several = np.flatnonzero(group.sizes > 1)
         if len(several):
             rows = group.rows_of(several)
-            explained[several] = _pooled_squares(hits[rows], n[rows], group.only(several))
-        return explained
+            rowwise = np.ascontiguousarray(hits[rows].T)
+            found[several] = explained(rowwise, n[rows], group.only(several)).T
+        return found
 
     def tilt(self, hits: Floats) -> Floats:
         """Return the size of Spiegelhalter's numerator, |sum (y - p)(1 - 2p)|: (groups, draws)."""
         p, n = self.cells.p, self.cells.n
         apart = (hits - (p * n)[:, None]) * (1 - 2 * p)[:, None]
-        tilt: Floats = np.abs(self.cells.group.sums(apart))
+        tilt: Floats = np.abs(self.cells.group.sums_of_rows(apart))
         return tilt
 
     def silent(self) -> NDArray[np.bool_]:
         """Return of which groups Spiegelhalter's denominator is 0."""
         p = self.cells.p
-        return self.cells.group.sums((1 - 2 * p) ** 2 * p * (1 - p)) == 0
-
-
-def _pooled_squares(hits: Floats, n: Floats, group: Runs) -> Floats:
-    """Return the sum of k^2 / n over the pools: of (cells, draws) to (groups, draws)."""
-    m, draws = hits.shape
-    k, held = np.ascontiguousarray(hits.T).ravel(), np.tile(n, draws)
-    starts = (np.arange(draws)[:, None] * m + group.starts).ravel()
-    pool = Runs(pooled(starts, held, k), m * draws)
-    lane = Runs(starts, m * draws).of(pool)
-    squares = lane.sums(pool.sums(k) ** 2 / pool.sums(held))
-    return squares.reshape(draws, len(group)).T
+        silent: NDArray[np.bool_] = self.cells.group.sums((1 - 2 * p) ** 2 * p * (1 - p)) == 0
+        return silent
 
 
 def against_chance(scored: Scored, seed: int, draws: int = 999) -> Chance:
@@ -187,7 +201,7 @@ def against_chance(scored: Scored, seed: int, draws: int = 999) -> Chance:
     if not scored.n:
         return Chance()
     order = np.argsort(scored.question, kind="stable")
-    ordered = Scored(*(each[order] for each in scored.arrays))
+    ordered = scored.taken(order)
     (found,) = chances(ordered, whole(scored.n), [seed], draws)
     return found
 
@@ -212,7 +226,7 @@ def chances(scored: Scored, group: Runs, seeds: Sequence[int], draws: int = 999)
     )
     found = [Chance()] * len(group)
     for at, one, other in zip(known, alone.tolist(), joint.tolist(), strict=True):
-        found[at] = Chance(*one[:2], *other[:2], _told(one[2]), _told(other[2]))
+        found[at] = Chance(one[0], one[1], other[0], other[1], _told(one[2]), _told(other[2]))
     return found
 
 
@@ -258,19 +272,41 @@ def by_question(scored: Scored, group: Runs) -> tuple[Questions, Codes]:
 def _compared(asked: Questions, seen: Cells, seeds: Sequence[int], draws: int, name: str) -> Floats:
     """Return of each group the mean MCB of draws, p of the one seen, and p of Spiegelhalter's z."""
     found = np.empty((len(asked.group), 3))
-    for tile in tiles(asked.group.sizes, draws):
-        few, null = asked.only(tile), _Null(_only(seen, tile))
-        random = [generator(seeds[at], name) for at in tile]
-        parts = [
-            (null.mcb(hits), null.tilt(hits))
-            for hits in few.hits(few.cell, random, draws, by_story=name == "stories")
-        ]
-        mcb, tilt = (np.concatenate(each, axis=1) for each in zip(*parts, strict=True))
-        came = null.cells.k[:, None]
-        found[tile, 0] = mcb.mean(axis=1)
-        found[tile, 1] = _p(mcb, null.mcb(came))
-        found[tile, 2] = np.where(null.silent(), np.nan, _p(tilt, null.tilt(came)))
+    small = asked.group.sizes <= _FEW
+    for several, judge in (np.flatnonzero(small), _few), (np.flatnonzero(~small), _more):
+        for tile in tiles(asked.group.sizes[several], draws):
+            some = several[tile]
+            null, random = _Null(_only(seen, some)), [generator(seeds[at], name) for at in some]
+            mcb, tilt = judge(asked.only(some), null, random, draws, name == "stories")
+            came = null.cells.k[:, None]
+            found[some, 0] = mcb.mean(axis=1)
+            found[some, 1] = _p(mcb, null.mcb(came))
+            found[some, 2] = np.where(null.silent(), np.nan, _p(tilt, null.tilt(came)))
     return found
+
+
+def _more(
+    asked: Questions, null: _Null, random: Sequence[np.random.Generator], draws: int, by_story: bool
+) -> tuple[Floats, Floats]:
+    """Return MCB and tilt of each group and draw."""
+    hits = asked.hits(asked.cell, random, draws, by_story=by_story)
+    parts = [(null.mcb(some), null.tilt(some)) for some in hits]
+    mcb, tilt = (np.concatenate(each, axis=1) for each in zip(*parts, strict=True))
+    return mcb, tilt
+
+
+def _few(
+    asked: Questions, null: _Null, random: Sequence[np.random.Generator], draws: int, by_story: bool
+) -> tuple[Floats, Floats]:
+    """Return the same of groups of so few questions that every outcome can be looked up."""
+    drawn = asked.patterns(random, draws, by_story=by_story)
+    place = np.arange(len(asked.p)) - np.repeat(asked.group.starts, asked.group.sizes)
+    came = (np.arange(1 << _FEW) >> place[:, None]) & 1
+    hits = asked.cell.sums_of_rows(came * asked.claims[:, None])
+    return (
+        np.take_along_axis(null.mcb(hits), drawn, axis=1),
+        np.take_along_axis(null.tilt(hits), drawn, axis=1),
+    )
 
 
 def _p(drawn: Floats, seen: Floats) -> Floats:

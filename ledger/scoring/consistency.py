@@ -37,7 +37,7 @@ def consistency_bands(scored: Scored, bins: Codes, seed: int, draws: int = 999) 
     if not scored.n:
         return ()
     order = np.argsort(scored.question, kind="stable")
-    ordered = Scored(*(each[order] for each in scored.arrays))
+    ordered = scored.taken(order)
     alone = whole(scored.n)
     (found,) = bands(ordered, alone, bins[order], [seed], draws)
     return found

@@ -51,7 +51,7 @@ def cox(scored: Scored, least: int = LEAST) -> Cox:
     if not scored.n:
         return Cox()
     order = np.argsort(scored.story, kind="stable")
-    ordered = Scored(*(each[order] for each in scored.arrays))
+    ordered = scored.taken(order)
     alone = whole(scored.n)
     (found,) = lines(ordered, alone, least)
     if found.slope is None:

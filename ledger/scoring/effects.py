@@ -107,7 +107,7 @@ def adjusted(loss: Floats, commentator: Codes, question: Codes) -> tuple[Adjuste
     order = np.argsort(commentator, kind="stable")
     person = runs(commentator[order])
     asked, questions = numbered(question)
-    by_question = np.bincount(asked, loss, questions)
+    by_question = np.bincount(asked, loss, questions).astype(np.float64)
     answers = Answers(person, asked[order].astype(np.int32), person.sums(loss[order]), by_question)
     return adjusted_from(answers, commentator[order][person.starts])
 
@@ -153,7 +153,10 @@ def _effects_of_questions(answers: Answers, part: Codes) -> Floats:
     what is left over is solved again until it is nothing. Nothing of r is the same for everybody
     in a component but by rounding, and that is taken out.
     """
-    held, asked = answers.person.sizes, answers.of_people(np.ones(answers.people))
+    held, asked = (
+        answers.person.sizes.astype(np.float64),
+        answers.of_people(np.ones(answers.people)),
+    )
     mean, company = answers.by_question / asked, np.bincount(part)
     sought = answers.by_person - answers.of_questions(mean)
 
@@ -166,7 +169,7 @@ def _effects_of_questions(answers: Answers, part: Codes) -> Floats:
         over -= (np.bincount(part, over, len(company)) / company)[part]
         if np.abs(over / held).max() <= _EXACT:
             break
-        effects += _conjugate(left, over, held.astype(np.float64))
+        effects += _conjugate(left, over, held)
     return mean - answers.of_people(effects) / asked
 
 

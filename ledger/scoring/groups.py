@@ -7,6 +7,7 @@ stands beside it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,26 +46,34 @@ class Runs:
         """Return how many runs there are."""
         return len(self.starts)
 
-    @property
+    @cached_property
     def ends(self) -> Codes:
         """Where each run ends."""
         return np.append(self.starts[1:], self.rows)[: len(self.starts)].astype(np.int64)
 
-    @property
+    @cached_property
     def sizes(self) -> Codes:
         """How many rows each run has."""
         return self.ends - self.starts
 
-    @property
+    @cached_property
     def numbers(self) -> Codes:
         """Which run each row is in, from 0 on."""
         return np.repeat(np.arange(len(self)), self.sizes)
 
     def sums(self, values: Floats) -> Floats:
-        """Return the sum of each run, along the first axis."""
+        """Return the sum of each run."""
         if not len(self):
-            return np.zeros((0, *values.shape[1:]))
-        total: Floats = np.add.reduceat(values, self.starts, axis=0, dtype=np.float64)
+            return np.zeros(0)
+        total: Floats = np.add.reduceat(values, self.starts, dtype=np.float64)
+        return total
+
+    def sums_of_rows(self, values: Floats) -> Floats:
+        """Return the sum of the rows of each run: of (rows, m) to (runs, m)."""
+        total: Floats = values[self.starts].astype(np.float64)
+        several = np.flatnonzero(self.sizes > 1)
+        for at, a, b in zip(several, self.starts[several], self.ends[several], strict=True):
+            np.add.reduce(values[a:b], axis=0, out=total[at])
         return total
 
     def least(self, values: Floats) -> Floats:
@@ -88,7 +97,8 @@ class Runs:
         """Return the rows of some runs, in the order in which these are named."""
         held = self.sizes[chosen]
         before = np.cumsum(held) - held
-        return np.arange(int(held.sum())) + np.repeat(self.starts[chosen] - before, held)
+        rows: Codes = np.arange(int(held.sum())) + np.repeat(self.starts[chosen] - before, held)
+        return rows
 
     def only(self, chosen: NDArray[np.integer]) -> Runs:
         """Return some runs as they lie once their rows alone are left."""

@@ -74,8 +74,6 @@ def pooled(starts: Codes, n: Floats, k: Floats) -> Codes:
     frequencies differ by at least 2^-24, and 8,192 roundings of numbers below 2^11 come to less
     than 2^-28. Larger groups stand by themselves.
     """
-    from scipy.optimize import isotonic_regression  # a quarter of a second
-
     group = Runs(starts, len(n))
     freq, raised = k / n, group.numbers
     ends, first = group.ends, _cuts(group.sums(n) > _HEAVY)
@@ -83,8 +81,7 @@ def pooled(starts: Codes, n: Floats, k: Floats) -> Codes:
     for a, b in zip(first, [*first[1:], len(group)], strict=True):
         low, high = starts[a], ends[b - 1]
         lifted = freq[low:high] + 2.0 * (raised[low:high] - a)
-        blocks = isotonic_regression(lifted, weights=n[low:high]).blocks
-        found.append(low + np.asarray(blocks[:-1], dtype=np.int64))
+        found.append(low + _stacked(lifted, n[low:high])[0])
     return np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
 
 
@@ -93,6 +90,39 @@ def _cuts(heavy: np.typing.NDArray[np.bool_]) -> list[int]:
     alone = np.flatnonzero(heavy)
     cuts = np.unique(np.concatenate([np.arange(0, len(heavy), _LANES), alone, alone + 1]))
     return [int(cut) for cut in cuts if cut < len(heavy)]
+
+
+def explained(hits: Floats, n: Floats, group: Runs) -> Floats:
+    """Return the sum of k^2 / n over the pools of each group, in each row of hits.
+
+    Hits are (d, m) over the cells that `pooled` takes, and what is returned is (d, g).
+    """
+    draws, m = hits.shape
+    found = np.empty((draws, len(group)))
+    light = not np.any(group.sums(n) > _HEAVY)
+    at_once = max(1, _LANES // len(group)) if light else 1
+    held, raised = np.tile(n, at_once), 2.0 * np.arange(at_once * len(group))
+    lifting = np.repeat(raised, np.tile(group.sizes, at_once)).reshape(at_once, m)
+    for start in range(0, draws, at_once):
+        some = hits[start : start + at_once]
+        lanes = (np.arange(len(some))[:, None] * m + group.starts).ravel()
+        if light:
+            pool, counts = _stacked(some / n + lifting[: len(some)], held[: some.size])
+        else:
+            pool = pooled(lanes, held[: some.size], some.ravel())
+            counts = np.add.reduceat(held[: some.size], pool)
+        squares = np.add.reduceat(some.ravel(), pool) ** 2 / counts
+        first = np.searchsorted(pool, lanes)
+        found[start : start + at_once] = np.add.reduceat(squares, first).reshape(len(some), -1)
+    return found
+
+
+def _stacked(lifted: Floats, n: Floats) -> tuple[Codes, Floats]:
+    """Return where the pools of frequencies begin that are raised already, and their claims."""
+    from scipy.optimize import isotonic_regression  # a quarter of a second
+
+    found = isotonic_regression(lifted.ravel(), weights=n)
+    return np.asarray(found.blocks[:-1], dtype=np.int64), found.weights
 
 
 def pools(cells: Cells) -> Runs:

@@ -69,7 +69,7 @@ class Told:
 
     def means(self) -> Floats:
         """Return each person's mean loss."""
-        return self.person.sums(self.total) / self.person.sums(self.count)
+        return self.person.sums(self.total) / self.person.sums(self.count.astype(np.float64))
 
     def drawn(self, times: Floats, means: Floats) -> Floats:
         """Return means with stories so many times: (stories, draws) to (people, draws)."""

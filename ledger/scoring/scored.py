@@ -41,10 +41,9 @@ class Scored:
         if not np.all((self.y == 0) | (self.y == 1)):
             raise ValueError("an outcome is 0 or 1")
 
-    @property
-    def arrays(self) -> tuple[Floats, Floats, Codes, Codes]:
-        """Return the four arrays, in the order of the fields."""
-        return self.p, self.y, self.question, self.story
+    def taken(self, rows: npt.NDArray[np.integer]) -> Scored:
+        """Return some of the claims, or all of them in another order."""
+        return Scored(self.p[rows], self.y[rows], self.question[rows], self.story[rows])
 
     @property
     def n(self) -> int:
