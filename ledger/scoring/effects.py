@@ -139,7 +139,7 @@ def _components(answers: Answers) -> Codes:
     people = answers.people
     part = np.arange(people + answers.questions)
     for which, asked, person in answers.parts():
-        one = person.spread(part[:people][which])
+        one = np.repeat(part[:people][which], person.sizes)
         edges = coo_array((np.ones(len(asked), dtype=np.int8), (one, part[people + asked])))
         edges.resize((len(part), len(part)))
         part = connected_components(edges, directed=False)[1].astype(np.int64)[part]
