@@ -110,7 +110,7 @@ class Name:
     anonymous: bool
     simulated: bool
 
-    @property
+    @cached_property
     def seed(self) -> int:
         """The seed of what is drawn for this group."""
         return derived(SEED, self.group_id, self.prob_source)

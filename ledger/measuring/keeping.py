@@ -38,13 +38,14 @@ def kept(keeping: Keeping, block: Block, what: str, measure: Callable[[Block], K
     """Return rows of figures of each group: as they were kept, or else measured and kept."""
     keys = _keys(block, what)
     texts = [keeping.read(key) for key in keys]
-    missing = np.flatnonzero([text is None for text in texts])
-    if len(missing):
-        measured = measure(block.only(missing))
+    found: Kept = [[] if text is None else json.loads(text) for text in texts]
+    missing = [at for at, text in enumerate(texts) if text is None]
+    if missing:
+        measured = measure(block.only(np.array(missing)))
         for at, rows in zip(missing, measured, strict=True):
-            texts[at] = json.dumps(rows)
-            keeping.write(keys[at], str(texts[at]))
-    return [json.loads(str(text)) for text in texts]
+            found[at] = rows
+            keeping.write(keys[at], json.dumps(rows))
+    return found
 
 
 def _keys(block: Block, what: str) -> list[str]:
