@@ -211,8 +211,10 @@ def _simultaneous(means: Floats, apart: Floats, level: float) -> tuple[Codes, Co
 def _raise(largest: Floats, apart: Floats, at: int, errors: Floats) -> None:
     """Raise the largest of each draw to those between a person and all who come after."""
     beside = max(1, _CLOSE // len(largest))
+    room = np.empty((beside, len(largest)))
     for start in range(at + 1, len(apart), beside):
-        between = apart[start : start + beside] - apart[at]
+        others = apart[start : start + beside]
+        between = np.subtract(others, apart[at], out=room[: len(others)])
         np.abs(between, out=between)
         between /= errors[start : start + beside, None]
         np.maximum(largest, between.max(axis=0), out=largest)
