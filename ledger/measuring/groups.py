@@ -1,13 +1,14 @@
-"""The claims that count, group by group, as arrays.
+"""The claims that count, group by group, as arrays: many groups at a time, but never all claims.
 
-Invariant: groups come in the order of their names and claims in that of their ids, so that nothing
-measured depends on how the rows were stored.
+Invariant: groups come in the order of their names, and claims in an order that follows from what
+they are, so that nothing measured depends on how the rows were stored or how many came at once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -15,20 +16,71 @@ import numpy as np
 
 from ledger.measuring import SEED
 from ledger.scoring.draws import derived
-from ledger.scoring.scored import Codes, Floats, Scored
+from ledger.scoring.groups import Runs, places, runs
+from ledger.scoring.scored import Codes, Scored
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ledger.readmodel.session import Session
 
-_CLAIMS = """
+AT_ONCE = 200_000
+"""Claims that are fetched together; a group of more comes alone."""
+
+_NUMBERED = """
+    create or replace temp table measuring_{name} as
+    select {column}, (row_number() over (order by {column}))::integer as code
+    from (select distinct {column} from claim_figures where status = 'resolved')
+"""
+_CODED = {"people": "commentator_id", "questions": "question", "stories": "cluster"}
+_GROUPS = """
+    create or replace temp table measuring_groups as
+    select
+        *,
+        (row_number() over (order by group_id, prob_source) - 1)::integer as number
+    from (
+        select
+            group_id,
+            prob_source,
+            bool_or(commentator_kind = 'anonymous') as anonymous,
+            bool_or(simulated) as simulated,
+            count(*)::bigint as n
+        from claim_figures where status = 'resolved' group by group_id, prob_source
+    )
+    inner join group_evidence using (group_id, prob_source)
+"""
+_NAMES = """
+    select group_id, prob_source, evidence, anonymous, simulated, n
+    from measuring_groups order by number
+"""
+_BLOCK = """
+    select
+        measuring_groups.number as "group",
+        measuring_people.code as commentator,
+        measuring_questions.code as question,
+        measuring_stories.code as story,
+        p_ppb::bigint as p_ppb,
+        y::double as y,
+        weight_e12 / 1e12 as weight,
+        share_e12 / 1e12 as share,
+        coalesce(brier_e18 / 1e18 - peers_brier, 'nan') as relative
+    from claim_figures
+    inner join measuring_groups using (group_id, prob_source)
+    inner join measuring_people using (commentator_id)
+    inner join measuring_questions using (question)
+    inner join measuring_stories using (cluster)
+    where status = 'resolved'
+        and claim_figures.group_id between $first_id and $last_id
+        and measuring_groups.number between $first and $last
+    order by "group", question, commentator, p_ppb, y, relative, weight, share
+"""
+_IN_WORDS = """
     select
         claim_figures.group_id,
         claim_figures.prob_source,
-        group_evidence.evidence,
-        commentator_kind = 'anonymous' as anonymous,
-        simulated,
+        measuring_groups.evidence,
+        measuring_groups.anonymous,
+        measuring_groups.simulated,
         claim_id,
         dense_rank() over (order by commentator_id) as commentator,
         dense_rank() over (order by question) as question,
@@ -39,10 +91,8 @@ _CLAIMS = """
         share_e12 / 1e12 as share,
         coalesce(brier_e18 / 1e18 - peers_brier, 'nan') as relative
     from claim_figures
-    inner join group_evidence
-        on claim_figures.group_id = group_evidence.group_id
-        and claim_figures.prob_source = group_evidence.prob_source
-    where status = 'resolved'
+    inner join measuring_groups using (group_id, prob_source)
+    where status = 'resolved' and claim_figures.prob_source <> 'numeric'
     order by claim_figures.group_id, claim_figures.prob_source, claim_id
 """
 _CODES = ("commentator", "question", "story", "p_ppb")
@@ -50,23 +100,111 @@ _RANKS = ("commentator", "question", "story")
 _NUMBERS = ("y", "weight", "share", "relative")
 
 
-@dataclass(frozen=True, eq=False)
-class Group:
-    """The claims that count of one group and prob_source, as arrays of one length."""
+@dataclass(frozen=True)
+class Name:
+    """What a group and prob_source is called, and what is known of it as a whole."""
 
     group_id: str
     prob_source: str
     evidence: str
     anonymous: bool
     simulated: bool
+
+    @cached_property
+    def seed(self) -> int:
+        """The seed of what is drawn for this group."""
+        return derived(SEED, self.group_id, self.prob_source)
+
+    @property
+    def side(self) -> tuple[str, bool]:
+        """With whom the group is compared: those of its prob_source, the simulated apart."""
+        return self.prob_source, self.simulated
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """The claims that count of some groups, side by side.
+
+    Those on one question lie side by side in each group, and those of one commentator on it.
+    """
+
+    names: Sequence[Name]
+    group: Runs
+    columns: Mapping[str, NDArray[Any]]
+
+    @cached_property
+    def scored(self) -> Scored:
+        """The claims as the statistics take them."""
+        p, question, story = self.columns["p_ppb"] / 1e9, self["question"], self["story"]
+        return Scored(p, self.columns["y"], question, story)
+
+    def __getitem__(self, name: str) -> NDArray[Any]:
+        """Return a column."""
+        return self.columns[name]
+
+    @property
+    def seeds(self) -> list[int]:
+        """The seed of each group."""
+        return [name.seed for name in self.names]
+
+    @property
+    def known(self) -> NDArray[np.bool_]:
+        """Of which claims there are peers."""
+        known: NDArray[np.bool_] = ~np.isnan(self.columns["relative"])
+        return known
+
+    def only(self, groups: NDArray[np.integer]) -> Block:
+        """Return some groups."""
+        if len(groups) == len(self.names):
+            return self
+        rows = self.group.rows_of(groups)
+        columns = {name: column[rows] for name, column in self.columns.items()}
+        return Block([self.names[at] for at in groups], self.group.only(groups), columns)
+
+    def told_apart(self) -> NDArray[np.int64]:
+        """Return a row of numbers for each claim, by which two blocks of a group are the same.
+
+        Of codes it holds only which are the same and in which order they stand in the group.
+        """
+        columns = [
+            places(column, self.group)
+            if name in _RANKS
+            else column.astype(np.float64).view(np.int64)
+            for name, column in sorted(self.columns.items())
+        ]
+        return np.column_stack(columns)
+
+
+def by_story(story: Codes, group: Runs) -> tuple[Codes, Runs]:
+    """Return the order in which claims lie story by story in each group, and their runs."""
+    number = group.numbers
+    order = np.lexsort((story, number))
+    return order, runs(number, story[order])
+
+
+@dataclass(frozen=True, eq=False)
+class Group:
+    """The claims that count of one group and prob_source, as arrays of one length."""
+
+    name: Name
     columns: Mapping[str, NDArray[Any]]
     claims: Sequence[str]
     """The ids of the claims, in the order of the arrays."""
 
     @property
-    def commentator(self) -> Codes:
-        """Who said it."""
-        return self.columns["commentator"]
+    def group_id(self) -> str:
+        """The group's id."""
+        return self.name.group_id
+
+    @property
+    def prob_source(self) -> str:
+        """Whose probabilities these are."""
+        return self.name.prob_source
+
+    @property
+    def evidence(self) -> str:
+        """How much evidence the group has."""
+        return self.name.evidence
 
     @property
     def p_ppb(self) -> Codes:
@@ -74,52 +212,83 @@ class Group:
         return self.columns["p_ppb"]
 
     @property
-    def story(self) -> Codes:
-        """The story of the question, or the question itself."""
-        return self.columns["story"]
-
-    @property
-    def relative(self) -> Floats:
-        """Brier score less that of the peers; nan where there are none."""
-        return self.columns["relative"]
-
-    @property
-    def scored(self) -> Scored:
-        """The claims as the statistics take them."""
-        return Scored(self.p_ppb / 1e9, self.columns["y"], self.columns["question"], self.story)
-
-    def told_apart(self, name: str) -> NDArray[Any]:
-        """Return a column; of codes, only which are the same and in which order they stand."""
-        column = self.columns[name]
-        return np.unique(column, return_inverse=True)[1] if name in _RANKS else column
+    def block(self) -> Block:
+        """The group as the only one of a block."""
+        order = np.lexsort((self.columns["commentator"], self.columns["question"]))
+        columns = {name: column[order] for name, column in self.columns.items()}
+        return Block([self.name], Runs(np.zeros(1, dtype=np.int64), len(order)), columns)
 
     def reading(self, p_ppb: Codes) -> Group:
         """Return the same claims with other probabilities, not compared with peers any more."""
         relative = np.full(len(p_ppb), np.nan)
         return replace(self, columns={**self.columns, "p_ppb": p_ppb, "relative": relative})
 
-    @property
-    def seed(self) -> int:
-        """The seed of what is drawn for this group."""
-        return derived(SEED, self.group_id, self.prob_source)
+
+def blocks_of(session: Session, at_once: int | None = None) -> Iterator[Block]:
+    """Yield the groups in the order of their names, so many claims together."""
+    names, sizes = _named(session)
+    for first, last in _cut(sizes, at_once or AT_ONCE):
+        given = {
+            "first": first,
+            "last": last,
+            "first_id": names[first].group_id,
+            "last_id": names[last].group_id,
+        }
+        found = session.connection.execute(_BLOCK, given).fetchnumpy()
+        columns = {
+            name: np.ma.getdata(found[name]).astype(np.int64 if name in _CODES else np.float64)
+            for name in (*_CODES, *_NUMBERS)
+        }
+        yield Block(names[first : last + 1], runs(np.ma.getdata(found["group"])), columns)
 
 
-def groups_of(session: Session, claims: str = _CLAIMS) -> Iterator[Group]:
-    """Yield the groups in the order of their names; `claims` is a query of the same columns."""
+def _named(session: Session) -> tuple[list[Name], list[int]]:
+    """Number groups and what is told apart in them; return the groups and their claims."""
+    session.connection.execute(_GROUPS)
+    for name, column in _CODED.items():
+        session.connection.execute(_NUMBERED.format(name=name, column=column))
+    rows = session.connection.execute(_NAMES).fetchall()
+    names = [
+        Name(str(row[0]), str(row[1]), str(row[2]), bool(row[3]), bool(row[4])) for row in rows
+    ]
+    return names, [int(row[5]) for row in rows]
+
+
+def _cut(sizes: Sequence[int], at_once: int) -> Iterator[tuple[int, int]]:
+    """Yield the first and last of groups that come together."""
+    first, held = 0, 0
+    for at, size in enumerate(sizes):
+        if at > first and held + size > at_once:
+            yield first, at - 1
+            first, held = at, 0
+        held += size
+    if sizes:
+        yield first, len(sizes) - 1
+
+
+def groups_in_words(session: Session) -> Iterator[Group]:
+    """Yield the groups whose claims are in words, once `blocks_of` has numbered the groups."""
+    return groups_of(session, _IN_WORDS)
+
+
+def groups_of(session: Session, claims: str) -> Iterator[Group]:
+    """Yield the groups that a query of these columns has, in its order, with their claims' ids."""
     found = session.arrays(claims)
     names = list(zip(found["group_id"], found["prob_source"], strict=True))
     starts = [at for at, name in enumerate(names) if at == 0 or names[at - 1] != name]
-    whole = {
+    columns = {
         name: np.ma.getdata(found[name]).astype(np.int64 if name in _CODES else np.float64)
         for name in (*_CODES, *_NUMBERS)
     }
     for start, end in pairwise([*starts, len(names)]):
         yield Group(
-            str(found["group_id"][start]),
-            str(found["prob_source"][start]),
-            str(found["evidence"][start]),
-            bool(found["anonymous"][start]),
-            bool(found["simulated"][start]),
-            {name: column[start:end] for name, column in whole.items()},
+            Name(
+                str(found["group_id"][start]),
+                str(found["prob_source"][start]),
+                str(found["evidence"][start]),
+                bool(found["anonymous"][start]),
+                bool(found["simulated"][start]),
+            ),
+            {name: column[start:end] for name, column in columns.items()},
             [str(name) for name in found["claim_id"][start:end]],
         )

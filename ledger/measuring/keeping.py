@@ -11,12 +11,17 @@ from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
 
 if TYPE_CHECKING:
-    from ledger.measuring.groups import Group
+    from ledger.measuring.groups import Block
 
 _MEASURING = ("measuring", "scoring")
+
+Kept = list[list[dict[str, object]]]
+"""The rows of figures of each of several groups."""
 
 
 class Keeping(Protocol):
@@ -29,32 +34,34 @@ class Keeping(Protocol):
         """Keep a text."""
 
 
-def kept(
-    keeping: Keeping, group: Group, what: str, measure: Callable[[], list[dict[str, object]]]
-) -> list[dict[str, object]]:
-    """Return rows of figures of a group: as they were kept, or else measured and kept."""
-    key = _key(group, what)
-    found = keeping.read(key)
-    if found is not None:
-        rows: list[dict[str, object]] = json.loads(found)
-        return rows
-    measured = measure()
-    keeping.write(key, json.dumps(measured, default=_plain))
-    return measured
+def kept(keeping: Keeping, block: Block, what: str, measure: Callable[[Block], Kept]) -> Kept:
+    """Return rows of figures of each group: as they were kept, or else measured and kept."""
+    keys = _keys(block, what)
+    texts = [keeping.read(key) for key in keys]
+    found: Kept = [[] if text is None else json.loads(text) for text in texts]
+    missing = [at for at, text in enumerate(texts) if text is None]
+    if missing:
+        measured = measure(block.only(np.array(missing)))
+        for at, rows in zip(missing, measured, strict=True):
+            found[at] = rows
+            keeping.write(keys[at], json.dumps(rows))
+    return found
 
 
-def _key(group: Group, what: str) -> str:
-    digest = sha256(f"{_program()}\0{what}\0{group.seed}\0{group.prob_source}\0".encode())
-    for name in sorted(group.columns):
-        digest.update(name.encode())
-        digest.update(group.told_apart(name).tobytes())
-    return digest.hexdigest()
+def _keys(block: Block, what: str) -> list[str]:
+    """Return the key of each group: a digest of whose figures these are, and of its claims."""
+    told, head = block.told_apart(), f"{_program()}\0{what}"
+    keys = []
+    for name, start, end in zip(block.names, block.group.starts, block.group.ends, strict=True):
+        digest = sha256(f"{head}\0{name.seed}\0{name.prob_source}\0".encode())
+        digest.update(told[start:end].data)
+        keys.append(digest.hexdigest())
+    return keys
 
 
 @cache
 def _program() -> str:
     """Return a digest of the code that measures, and of what it counts with."""
-    import numpy as np
     import scipy
 
     digest = sha256(f"{np.__version__} {scipy.__version__}".encode())
@@ -62,7 +69,3 @@ def _program() -> str:
         for path in sorted((Path(__file__).parents[1] / folder).rglob("*.py")):
             digest.update(path.read_bytes())
     return digest.hexdigest()
-
-
-def _plain(value: Any) -> object:  # noqa: ANN401 what numpy makes, beyond JSON
-    return value.item()

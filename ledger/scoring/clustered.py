@@ -29,7 +29,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtri, stdtrit
 
-from ledger.scoring.groups import numbered, sizes, sums
+from ledger.scoring.groups import Runs, runs, whole
 from ledger.scoring.scored import Codes, Floats
 
 INFORMATIVE = 6
@@ -69,16 +69,47 @@ def mean_by_story(
     It reaches the greater of t(df) times CR2's standard error and z times the floor to either
     side. The floor is that of the stated probabilities `p`, for values that are Brier losses.
     """
-    n_stories = len(np.unique(story))
-    if n_stories < 2:
-        return Clustered(float(np.mean(values)) if len(values) else None, n_stories)
-    mean, rho = float(np.mean(values)), within(values, story)
-    se, df = _cr2(sums(values - mean, story), sizes(story), rho)
-    floor, tail = 0.0 if p is None else _floor(p, story), (1 + level) / 2
-    reach = max(float(stdtrit(df, tail)) * se, float(ndtri(tail)) * floor)
+    if not len(values):
+        return Clustered(None, 0)
+    order = np.argsort(story, kind="stable")
+    stories = runs(story[order])
+    alone = whole(len(values))
+    said = None if p is None else p[order]
+    (found,) = means_by_story(values[order], said, stories, alone, bounds, level)
+    return found
+
+
+def means_by_story(
+    values: Floats,
+    p: Floats | None,
+    story: Runs,
+    group: Runs,
+    bounds: tuple[float, float] | None = None,
+    level: float = 0.95,
+) -> tuple[Clustered, ...]:
+    """Return what `mean_by_story` does, of each of several groups, whose stories lie together."""
+    within_group = group.of(story)
+    mean = _means(values, group)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rho = _within(values, mean, story, group)
+        apart = story.sums(values - group.spread(mean))
+        se, df = _cr2(apart, story.sizes.astype(np.float64), within_group, rho)
+    floor = np.zeros(len(group)) if p is None else _floor(p, story, group)
+    tail = (1 + level) / 2
+    reach = np.maximum(stdtrit(df, tail) * se, float(ndtri(tail)) * floor)
     least, most = bounds or (-math.inf, math.inf)
-    lo, hi = max(least, mean - reach), min(most, mean + reach)
-    return Clustered(mean, n_stories, max(se, floor), df, lo, hi, rho)
+    columns = (
+        mean, within_group.sizes, np.maximum(se, floor), df,
+        np.maximum(least, mean - reach), np.minimum(most, mean + reach), rho,
+    )  # fmt: skip
+    rows = zip(*(column.tolist() for column in columns), strict=True)
+    return tuple(Clustered(*row) if row[1] > 1 else Clustered(row[0], row[1]) for row in rows)
+
+
+def _means(values: Floats, group: Runs) -> Floats:
+    """Return the mean of each group: exactly the value where all of its values are the same."""
+    least = group.least(values)
+    return np.where(least == group.most(values), least, group.sums(values) / group.sizes)
 
 
 def within(values: Floats, story: Codes) -> float:
@@ -88,16 +119,24 @@ def within(values: Floats, story: Codes) -> float:
     (Donner & Koval 1980, Biometrics 36:19). It is 0 where no story has two claims, or nothing
     varies.
     """
-    numbers, groups = numbered(story)
-    n, held = len(values), sizes(story)
-    if n == groups:
-        return 0.0
-    means = sums(values, story) / held
-    between = float(held @ (means - np.mean(values)) ** 2) / (groups - 1)
-    inside = float(np.sum((values - means[numbers]) ** 2)) / (n - groups)
-    typical = (n - float(held @ held) / n) / (groups - 1)
+    order = np.argsort(story, kind="stable")
+    alone = whole(len(values))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        held = values[order]
+        return float(_within(held, _means(held, alone), runs(story[order]), alone)[0])
+
+
+def _within(values: Floats, mean: Floats, story: Runs, group: Runs) -> Floats:
+    """Return `within` of each group; of one story, whatever comes of dividing by nothing."""
+    inner, held = group.of(story), story.sizes.astype(np.float64)
+    n, groups = group.sizes.astype(np.float64), inner.sizes
+    means = story.sums(values) / held
+    between = inner.sums(held * (means - inner.spread(mean)) ** 2) / (groups - 1)
+    inside = group.sums((values - story.spread(means)) ** 2) / (n - groups)
+    typical = (n - inner.sums(held**2) / n) / (groups - 1)
     total = between + (typical - 1) * inside
-    return min(1.0, max(0.0, (between - inside) / total)) if total > 0 else 0.0
+    varies = (n > groups) & (total > 0) & (group.least(values) < group.most(values))
+    return np.where(varies, np.clip((between - inside) / total, 0.0, 1.0), 0.0)
 
 
 def effective_n(values: Floats, story: Codes) -> float:
@@ -109,33 +148,44 @@ def effective_n(values: Floats, story: Codes) -> float:
     """
     if not len(values):
         return 0.0
-    held = sizes(story)
-    estimable = len(held) > 1 and bool(np.ptp(values) > 0)
-    rho = within(values, story) if estimable else 1.0
-    return len(values) / (1 + (float(held @ held) / len(values) - 1) * rho)
+    order = np.argsort(story, kind="stable")
+    alone = whole(len(values))
+    return float(effective_ns(values[order], runs(story[order]), alone)[0])
 
 
-def _cr2(apart: Floats, held: Floats, rho: float) -> tuple[float, float]:
-    """Return the standard error and its degrees of freedom, from residual sums and sizes."""
-    n = held.sum()
-    phi = 1 + (held - 1) * rho
-    v = float(held @ phi) / n**2
-    stretch = phi / (phi - 2 * held * phi / n + held * v)
-    se = math.sqrt(float(stretch @ apart**2)) / n
-    return se, _degrees(held**2 * stretch / n**2, held * phi / n**2, phi / n, v)
+def effective_ns(values: Floats, story: Runs, group: Runs) -> Floats:
+    """Return what `effective_n` does, of each of several groups, whose stories lie together."""
+    inner, n = group.of(story), group.sizes.astype(np.float64)
+    estimable = (inner.sizes > 1) & (group.least(values) < group.most(values))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rho = np.where(estimable, _within(values, _means(values, group), story, group), 1.0)
+    held = story.sizes.astype(np.float64)
+    return n / (1 + (inner.sums(held**2) / n - 1) * rho)
 
 
-def _degrees(weight: Floats, own: Floats, phi: Floats, v: float) -> float:
+def _cr2(apart: Floats, held: Floats, group: Runs, rho: Floats) -> tuple[Floats, Floats]:
+    """Return the standard errors and their degrees of freedom, from residual sums and sizes."""
+    n = group.sums(held)
+    phi, whole = 1 + (held - 1) * group.spread(rho), group.spread(n)
+    v = group.sums(held * phi) / n**2
+    stretch = phi / (phi - 2 * held * phi / whole + held * group.spread(v))
+    se = np.sqrt(group.sums(stretch * apart**2)) / n
+    weight, own = held**2 * stretch / whole**2, held * phi / whole**2
+    return se, _degrees(weight, own, phi / whole, v, group)
+
+
+def _degrees(weight: Floats, own: Floats, phi: Floats, v: Floats, group: Runs) -> Floats:
     """Return v^2 / sum_gh P_gh^2 without the matrix: squares of a sum, opened up.
 
     P_gh^2 is weight_g weight_h (v - phi_g - phi_h)^2 off the diagonal, own_g^2 on it.
     """
-    about = phi - v / 2
-    all_pairs = 2 * weight.sum() * (weight @ about**2) + 2 * (weight @ about) ** 2
-    diagonal = own @ own - weight**2 @ (2 * about) ** 2
-    return float(v**2 / (all_pairs + diagonal))
+    about = phi - group.spread(v) / 2
+    crossed = group.sums(weight * about)
+    all_pairs = 2 * group.sums(weight) * group.sums(weight * about**2) + 2 * crossed**2
+    diagonal = group.sums(own**2) - group.sums(weight**2 * (2 * about) ** 2)
+    return v**2 / (all_pairs + diagonal)
 
 
-def _floor(p: Floats, story: Codes) -> float:
-    together = sums(np.abs(1 - 2 * p) * np.sqrt(p * (1 - p)), story)
-    return math.sqrt(float(together @ together)) / len(p)
+def _floor(p: Floats, story: Runs, group: Runs) -> Floats:
+    together = story.sums(np.abs(1 - 2 * p) * np.sqrt(p * (1 - p)))
+    return np.sqrt(group.of(story).sums(together**2)) / group.sizes

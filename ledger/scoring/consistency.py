@@ -6,16 +6,15 @@ each question (Broecker & Smith 2007, Weather and Forecasting 22:651).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from ledger.scoring.chance import contradicted
+from ledger.scoring.chance import Questions, contradicted, tiles
 from ledger.scoring.draws import generator
-from ledger.scoring.groups import numbered
-from ledger.scoring.scored import Codes, Scored
-
-_AT_ONCE = 4_000_000
+from ledger.scoring.groups import Runs, runs, whole
+from ledger.scoring.scored import Codes, Floats, Scored
 
 
 @dataclass(frozen=True)
@@ -35,28 +34,53 @@ def consistency_bands(scored: Scored, bins: Codes, seed: int, draws: int = 999) 
     Outcomes are independent between questions. Both ends are frequencies that were drawn (5 % and
     95 %, the inverse of the empirical distribution), so that a band holds 90 % or more.
     """
-    differs = contradicted(scored)
-    return tuple(
-        Band(int(each))
-        if np.any(differs[bins == each])
-        else _band(scored, bins == each, int(each), seed, draws)
-        for each in np.unique(bins)
+    if not scored.n:
+        return ()
+    order = np.argsort(scored.question, kind="stable")
+    ordered = scored.taken(order)
+    alone = whole(scored.n)
+    (found,) = bands(ordered, alone, bins[order], [seed], draws)
+    return found
+
+
+def bands(
+    scored: Scored, group: Runs, bins: Codes, seeds: Sequence[int], draws: int = 999
+) -> list[tuple[Band, ...]]:
+    """Return what `consistency_bands` does, of each of several groups.
+
+    Claims on one question lie side by side in each group, in the order of their questions.
+    """
+    differs, number = contradicted(scored, group), group.numbers
+    order = np.lexsort((bins, number))
+    number, held = number[order], bins[order]
+    place = runs(number, held)
+    question = runs(number, held, scored.question[order])
+    asked = Questions(
+        scored.p[order][question.starts],
+        question.sizes.astype(np.float64),
+        np.zeros(len(question), dtype=np.int64),
+        place.of(question),
     )
-
-
-def _band(
-    scored: Scored, inside: np.typing.NDArray[np.bool_], code: int, seed: int, draws: int
-) -> Band:
-    """Return the band of the bin: a weighted sum of Bernoulli draws, one for each question."""
-    _, first = np.unique(scored.question[inside], return_index=True)
-    question, questions = numbered(scored.question[inside])
-    claims = np.bincount(question, minlength=questions)
-    p, random = scored.p[inside][first], generator(seed, "consistency", str(code))
-    at_once = max(1, _AT_ONCE // questions)
-    parts = [
-        (random.random((min(at_once, draws - start), questions)) < p) @ claims
-        for start in range(0, draws, at_once)
+    owner, code = number[place.starts], held[place.starts]
+    known = np.flatnonzero(place.sums(differs[order].astype(np.float64)) == 0)
+    sources = [(seeds[owner[at]], str(code[at])) for at in known]
+    ends = np.full((len(place), 2), np.nan)
+    ends[known] = _ends(asked.only(known), sources, draws)
+    found = [
+        Band(bin_, None if np.isnan(lo) else lo, None if np.isnan(hi) else hi)
+        for bin_, (lo, hi) in zip(code.tolist(), ends.tolist(), strict=True)
     ]
-    freq = np.concatenate(parts) / claims.sum()
-    lo, hi = np.quantile(freq, (0.05, 0.95), method="inverted_cdf")
-    return Band(code, float(lo), float(hi))
+    bounds = group.of(place)
+    return [tuple(found[a:b]) for a, b in zip(bounds.starts, bounds.ends, strict=True)]
+
+
+def _ends(asked: Questions, sources: Sequence[tuple[int, str]], draws: int) -> Floats:
+    """Return both ends of each bin: sums of draws, one for each question, over its claims."""
+    found = np.empty((len(asked.group), 2))
+    for tile in tiles(asked.group.sizes, draws):
+        few = asked.only(tile)
+        random = [generator(sources[at][0], "consistency", sources[at][1]) for at in tile]
+        hits = np.concatenate(list(few.hits(few.group, random, draws)), axis=1)
+        freq = hits / few.group.sums(few.claims)[:, None]
+        found[tile] = np.quantile(freq, (0.05, 0.95), axis=1, method="inverted_cdf").T
+    return found

@@ -10,17 +10,24 @@ with the stated probability, and so are no narrower than a comparison of any two
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from ledger.scoring.draws import generator
-from ledger.scoring.groups import numbered
+from ledger.scoring.groups import Runs, runs
 from ledger.scoring.scored import Codes, Floats
 
-_AT_ONCE = 4_000_000
+_AT_ONCE = 2_000_000
+"""How many numbers of one kind are held in memory at a time, beside a mean for each draw."""
+
+_CLOSE = 65_536
+"""Of which number are those looked at together, close to the processor."""
+_ALIKE = 1e-6
+"""Share of two variances below which that of a difference has lost too many digits."""
 _DIGITS = 12
 """Means that agree to this many decimals are tied."""
 
@@ -38,6 +45,42 @@ class Rank:
     simultaneous_hi: int | None = None
 
 
+@dataclass(frozen=True, eq=False)
+class Told:
+    """What people's claims come to, story by story; people are runs of stories in order."""
+
+    person: Runs
+    story: NDArray[np.int32]
+    """Which of the stories, numbered from 0."""
+    total: Floats
+    """The sum of a person's losses on it."""
+    count: NDArray[np.float32]
+    """How many claims that is."""
+
+    def only(self, people: NDArray[np.integer]) -> Told:
+        """Return some of the people."""
+        rows = self.person.rows_of(people)
+        return Told(self.person.only(people), self.story[rows], self.total[rows], self.count[rows])
+
+    @property
+    def stories(self) -> int:
+        """Up to which number stories go."""
+        return int(self.story.max()) + 1 if len(self.story) else 0
+
+    def means(self) -> Floats:
+        """Return each person's mean loss."""
+        return self.person.sums(self.total) / self.person.sums(self.count.astype(np.float64))
+
+    def drawn(self, times: Floats, means: Floats) -> Floats:
+        """Return means with stories so many times: (stories, draws) to (people, draws)."""
+        places = np.append(self.person.starts, self.person.rows)
+        shape = len(self.person), len(times)
+        sums = csr_array((self.total, self.story, places), shape=shape) @ times
+        counts = csr_array((self.count, self.story, places), shape=shape) @ times
+        drawn: Floats = np.where(counts > 0, sums / np.maximum(counts, 1), means[:, None])
+        return drawn
+
+
 def rank_sets(
     people: Sequence[tuple[Floats, Codes]], seed: int, draws: int = 2_000, level: float = 0.9
 ) -> tuple[Rank, ...]:
@@ -49,39 +92,98 @@ def rank_sets(
     """
     if any(not len(losses) for losses, _ in people):
         raise ValueError("somebody without claims has no rank")
-    stories = {int(code) for _, story in people for code in story}
-    if len(stories) < 2:
-        return (Rank(),) * len(people)
-    from scipy.stats import rankdata  # half a second that only ranks are worth
+    if not people:
+        return ()
+    losses, story = (np.concatenate(each) for each in zip(*people, strict=True))
+    person = np.repeat(np.arange(len(people)), [len(own) for own, _ in people])
+    order = np.lexsort((story, person))
+    return ranks(told(losses[order], person[order], story[order]), seed, draws, level)
 
-    means, drawn = _resampled(people, seed, draws)
-    places = rankdata(drawn.round(_DIGITS), method="min", axis=1)
-    lo, hi = np.quantile(places, (0.05, 0.95), axis=0, method="inverted_cdf").astype(int)
-    first = places == 1
-    best = (first / first.sum(axis=1, keepdims=True)).mean(axis=0)
-    least, most = _simultaneous(means, drawn - means, level)
-    columns = zip(lo, hi, best, least, most, strict=True)
-    return tuple(Rank(int(a), int(b), float(p), int(c), int(d)) for a, b, p, c, d in columns)
+
+def told(losses: Floats, person: Codes, story: Codes) -> Told:
+    """Return claims story by story; they come by person, and by story within each."""
+    held, number = runs(person, story), np.unique(story, return_inverse=True)[1]
+    return Told(
+        runs(person).of(held),
+        number[held.starts].astype(np.int32),
+        held.sums(losses),
+        held.sizes.astype(np.float32),
+    )
+
+
+def together(several: Sequence[Told]) -> Told:
+    """Return all the people of several, their stories numbered anew without gaps."""
+    before = np.cumsum([0, *(one.person.rows for one in several)])
+    starts = [one.person.starts + at for one, at in zip(several, before[:-1], strict=True)]
+    story = np.concatenate([one.story for one in several])
+    held = np.zeros(int(story.max(initial=-1)) + 1, dtype=bool)
+    held[story] = True
+    place = (np.cumsum(held) - 1).astype(np.int32)
+    return Told(
+        Runs(np.concatenate(starts), int(before[-1])),
+        place[story],
+        np.concatenate([one.total for one in several]),
+        np.concatenate([one.count for one in several]),
+    )
+
+
+def ranks(told: Told, seed: int, draws: int = 2_000, level: float = 0.9) -> tuple[Rank, ...]:
+    """Return the places of people whose claims are told story by story."""
+    if told.stories < 2:
+        return (Rank(),) * len(told.person)
+    means = told.means()
+    drawn, places, best = _resampled(told, means, seed, draws)
+    lo, hi = (each.tolist() for each in _held(places))
+    del places
+    drawn -= means[:, None]
+    least, most = (each.tolist() for each in _simultaneous(means, drawn, level))
+    return tuple(Rank(*row) for row in zip(lo, hi, best.tolist(), least, most, strict=True))
 
 
 def _resampled(
-    people: Sequence[tuple[Floats, Codes]], seed: int, draws: int
-) -> tuple[Floats, Floats]:
-    """Return the means, (people,), and those of each draw, (draws, people)."""
-    story, stories = numbered(np.concatenate([story for _, story in people]))
-    person = np.repeat(np.arange(len(people)), [len(losses) for losses, _ in people])
-    losses, shape = np.concatenate([losses for losses, _ in people]), (stories, len(people))
-    total = csr_array((losses, (story, person)), shape=shape)
-    count = csr_array((np.ones(len(losses)), (story, person)), shape=shape)
-    means = total.sum(axis=0) / count.sum(axis=0)
-    random, at_once = generator(seed, "ranks"), max(1, _AT_ONCE // stories)
-    parts = []
+    told: Told, means: Floats, seed: int, draws: int
+) -> tuple[Floats, NDArray[np.int32], Floats]:
+    """Return the means and places of each draw, (people, draws), and how often each is first."""
+    people, stories = len(means), told.stories
+    drawn, places = np.empty((people, draws)), np.empty((people, draws), dtype=np.int32)
+    best, random = np.zeros(people), generator(seed, "ranks")
+    at_once = max(1, _AT_ONCE // max(stories, people))
     for start in range(0, draws, at_once):
         size = min(at_once, draws - start)
-        times = random.multinomial(stories, np.full(stories, 1 / stories), size).astype(np.float64)
-        sums, counts = times @ total, times @ count
-        parts.append(np.where(counts > 0, sums / np.maximum(counts, 1), means))
-    return means, np.concatenate(parts)
+        times = random.multinomial(stories, np.full(stories, 1 / stories), size)
+        part = told.drawn(times.T.astype(np.float64, order="C"), means)
+        drawn[:, start : start + size] = part
+        places[:, start : start + size] = _places(part.T).T
+        first = places[:, start : start + size] == 1
+        best += (first / first.sum(axis=0)).sum(axis=1)
+    return drawn, places, best / draws
+
+
+def _places(rows: Floats) -> NDArray[np.int32]:
+    """Return places from 1 in each row, those tied sharing the best of theirs."""
+    values = np.ascontiguousarray(rows).round(_DIGITS)
+    order = np.argsort(values, axis=1, kind="stable")
+    ascending = np.take_along_axis(values, order, axis=1)
+    begins = np.ones(values.shape, dtype=bool)
+    begins[:, 1:] = ascending[:, 1:] > ascending[:, :-1]
+    shared = np.maximum.accumulate(begins * np.arange(1, values.shape[1] + 1), axis=1)
+    places = np.empty(values.shape, dtype=np.int32)
+    np.put_along_axis(places, order, shared.astype(np.int32), axis=1)
+    return places
+
+
+def _held(places: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return the 5 % and 95 % of each person's places, each of them one that was held."""
+    lo, hi = np.empty(len(places), dtype=np.int32), np.empty(len(places), dtype=np.int32)
+    for part in _parts(*places.shape):
+        ends = np.quantile(places[part], (0.05, 0.95), axis=1, method="inverted_cdf")
+        lo[part], hi[part] = ends
+    return lo, hi
+
+
+def _parts(rows: int, columns: int) -> Iterator[slice]:
+    at_once = max(1, _AT_ONCE // columns)
+    return (slice(start, min(start + at_once, rows)) for start in range(0, rows, at_once))
 
 
 def _simultaneous(means: Floats, apart: Floats, level: float) -> tuple[Codes, Codes]:
@@ -92,14 +194,39 @@ def _simultaneous(means: Floats, apart: Floats, level: float) -> tuple[Codes, Co
     surely better or worse as have a difference beyond it (Mogstad, Romano, Shaikh & Wilhelm 2024,
     Review of Economic Studies 91:476). A pair that does not vary over the draws is not told apart.
     """
-    spread = np.cov(apart, rowvar=False, ddof=0).reshape(len(means), len(means))
-    own = np.diag(spread)
-    errors = np.sqrt(np.maximum(own[:, None] + own - 2 * spread, 0.0))
-    errors = np.where(errors > 10.0**-_DIGITS, errors, np.inf)
-    largest = np.zeros(len(apart))
-    for at in range(len(means)):
-        studentised = np.abs(apart[:, at : at + 1] - apart) / errors[at]
-        largest = np.maximum(largest, studentised.max(axis=1))
+    people, largest = len(means), np.zeros(apart.shape[1])
+    for part in _parts(people, people):
+        errors = _errors(apart, part)
+        for at in range(part.start, part.stop):
+            _raise(largest, apart, at, errors[at - part.start])
     critical = np.quantile(largest, level, method="inverted_cdf")
-    gaps = (means[:, None] - means) / errors
-    return 1 + (gaps > critical).sum(axis=1), len(means) - (gaps < -critical).sum(axis=1)
+    least, most = np.empty(people, dtype=np.int64), np.empty(people, dtype=np.int64)
+    for part in _parts(people, people):
+        gaps = (means[part, None] - means) / _errors(apart, part)
+        least[part] = 1 + (gaps > critical).sum(axis=1)
+        most[part] = people - (gaps < -critical).sum(axis=1)
+    return least, most
+
+
+def _raise(largest: Floats, apart: Floats, at: int, errors: Floats) -> None:
+    """Raise the largest of each draw to those between a person and all who come after."""
+    beside = max(1, _CLOSE // len(largest))
+    room = np.empty((beside, len(largest)))
+    for start in range(at + 1, len(apart), beside):
+        others = apart[start : start + beside]
+        between = np.subtract(others, apart[at], out=room[: len(others)])
+        np.abs(between, out=between)
+        between /= errors[start : start + beside, None]
+        np.maximum(largest, between.max(axis=0), out=largest)
+
+
+def _errors(apart: Floats, part: slice) -> Floats:
+    """Return how much the difference of each two varies over the draws, or infinity for not."""
+    draws = apart.shape[1]
+    middle, own = apart.mean(axis=1), np.var(apart, axis=1)
+    spread = apart[part] @ apart.T / draws - np.outer(middle[part], middle)
+    squares = own[part, None] + own - 2 * spread
+    for one, other in zip(*np.nonzero(squares < _ALIKE * (own[part, None] + own)), strict=True):
+        squares[one, other] = np.var(apart[part.start + one] - apart[other])
+    errors = np.sqrt(np.maximum(squares, 0.0))
+    return np.where(errors > 10.0**-_DIGITS, errors, np.inf)

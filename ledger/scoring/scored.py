@@ -41,6 +41,10 @@ class Scored:
         if not np.all((self.y == 0) | (self.y == 1)):
             raise ValueError("an outcome is 0 or 1")
 
+    def taken(self, rows: npt.NDArray[np.integer]) -> Scored:
+        """Return some of the claims, or all of them in another order."""
+        return Scored(self.p[rows], self.y[rows], self.question[rows], self.story[rows])
+
     @property
     def n(self) -> int:
         """Return how many claims there are."""

@@ -6,12 +6,12 @@ nothing (Spiegelhalter 1986, Statistics in Medicine 5:421).
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import ndtr
 
+from ledger.scoring.groups import Runs, whole
 from ledger.scoring.scored import Floats
 
 
@@ -25,9 +25,16 @@ class Spiegelhalter:
 
 def spiegelhalter(p: Floats, y: Floats) -> Spiegelhalter:
     """Return z of n independent claims: sum (y-p)(1-2p) / sqrt(sum (1-2p)^2 p(1-p))."""
-    tilt = 1 - 2 * p
-    variance = float(np.sum(tilt**2 * p * (1 - p)))
-    if variance == 0:
+    if not len(p):
         return Spiegelhalter()
-    z = float(np.sum((y - p) * tilt)) / math.sqrt(variance)
-    return Spiegelhalter(z, float(2 * ndtr(-abs(z))))
+    (found,) = spiegelhalters(p, y, whole(len(p)))
+    return found
+
+
+def spiegelhalters(p: Floats, y: Floats, group: Runs) -> list[Spiegelhalter]:
+    """Return the same of each of several groups."""
+    tilt = 1 - 2 * p
+    variance = group.sums(tilt**2 * p * (1 - p))
+    z = group.sums((y - p) * tilt) / np.sqrt(np.where(variance > 0, variance, 1.0))
+    rows = zip(variance.tolist(), z.tolist(), (2 * ndtr(-np.abs(z))).tolist(), strict=True)
+    return [Spiegelhalter(z, p) if spread > 0 else Spiegelhalter() for spread, z, p in rows]

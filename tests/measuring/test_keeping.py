@@ -12,6 +12,7 @@ from ledger.app import Ledger
 from ledger.domain.claim import RecordClaim
 from ledger.domain.question import PoseQuestion, ResolveQuestion
 from ledger.measuring import bins, figures
+from ledger.measuring.groups import Block
 from ledger.readmodel.session import Rows
 from tests.measuring.test_figures import solid
 
@@ -19,21 +20,21 @@ LATER = date(2022, 3, 1)
 
 
 class Counted:
-    """A function that counts how often it is called."""
+    """A function of a block that counts of how many groups it is called."""
 
     def __init__(self, function: Any) -> None:  # noqa: ANN401 whatever it is
         self.function, self.n = function, 0
 
-    def __call__(self, *given: object, **named: object) -> object:
-        self.n += 1
-        return self.function(*given, **named)
+    def __call__(self, block: Block, *given: object, **named: object) -> object:
+        self.n += len(block.names)
+        return self.function(block, *given, **named)
 
 
 @pytest.fixture
 def measuring(monkeypatch: pytest.MonkeyPatch) -> tuple[Counted, Counted]:
     """Count how often the figures, and the bins, of a group are measured."""
-    by_itself, of_bins = Counted(figures._by_itself), Counted(bins._bins)
-    monkeypatch.setattr(figures, "_by_itself", by_itself)
+    by_itself, of_bins = Counted(figures._by_themselves), Counted(bins._bins)
+    monkeypatch.setattr(figures, "_by_themselves", by_itself)
     monkeypatch.setattr(bins, "_bins", of_bins)
     return by_itself, of_bins
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ledger.scoring import effects
 from ledger.scoring.effects import Adjusted, adjusted
 from ledger.scoring.scored import Codes, Floats
 
@@ -78,3 +79,33 @@ def test_each_component_is_the_dense_solution(rows: list[tuple[float, int, int]]
         for one in found:
             if one.component == each and one.commentators > 1:
                 assert one.score == pytest.approx(answers[one.commentator], abs=1e-8)
+
+
+@pytest.mark.parametrize("at_once", [1, 7, 10_000])
+def test_claims_looked_at_some_at_a_time_give_the_least_squares(
+    at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(effects, "_AT_ONCE", at_once)
+    random = np.random.default_rng(2)
+    who, asked = random.integers(0, 9, 120), random.integers(0, 40, 120)
+    loss = random.random(120)
+    design = np.zeros((120, 49))
+    design[np.arange(120), who] = design[np.arange(120), 9 + asked] = 1
+    fitted = np.linalg.lstsq(design, loss, rcond=None)[0]
+    used = np.unique(asked)
+    expected = fitted[:9] + fitted[9 + used].mean()
+    found = adjusted(loss, who, asked)
+    assert [one.score for one in found] == pytest.approx(expected, abs=1e-13)
+    assert {(one.component, one.commentators, one.questions) for one in found} == {
+        (0, 9, len(used))
+    }
+
+
+def test_people_in_a_long_chain_are_compared_along_it() -> None:
+    # Each of 400 shares one question with the next, who does worse by .001.
+    who = np.repeat(np.arange(400), 2)
+    asked = who + np.tile([0, 1], 400)
+    found = adjusted(who / 1000, who, asked)
+    scores = [one.score or 0 for one in found]
+    assert np.diff(scores) == pytest.approx(0.001, abs=1e-9)
+    assert {one.commentators for one in found} == {400}

@@ -8,12 +8,14 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from model_diagnostics.scoring import LogLoss, SquaredError, decompose
 from scores.processing.isoreg_impl import isotonic_fit
-from sklearn.isotonic import IsotonicRegression
+from sklearn.isotonic import IsotonicRegression, isotonic_regression
 
-from ledger.scoring.isotonic import Block, Corp, corp, fits, recalibrated
-from ledger.scoring.scored import Scored, scored
+from ledger.scoring.groups import Runs
+from ledger.scoring.isotonic import Block, Corp, corp, explained, fits, pooled, recalibrated
+from ledger.scoring.scored import Codes, Floats, Scored, scored
 from tests.scoring import reference
 from tests.scoring.cases import claims
 
@@ -141,3 +143,73 @@ def test_the_parts_are_those_published(dataset: str, who: str) -> None:
     assert found.mcb_log == reference.near(log["MCB"])
     assert found.dsc_log == reference.near(log["DSC"])
     assert found.unc_log == reference.near(log["UNC"])
+
+
+GROUPS = st.lists(
+    st.lists(st.tuples(st.integers(1, 9), st.floats(0, 1)), min_size=1, max_size=12),
+    min_size=1,
+    max_size=30,
+)
+"""Groups of cells: how many claims, and which share of them came true."""
+
+
+def side_by_side(groups: list[list[tuple[int, float]]]) -> tuple[Codes, Floats, Floats]:
+    """Return where the groups begin, and the claims and hits of their cells."""
+    starts = np.cumsum([0, *(len(group) for group in groups[:-1])]).astype(np.int64)
+    n = np.array([held for group in groups for held, _ in group], dtype=np.float64)
+    share = np.array([share for group in groups for _, share in group])
+    return starts, n, np.round(n * share)
+
+
+def values(starts: Codes, n: Floats, k: Floats) -> Floats:
+    """Return each cell's value after pooling."""
+    pool = Runs(pooled(starts, n, k), len(n))
+    return pool.spread(pool.sums(k) / pool.sums(n))
+
+
+@given(GROUPS)
+def test_groups_pooled_together_are_those_of_scikit_learn_alone(
+    groups: list[list[tuple[int, float]]],
+) -> None:
+    starts, n, k = side_by_side(groups)
+    own = [slice(a, b) for a, b in pairwise([*starts, len(n)])]
+    theirs = [isotonic_regression(k[at] / n[at], sample_weight=n[at]) for at in own]
+    assert values(starts, n, k) == pytest.approx(np.concatenate(theirs), abs=1e-12)
+
+
+@given(GROUPS)
+def test_nothing_of_a_group_follows_from_its_neighbours(
+    groups: list[list[tuple[int, float]]],
+) -> None:
+    starts, n, k = side_by_side(groups)
+    own = [slice(a, b) for a, b in pairwise([*starts, len(n)])]
+    alone = [values(np.zeros(1, dtype=np.int64), n[at], k[at]) for at in own]
+    assert values(starts, n, k).tobytes() == np.concatenate(alone).tobytes()
+
+
+def test_more_groups_than_one_call_takes_are_pooled_alike() -> None:
+    random = np.random.default_rng(4)
+    n = random.integers(1, 6, 9_000).astype(float)
+    k = np.round(n * random.random(9_000))
+    n[3_000], k[3_000] = 40_000.0, 9_999.0
+    starts = np.arange(0, 9_000, 3)
+    theirs = [
+        isotonic_regression(k[a : a + 3] / n[a : a + 3], sample_weight=n[a : a + 3]) for a in starts
+    ]
+    assert values(starts, n, k) == pytest.approx(np.concatenate(theirs), abs=1e-12)
+
+
+def test_a_heavy_low_value_after_a_long_rise_takes_everything_with_it() -> None:
+    n = np.append(np.full(20_000, 1_000.0), 1e12)
+    k = np.append(np.floor(np.linspace(1, 1_000, 20_000)), 0.0)
+    assert pooled(np.zeros(1, dtype=np.int64), n, k).tolist() == [0]
+
+
+def test_what_pools_explain_is_what_their_values_say() -> None:
+    random = np.random.default_rng(6)
+    for heavy in (1, 5_000):
+        n = random.integers(1, 4, 12).astype(float) * heavy
+        hits = np.floor(n * random.random((700, 12)))
+        group = Runs(np.array([0, 5, 6]), 12)
+        told = np.array([group.sums(n * values(group.starts, n, row) ** 2) for row in hits])
+        assert explained(hits, n, group) == pytest.approx(told, rel=1e-12)

@@ -14,8 +14,8 @@ import numpy as np
 
 from ledger.measuring import WEIGHING
 from ledger.measuring.brier import brier_of
-from ledger.measuring.figures import Figures, is_rankable, rank
-from ledger.measuring.groups import Group, groups_of
+from ledger.measuring.comparing import Figures, Relative
+from ledger.measuring.groups import Group, Name, blocks_of, groups_of
 from ledger.readmodel.queries_sensitivity import CLAIMS_THAT_COUNT
 from ledger.scoring.scored import Codes
 
@@ -144,7 +144,7 @@ def _several(groups: Sequence[Group], ranked: frozenset[Key] | None) -> bool:
     able = {
         (group.group_id, group.prob_source)
         for group in groups
-        if group.evidence in {"usable", "solid"} and not group.anonymous
+        if group.evidence in {"usable", "solid"} and not group.name.anonymous
     }
     return len(able if ranked is None else able & ranked) > 1
 
@@ -152,16 +152,29 @@ def _several(groups: Sequence[Group], ranked: frozenset[Key] | None) -> bool:
 def _ranks(session: Session, ranked: frozenset[Key] | None) -> dict[Key, Figures]:
     """Return the places of those who may be ranked, by side, as the scoreboard has them."""
     session.work_out("claim_figures")
-    pairs: list[tuple[Group, Figures]] = [
-        (group, {})
-        for group in groups_of(session)
-        if is_rankable(group) and (ranked is None or (group.group_id, group.prob_source) in ranked)
-    ]
-    for side in sides(group for group, _ in pairs):
-        rank([pair for pair in pairs if (pair[0].prob_source, pair[0].simulated) == side])
-    return {(group.group_id, group.prob_source): row for group, row in pairs}
+    places: dict[Key, Figures] = {}
+    compared: dict[tuple[str, bool], Relative] = {}
+    for block in blocks_of(session):
+        for side in sides(block.names):
+            chosen = [
+                at
+                for at, name in enumerate(block.names)
+                if name.side == side and (ranked is None or _key(name) in ranked)
+            ]
+            if chosen:
+                rows: list[Figures] = [
+                    places.setdefault(_key(block.names[at]), {}) for at in chosen
+                ]
+                compared.setdefault(side, Relative()).add(block.only(np.array(chosen)), rows)
+    for one in compared.values():
+        one.rank()
+    return places
 
 
-def sides(groups: Iterable[Group]) -> list[tuple[str, bool]]:
+def _key(name: Name) -> Key:
+    return name.group_id, name.prob_source
+
+
+def sides(names: Iterable[Name]) -> list[tuple[str, bool]]:
     """Return the prob_sources, the simulated apart: who is compared with whom."""
-    return sorted({(group.prob_source, group.simulated) for group in groups})
+    return sorted({name.side for name in names})
