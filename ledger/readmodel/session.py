@@ -107,15 +107,17 @@ class Session:
             for row in self.connection.execute(f"describe {query}", parameters or None).fetchall()
         ]
 
-    def save_parquet(self, query: str, path: Path, parameters: Sequence[Value] = ()) -> None:
-        """Write a query's rows to a Parquet file."""
+    def save_parquet(self, query: str, path: Path, parameters: Sequence[Value] = ()) -> int:
+        """Write a query's rows to a Parquet file, in their order; return how many there are."""
         from ledger.readmodel.cache import quoted
 
         self.connection.execute("set preserve_insertion_order = true")
-        self.connection.execute(
-            f"copy ({query}) to '{quoted(path)}' (format parquet, compression zstd)",
+        written = self.connection.execute(
+            f"copy ({query}) to '{quoted(path)}' "
+            "(format parquet, compression zstd, use_tmp_file false)",
             parameters or None,
         )
+        return int(written.fetchall()[0][0])
 
     def confine(self, memory: str) -> None:
         """Cut the session off from files, network and settings, for SQL that people write."""
