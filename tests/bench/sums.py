@@ -14,10 +14,13 @@ from tests.bench.pairing import Answer, Bench, Pair, Work, run
 
 if TYPE_CHECKING:
     import duckdb
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Sums = dict[str, NDArray[np.float64]]
 
 _BLOCK = 1_000_000
 _CLIP = 0.001
-Sums = "dict[str, NDArray[np.float64]]"
 NAMES = ("n", "came", "brier", "log_score", "se")
 
 
