@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -20,6 +22,8 @@ Done = TypeVar("Done")
 
 _PAGE = 10_000
 """Rows that are in memory at a time where a table is written out."""
+_MEMORY = "512MB"
+"""What sorting them may take before it goes on in files."""
 
 
 class Asking(Protocol):
@@ -82,7 +86,7 @@ class Table:
         Return how many there are; they are never in memory all at once.
         """
         with self.ledger.asking(self.query, self.asked) as session:
-            return session.save_parquet(self.query, path, self.parameters)
+            return sparing(session, lambda: session.save_parquet(self.query, path, self.parameters))
 
     def arrow(self) -> pyarrow.Table:
         """Return a `pyarrow.Table`; raise `Failed` without ``claimsledger[notebook]``."""
@@ -115,3 +119,17 @@ def pages(
     found = session.connection.execute(query, parameters or None)
     while page := found.fetchmany(_PAGE):
         yield page
+
+
+def sparing(session: Session, work: Callable[[], Done]) -> Done:
+    """Return what `work` makes of a session in little memory; in all there is, if it must be."""
+    import duckdb
+
+    spilled = Path(tempfile.gettempdir()) / f"claims-{secrets.token_hex(8)}"
+    session.connection.execute("set temp_directory = ?", [str(spilled)])
+    session.connection.execute(f"set memory_limit = '{_MEMORY}'")
+    try:
+        return work()
+    except duckdb.OutOfMemoryException:
+        session.connection.execute("reset memory_limit")
+        return work()

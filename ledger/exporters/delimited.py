@@ -62,15 +62,17 @@ def _quoted(cell: str, separator: str) -> str:
 
 def _line(separator: str, kinds: Mapping[str, str]) -> str:
     cells = [_cell(separator, quoted_name(name), kind) for name, kind in kinds.items()]
-    return f" || '{separator}' || ".join(cells)
+    between = f", '{separator}', "
+    return f"concat({between.join(cells)}, '')"
 
 
 def _cell(separator: str, column: str, kind: str) -> str:
-    """Return the SQL of a cell; of a type that is never plain, what is never asked for."""
+    """Return the SQL of a cell, where null is none; what is never plain is never asked for."""
     if kind == "VARCHAR[]":
         column = f"array_to_string({column}, '; ')"
     if kind not in {"VARCHAR", "VARCHAR[]"}:
-        return f"coalesce({as_text(column, kind) or 'null::varchar'}, '')"
-    quoted = f"""'"' || replace({column}, '"', '""') || '"'"""
-    needed = f"regexp_matches({column}, '[{separator}\"\r\n]')"
-    return f"coalesce(case when {needed} then {quoted} else {column} end, '')"
+        return as_text(column, kind) or "null::varchar"
+    quoted = f"""concat('"', replace({column}, '"', '""'), '"')"""
+    acts = (separator, '"', "\r", "\n")
+    needed = " or ".join(f"contains({column}, '{char}')" for char in acts)
+    return f"case when {needed} then {quoted} else {column} end"

@@ -33,10 +33,11 @@ def write(table: Table, out: BinaryIO) -> int:
 
 def _line(kinds: Mapping[str, str]) -> str:
     members = [
-        f"'{_key(name)}' || coalesce({_value(quoted_name(name), kind)}, 'null')"
+        f"'{_key(name)}', coalesce({_value(quoted_name(name), kind)}, 'null')"
         for name, kind in kinds.items()
     ]
-    return "'{' || " + " || ', ' || ".join(members) + " || '}'"
+    between = ", ', ', "
+    return f"concat('{{', {between.join(members)}, '}}')"
 
 
 def _key(name: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, BinaryIO
 
-from ledger.tables import Table, pages
+from ledger.tables import Table, pages, sparing
 
 if TYPE_CHECKING:
     from ledger.readmodel.session import Session
@@ -26,7 +26,7 @@ def written(table: Table, out: BinaryIO, write: Callable[[Session], int], head: 
         out.write(head)
         return write(session)
 
-    return table.look(anew)
+    return table.look(lambda session: sparing(session, lambda: anew(session)))
 
 
 def write_each(
