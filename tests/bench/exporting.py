@@ -23,7 +23,7 @@ from tests.bench.pairing import Answer, Bench, Own, Pair, Work, run
 if TYPE_CHECKING:
     import polars
 
-_FEW = 100
+_FEW = 40
 _ORDER = "said_on, commentator, claim_id"
 _ROWS = """
     select 'claim-' || md5(i::varchar) as claim_id, 'Person ' || (i * 7919 % 9973) as commentator,
