@@ -98,8 +98,8 @@ def test_forecasts_are_the_same_bytes_for_a_seed_and_as_people_make_them(tmp_pat
     for file, seed in zip(files, (7, 7, 7, 8), strict=True):
         generate.generate(4_000, file, seed=seed, people=200)
     assert files[0].read_bytes() == files[1].read_bytes() != files[3].read_bytes()
-    with files[0].open(newline="", encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
+    with files[0].open(newline="", encoding="utf-8") as lines:
+        rows = list(csv.DictReader(lines))
     assert rows == [json.loads(line) for line in files[2].read_text("utf-8").splitlines()]
     assert len({row["external_id"] for row in rows}) == len(rows) == 4_000
     assert all(60 <= len(row["quote"]) <= 400 for row in rows)
