@@ -298,7 +298,11 @@ def parser(what: str) -> argparse.ArgumentParser:
     made.add_argument("--size", type=int, default=SIZE, help="forecasts")
     made.add_argument("--rounds", type=int, default=ROUNDS)
     made.add_argument("--out", type=Path, help="append a line of JSON for each row to this file")
-    made.add_argument("--place", type=Path, help="keep what is prepared there, for the next run")
+    made.add_argument(
+        "--place",
+        type=Path,
+        help="keep what is prepared there, for the next run; on the disk to measure",
+    )
     return made
 
 
