@@ -35,6 +35,7 @@ bench:
     python -m tests.bench.coding
     python -m tests.bench.browsing
     python -m tests.bench.dashboard
+    python -m tests.bench
 
 # how far our figures are from published ones, where CLAIMS_REFERENCE or ../shared/reference has them
 reference:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from ledger.errors import Failed, NotFound
 
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     import pyarrow
 
     from ledger.readmodel.session import Asked, Rows, Session
+
+Done = TypeVar("Done")
+
+_PAGE = 10_000
+"""Rows that are in memory at a time where a table is written out."""
 
 
 class Asking(Protocol):
@@ -30,6 +35,11 @@ class Asking(Protocol):
 
     def session(self, asked: Asked | None = None) -> AbstractContextManager[Session]:
         """Open a session."""
+
+    def look(
+        self, work: Callable[[Session], Done], asked: Asked | None = None, reading: str = ""
+    ) -> Done:
+        """Return what `work` makes of one session; it may be done twice."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +57,13 @@ class Table:
         """Return a list of dictionaries, one per row, in the view's total order."""
         return self.ledger.ask(self.query, self.parameters, self.asked)
 
+    def look(self, work: Callable[[Session], Done]) -> Done:
+        """Return what `work` makes of a session that has what the rows are made of.
+
+        Where a cache is found damaged, `work` is done again from its beginning.
+        """
+        return self.ledger.look(work, self.asked, self.query)
+
     def columns(self) -> list[str]:
         """Return the names of the columns, in order."""
         with self.ledger.session(self.asked) as session:
@@ -61,10 +78,16 @@ class Table:
         named = ", ".join(f'"{name}"' for name in columns)
         return replace(self, query=f"select {named} from ({self.query})")  # noqa: S608 checked above
 
-    def save_parquet(self, path: Path) -> None:
-        """Write the rows to a Parquet file, zstd-compressed, in the view's total order."""
+    def save_parquet(self, path: Path) -> int:
+        """Write the rows to a Parquet file, zstd-compressed, in the view's total order.
+
+        Return how many there are; they are never in memory all at once.
+        """
         with self.ledger.asking(self.query, self.asked) as session:
-            session.save_parquet(self.query, path, self.parameters, self.told)
+            return sparing(
+                session,
+                lambda: session.save_parquet(self.query, path, self.parameters, self.told),
+            )
 
     def arrow(self) -> pyarrow.Table:
         """Return a `pyarrow.Table`; raise `Failed` without ``claimsledger[notebook]``."""
@@ -88,3 +111,23 @@ class Table:
                 "pandas is not installed", "pip install 'claimsledger[notebook]'"
             ) from error
         return self.arrow().to_pandas()
+
+
+def pages(
+    session: Session, query: str, parameters: Sequence[object] = ()
+) -> Iterator[list[tuple[object, ...]]]:
+    """Yield the rows of a query, some thousands at a time; the session is theirs until the end."""
+    found = session.connection.execute(query, parameters or None)
+    while page := found.fetchmany(_PAGE):
+        yield page
+
+
+def sparing(session: Session, work: Callable[[], Done]) -> Done:
+    """Return what `work` makes of a session in the memory it has; in all there is, if it must be."""
+    import duckdb
+
+    try:
+        return work()
+    except duckdb.OutOfMemoryException:
+        session.connection.execute("reset memory_limit")
+        return work()

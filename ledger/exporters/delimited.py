@@ -7,39 +7,50 @@ the same in both.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import BinaryIO
 
+from ledger.exporters.spelling import INERT, Spelling, as_text, is_plain, quoted_name, write_lines
 from ledger.exporters.values import flat, safe
 from ledger.tables import Table
 
+_ANY = "(?s).*"
 
-def write_csv(table: Table, out: BinaryIO) -> None:
+
+def write_csv(table: Table, out: BinaryIO) -> int:
     """Write comma-separated values; what holds a comma, quote or line end is quoted."""
-    _write(table, out, ",", safe)
+    return _write(table, out, ",", safe)
 
 
-def write_tsv(table: Table, out: BinaryIO) -> None:
+def write_tsv(table: Table, out: BinaryIO) -> int:
     """Write tab-separated values; what holds a tab, quote or line end is quoted."""
-    _write(table, out, "\t", safe)
+    return _write(table, out, "\t", safe)
 
 
-def write_raw_csv(table: Table, out: BinaryIO) -> None:
+def write_raw_csv(table: Table, out: BinaryIO) -> int:
     """Write comma-separated values, text to the letter."""
-    _write(table, out, ",", flat)
+    return _write(table, out, ",", flat)
 
 
-def write_raw_tsv(table: Table, out: BinaryIO) -> None:
+def write_raw_tsv(table: Table, out: BinaryIO) -> int:
     """Write tab-separated values, text to the letter."""
-    _write(table, out, "\t", flat)
+    return _write(table, out, "\t", flat)
 
 
-def _write(table: Table, out: BinaryIO, separator: str, written: Callable[[object], str]) -> None:
-    def line(cells: Iterable[str]) -> bytes:
-        return (separator.join(_quoted(cell, separator) for cell in cells) + "\n").encode()
+def _write(table: Table, out: BinaryIO, separator: str, written: Callable[[object], str]) -> int:
+    text = INERT if written is safe else _ANY
+    spelling = Spelling(
+        line=partial(_line, separator),
+        plain=partial(is_plain, text=text),
+        by_hand=lambda row: _joined(map(written, row.values()), separator),
+    )
+    head = _joined(table.columns(), separator)
+    return write_lines(table, out, spelling, f"{head}\n".encode())
 
-    out.write(line(table.columns()))
-    out.writelines(line(map(written, row.values())) for row in table.rows())
+
+def _joined(cells: Iterable[str], separator: str) -> str:
+    return separator.join(_quoted(cell, separator) for cell in cells)
 
 
 def _quoted(cell: str, separator: str) -> str:
@@ -47,3 +58,21 @@ def _quoted(cell: str, separator: str) -> str:
     if any(char in cell for char in (separator, '"', "\r", "\n")):
         return '"' + cell.replace('"', '""') + '"'
     return cell
+
+
+def _line(separator: str, kinds: Mapping[str, str]) -> str:
+    cells = [_cell(separator, quoted_name(name), kind) for name, kind in kinds.items()]
+    between = f", '{separator}', "
+    return f"concat({between.join(cells)}, '')"
+
+
+def _cell(separator: str, column: str, kind: str) -> str:
+    """Return the SQL of a cell, where null is none; what is never plain is never asked for."""
+    if kind == "VARCHAR[]":
+        column = f"array_to_string({column}, '; ')"
+    if kind not in {"VARCHAR", "VARCHAR[]"}:
+        return as_text(column, kind) or "null::varchar"
+    quoted = f"""concat('"', replace({column}, '"', '""'), '"')"""
+    acts = (separator, '"', "\r", "\n")
+    needed = " or ".join(f"contains({column}, '{char}')" for char in acts)
+    return f"case when {needed} then {quoted} else {column} end"

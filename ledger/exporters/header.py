@@ -29,8 +29,13 @@ SCALES = {
 """What must be known of a score before it is compared with one from elsewhere."""
 
 
-def header(ledger: Ledger, table: str, asked: Asked, data: Table, text: str) -> dict[str, object]:
-    """Return the header of the `data` of one table; `text` says how text is written in it."""
+def header(
+    ledger: Ledger, table: str, asked: Asked, data: Table, text: str, rows: int | None = None
+) -> dict[str, object]:
+    """Return the header of the `data` of one table; `text` says how text is written in it.
+
+    `rows`: how many were written, where that is known.
+    """
     of = methods.record(ledger, asked)
     kept = str(of["kept"])
     counts = ledger.ask(queries.counted(queries.STATUS_COUNTS, table), asked=asked)
@@ -41,7 +46,7 @@ def header(ledger: Ledger, table: str, asked: Asked, data: Table, text: str) -> 
     return {
         "program": f"claimsledger {__version__}",
         "table": table,
-        "rows": len(data.rows()),
+        "rows": len(data.rows()) if rows is None else rows,
         "text": text,
         **of,
         "note": note(kept),

@@ -5,10 +5,17 @@ from __future__ import annotations
 from typing import BinaryIO
 
 from ledger.exporters.values import json_text, plain
+from ledger.exporters.writing import Row, write_each
 from ledger.tables import Table
 
 
-def write(table: Table, out: BinaryIO) -> None:
+def write(table: Table, out: BinaryIO) -> int:
     """Write an array, an object a row, two blanks deep."""
-    rows = [plain(row) for row in table.rows()]
-    out.write(json_text(rows, 2) + b"\n")
+    count = write_each(table, out, _member, b"[")
+    out.write(b"\n]\n" if count else b"]\n")
+    return count
+
+
+def _member(row: Row, number: int) -> bytes:
+    text = json_text(plain(row), 2).replace(b"\n", b"\n  ")
+    return (b",\n  " if number else b"\n  ") + text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from pathlib import Path
 from typing import BinaryIO
@@ -9,9 +10,11 @@ from typing import BinaryIO
 from ledger.tables import Table
 
 
-def write(table: Table, out: BinaryIO) -> None:
+def write(table: Table, out: BinaryIO) -> int:
     """Write one Parquet file, zstd-compressed, rows in the table's order."""
     with tempfile.TemporaryDirectory(prefix="claims-") as folder:
         path = Path(folder) / "table.parquet"
-        table.save_parquet(path)
-        out.write(path.read_bytes())
+        count = table.save_parquet(path)
+        with path.open("rb") as file:
+            shutil.copyfileobj(file, out)
+    return count

@@ -126,17 +126,22 @@ class Session:
         path: Path,
         parameters: Sequence[Value] = (),
         told: Mapping[str, str] | None = None,
-    ) -> None:
-        """Write a query's rows to a Parquet file; what is `told` stands in it beside them."""
+    ) -> int:
+        """Write a query's rows to a Parquet file, in their order; return how many there are.
+
+        What is `told` stands in it beside them.
+        """
         from ledger.readmodel.cache import quoted
 
         words = ", ".join(f"{key}: '{_escaped(value)}'" for key, value in (told or {}).items())
         beside = f", kv_metadata {{{words}}}" if words else ""
         self.connection.execute("set preserve_insertion_order = true")
-        self.connection.execute(
-            f"copy ({query}) to '{quoted(path)}' (format parquet, compression zstd{beside})",
+        written = self.connection.execute(
+            f"copy ({query}) to '{quoted(path)}' "
+            f"(format parquet, compression zstd, use_tmp_file false{beside})",
             parameters or None,
         )
+        return int(written.fetchall()[0][0])
 
     def confine(self, memory: str) -> None:
         """Cut the session off from files, network and settings, for SQL that people write."""

@@ -6,39 +6,58 @@ import csv
 import io
 import json
 import re
-from functools import cached_property
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 
 from ledger import Ledger
 from ledger.exporters import EXPORTERS, RAW
-from ledger.exporters.values import flat, plain
+from ledger.exporters.spelling import HARMLESS, INERT
+from ledger.exporters.values import flat, json_text, plain, safe
 from ledger.readmodel.queries import TABLES
-from ledger.readmodel.session import Rows
+from ledger.readmodel.session import Rows, Session
 from ledger.spreadsheet import formula_safe
 from ledger.tables import Table
 from ledger.visible import visible_lines
 from tests.cli.running import in_process
 from tests.exporters.conftest import HARD
 
-
-class AskedOnce(Table):
-    """A table whose rows and columns are asked once, for all the formats that write them."""
-
-    @cached_property
-    def _answer(self) -> tuple[Rows, list[str]]:
-        return super().rows(), super().columns()
-
-    def rows(self) -> Rows:
-        return self._answer[0]
-
-    def columns(self) -> list[str]:
-        return self._answer[1]
+Done = TypeVar("Done")
+Asking = Callable[[str], Table]
 
 
-def asked(ledger: Ledger, name: str) -> AskedOnce:
-    return AskedOnce(ledger, TABLES[name])
+class Held:
+    """A ledger with one session open, for all the formats that write a table."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def ask(self, query: str, parameters: Sequence[object] = (), *_: object, **__: object) -> Rows:
+        return self._session.rows(query, parameters or None)
+
+    @contextmanager
+    def asking(self, *_: object, **__: object) -> Iterator[Session]:
+        yield self._session
+
+    session = asking
+
+    def look(self, work: Callable[[Session], Done], *_: object, **__: object) -> Done:
+        return work(self._session)
+
+
+@contextmanager
+def opened(ledger: Ledger, name: str) -> Iterator[Table]:
+    with ledger.asking(TABLES[name]) as session:
+        yield Table(Held(session), TABLES[name])
+
+
+@pytest.fixture
+def asked(ledger: Ledger) -> Iterator[Callable[[str], Table]]:
+    with ExitStack() as held:
+        yield lambda name: held.enter_context(opened(ledger, name))
 
 
 def written(table: Table, form: str) -> bytes:
@@ -54,8 +73,11 @@ def written_raw(table: Table, form: str) -> bytes:
 
 
 def in_all_formats(ledger: Ledger) -> dict[tuple[str, str], bytes]:
-    tables = {name: asked(ledger, name) for name in TABLES}
-    return {(name, form): written(tables[name], form) for name in TABLES for form in EXPORTERS}
+    found = {}
+    for name in TABLES:
+        with opened(ledger, name) as table:
+            found.update({(name, form): written(table, form) for form in EXPORTERS})
+    return found
 
 
 def test_before_a_change_and_after_its_undo_every_byte_is_the_same(
@@ -85,8 +107,8 @@ def test_before_a_change_and_after_its_undo_every_byte_is_the_same(
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_all_formats_hold_the_same_values(name: str, ledger: Ledger) -> None:
-    table = asked(ledger, name)
+def test_all_formats_hold_the_same_values(name: str, asked: Asking) -> None:
+    table = asked(name)
     rows = [plain(row) for row in table.rows()]
     assert rows
     assert json.loads(written(table, "json")) == rows
@@ -98,16 +120,116 @@ def test_all_formats_hold_the_same_values(name: str, ledger: Ledger) -> None:
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_markdown_has_as_many_cells_in_every_line(name: str, ledger: Ledger) -> None:
-    table = asked(ledger, name)
+def test_what_the_database_writes_is_what_would_be_written_cell_by_cell(
+    name: str, asked: Asking
+) -> None:
+    assert_the_same_lines(asked(name))
+
+
+def test_so_it_is_with_texts_and_numbers_of_any_look(ledger: Ledger) -> None:
+    texts = [
+        "",
+        " ",
+        "a",
+        "-5",
+        "+1",
+        "a=b",
+        "=a",
+        " =a",
+        "'",
+        '"',
+        "a;b",
+        "a; =1",
+        "\\",
+        "é",
+        HARD,
+    ]
+    texts += [
+        "\u00a0x",
+        "\x00",
+        "\t",
+        "\n",
+        "\u2212",
+        "\uff1d",
+        "\u00ad",
+        "a\u0301",
+        "漢",
+        "\u202ex",
+    ]
+    numbers = [0.1, -0.0, 1e-5, 1e16, 1e22, 5e-324, 1 / 3, 12345678.9, 2.0**60]
+    query = """
+        select text, [text, 'plain', text] as texts, [text, null] as holes,
+            nullif(text, 'a') as n, unnest(?::double[]) as x, true as y, [1, 2] as list,
+            date '0999-01-02' as d, timestamp '2026-01-02 03:04:05' as t, 1.50 as fix,
+            (123456789012345678901234567890.123456::decimal(38, 6)) as wide,
+            case when text > 'b' then {'a': text} end as made,
+            170141183460469231731::hugeint as whole
+        from (select unnest(?::varchar[]) as text)
+    """
+    assert_the_same_lines(Table(ledger, query, None, (numbers, texts)))
+    only = f"select * exclude (list, holes, made) from ({query})"
+    assert_the_same_lines(Table(ledger, only, None, (numbers, texts)))
+
+
+def test_numbers_that_json_has_not_are_refused_there_and_written_in_cells(ledger: Ledger) -> None:
+    table = Table(ledger, "select 'nan'::double as x, '-inf'::double as y")
+    assert written(table, "csv") == b"x,y\nnan,-inf\n"
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        written(table, "jsonl")
+
+
+def test_text_that_the_database_may_write_is_shown_as_it_is() -> None:
+    """What is plain to the database is what nothing would be done to, in any place of a text."""
+    harmless, inert = (re.sub(r"\\x\{(\w+)\}", r"\\u\1", text) for text in (HARMLESS, INERT))
+    harmless, inert = (
+        re.sub(r"\\u(\w+)", lambda hit: chr(int(hit[1], 16)), text) for text in (harmless, inert)
+    )
+    for char in map(chr, range(0x11000)):
+        if re.fullmatch(harmless, char):
+            assert visible_lines(char) == char
+            assert formula_safe(f"a{char}") == f"a{char}"
+        if re.fullmatch(inert, char):
+            assert formula_safe(f"{char}1") == f"{char}1"
+
+
+def assert_the_same_lines(table: Table) -> None:
+    rows = table.rows()
+    head = ",".join(table.columns()) + "\n"
+    assert written(table, "jsonl") == b"".join(json_text(plain(row)) + b"\n" for row in rows)
+    for write, spell in ((written, safe), (written_raw, flat)):
+        lines = (",".join(cell(spell(value)) for value in row.values()) for row in rows)
+        assert write(table, "csv").decode() == head + "".join(f"{line}\n" for line in lines)
+
+
+def cell(text: str) -> str:
+    return f'"{text.replace(chr(34), chr(34) * 2)}"' if re.search('[,"\r\n]', text) else text
+
+
+def test_a_parquet_file_is_the_same_bytes_in_any_number_of_threads(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    found = set()
+    with ledger.session() as session:
+        for threads in (1, 2, 4):
+            session.connection.execute(f"set threads = {threads}")
+            path = tmp_path / f"{threads}.parquet"
+            query = "select i * 7919 % 300007 as i, 'text ' || i as t from range(300007) r(i)"
+            assert session.save_parquet(f"{query} order by 1", path) == 300007
+            found.add(path.read_bytes())
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_markdown_has_as_many_cells_in_every_line(name: str, asked: Asking) -> None:
+    table = asked(name)
     lines = written(table, "md").decode().splitlines()
     assert len(lines) == 2 + len(table.rows())
     bars = {line.replace("\\\\", "").replace("\\|", "").count("|") for line in lines}
     assert bars == {len(table.columns()) + 1}
 
 
-def test_hard_words_come_back_from_every_format(ledger: Ledger) -> None:
-    table = asked(ledger, "claims")
+def test_hard_words_come_back_from_every_format(asked: Asking) -> None:
+    table = asked("claims")
     column = table.columns().index("quote")
     found = {
         "json": [row["quote"] for row in json.loads(written(table, "json"))],
@@ -120,9 +242,9 @@ def test_hard_words_come_back_from_every_format(ledger: Ledger) -> None:
 
 @pytest.mark.parametrize("name", TABLES)
 def test_only_texts_that_would_act_are_other_in_a_cell_than_to_the_letter(
-    name: str, ledger: Ledger
+    name: str, asked: Asking
 ) -> None:
-    table = asked(ledger, name)
+    table = asked(name)
     for form, separator in (("csv", ","), ("tsv", "\t")):
         letters, cells = (
             [cell for row in delimited(content, separator)[1:] for cell in row]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-import io
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -29,8 +32,8 @@ from ledger.cli.options import (
     optional,
     text,
 )
-from ledger.errors import Unreadable
-from ledger.files import write_whole
+from ledger.errors import Failed, Unreadable
+from ledger.files import OPEN, draft_of, settle, write_whole
 from ledger.progress import doing
 from ledger.visible import visible
 
@@ -48,6 +51,8 @@ _ABOUT_CLAIMS = {
     "sources": "source_key",
 }
 """The column by which a table is narrowed to what the chosen claims are about."""
+_AT_A_TIME = 1 << 20
+"""Bytes that go to stdout at a time."""
 
 
 def command(
@@ -115,45 +120,63 @@ def command(
       claims export calibration --by everybody --kind intent --format md
     """
     from ledger.cli.forecasting import table_of_kind
-    from ledger.exporters import EXPORTERS, RAW, text_form
+    from ledger.exporters import EXPORTERS, text_form, write_file
     from ledger.exporters.header import header
     from ledger.readmodel.queries import BY, CELLS, COUNTING, OF_KINDS, SENSITIVITY, TABLES
 
     if table == log_file.TABLE:
         _whole_log(ledger, file, format_)
         return
-    with opened(ledger) as held, doing("exporting"):
-        name = table_of_kind(one_of("table", text(table), tuple(TABLES)), question_kind)
-        path = Path(text(file)) if optional(file) and file else None
-        form = one_of("format", "json" if as_json else format_ or _form(path), tuple(EXPORTERS))
-        _check_raw(form, raw=raw)
-        _check_bins(name, bins, scope)
-        _check_figures(name, by, pooled, (kind, matured_only, include_early, include_untimely))
-        about = asked(
-            begun(held), as_of, kind=kind, scope=scope, pooled=pooled,
-            matured_only=matured_only, include_early=include_early,
-            include_untimely=include_untimely, by=by, bins=bins,
-        )  # fmt: skip
-        chosen = filters.resolve(held, filter_, about)
-        of_figures = name in {*BY, *OF_KINDS, *CELLS, COUNTING, SENSITIVITY}
-        narrowed = chosen.of_figures(about)
-        content = io.BytesIO()
-        source = _picked(
-            _figures(held, name, narrowed) if of_figures else _rows(held, name, about, chosen)
-        )
-        (RAW if raw else EXPORTERS)[form](source, content)
-        head = header(held, name, narrowed, source, text_form(form, raw=raw))
-    if raw:
-        output.talk("text is to the letter (--raw): for programs, a spreadsheet may act on it")
-    _deliver(path, content.getvalue(), form, head)
+    path = Path(text(file)) if optional(file) and file else None
+    with _draft(path) as draft:
+        with opened(ledger) as held, doing("exporting"):
+            name = table_of_kind(one_of("table", text(table), tuple(TABLES)), question_kind)
+            form = one_of("format", "json" if as_json else format_ or _form(path), tuple(EXPORTERS))
+            _check_raw(form, raw=raw)
+            _check_bins(name, bins, scope)
+            _check_figures(name, by, pooled, (kind, matured_only, include_early, include_untimely))
+            about = asked(
+                begun(held), as_of, kind=kind, scope=scope, pooled=pooled,
+                matured_only=matured_only, include_early=include_early,
+                include_untimely=include_untimely, by=by, bins=bins,
+            )  # fmt: skip
+            chosen = filters.resolve(held, filter_, about)
+            of_figures = name in {*BY, *OF_KINDS, *CELLS, COUNTING, SENSITIVITY}
+            narrowed = chosen.of_figures(about)
+            source = _picked(
+                _figures(held, name, narrowed) if of_figures else _rows(held, name, about, chosen)
+            )
+            rows = write_file(source, form, draft, raw=raw)
+            head = header(held, name, narrowed, source, text_form(form, raw=raw), rows)
+        if raw:
+            output.talk("text is to the letter (--raw): for programs, a spreadsheet may act on it")
+        _deliver(path, draft, form, head)
 
 
-def _deliver(path: Path | None, content: bytes, form: str, head: dict[str, object]) -> None:
-    """Write to stdout or to a file, with the header beside it."""
+@contextmanager
+def _draft(path: Path | None) -> Iterator[Path]:
+    """Hand out an empty file to write to, beside where it is to stand; it is gone afterwards."""
+    with (
+        tempfile.TemporaryDirectory(prefix="claims-") as folder,
+        draft_of(path or Path(folder) / "stdout") as draft,
+    ):
+        try:
+            os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OPEN))
+        except OSError as error:
+            raise _unwritten(path or draft, error) from error
+        yield draft
+
+
+def _unwritten(path: Path, error: OSError) -> Failed:
+    return Failed(f"{path} cannot be written ({error.strerror})", "name another file with -o")
+
+
+def _deliver(path: Path | None, draft: Path, form: str, head: dict[str, object]) -> None:
+    """Hand over what was written, and its header beside it."""
     if path is None:
-        _to_stdout(content, form, head)
+        _to_stdout(draft, form, head)
     else:
-        _to_file(path, content, head)
+        _to_file(path, draft, head)
 
 
 def _whole_log(ledger: str | None, file: str | None, format_: str | None) -> None:
@@ -249,19 +272,24 @@ def _rows(held: Ledger, name: str, about: Asked, chosen: filters.Filter) -> Tabl
     return Table(held, table.query.replace(f"from {name}", some, 1), about, tuple(parameters))
 
 
-def _to_stdout(content: bytes, form: str, head: dict[str, object]) -> None:
+def _to_stdout(draft: Path, form: str, head: dict[str, object]) -> None:
     from ledger.exporters.header import short
 
-    if form == "parquet":
-        output.raw_bytes(content)
-    else:
-        output.raw(content.decode())
+    with draft.open("rb") as file:
+        while lines := file.readlines(_AT_A_TIME):
+            if form == "parquet":
+                output.raw_bytes(b"".join(lines))
+            else:
+                output.raw(b"".join(lines).decode())
     output.talk(output.as_json(short(head)))
 
 
-def _to_file(path: Path, content: bytes, head: dict[str, object]) -> None:
+def _to_file(path: Path, draft: Path, head: dict[str, object]) -> None:
     meta = path.with_name(path.name + ".meta.json")
-    write_whole(path, content)
+    try:
+        settle(draft, path)
+    except OSError as error:
+        raise _unwritten(path, error) from error
     write_whole(meta, output.as_json(head).encode() + b"\n")
     output.talk(visible(f"wrote {path} ({head['rows']} rows) and {meta.name}"))
     if head["warning"]:
