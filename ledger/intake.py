@@ -19,9 +19,8 @@ from ledger.steps import Located, refusal_of
 if TYPE_CHECKING:
     from ledger.domain.fact import New
     from ledger.domain.opening import Kept
-    from ledger.log.passing import PassingWorld
+    from ledger.log.passing import Held, PassingWorld
     from ledger.log.spool import Spool
-    from ledger.log.store import StoredEvent
 
 _AT_ONCE = 5_000
 """Rows whose streams are looked up at a time."""
@@ -124,9 +123,7 @@ class Taking:
     """Whether the facts themselves are wanted, not only their number."""
 
 
-def decide_through(
-    rows: Source, world: PassingWorld, spool: Spool, taking: Taking
-) -> Decided:
+def decide_through(rows: Source, world: PassingWorld, spool: Spool, taking: Taking) -> Decided:
     """Decide all rows; what would be saved is put into the spool."""
     decided = Decided(facts=[] if taking.facts else None)
     deciding = Deciding(world, None if taking.dry_run else spool, decided)
@@ -147,7 +144,7 @@ class Deciding:
         self._spool = spool
         self._decided = decided
         self._run = object()
-        self._raw: dict[str, list[StoredEvent]] = {}
+        self._raw: Mapping[str, Held] = {}
 
     def take(self, rows: Sequence[Row]) -> None:
         """Decide some rows."""
@@ -196,11 +193,7 @@ class Deciding:
 
     def _is_settled(self, row: Plain) -> bool:
         run, source = self._run, row.source
-        return (
-            row.who.run is run
-            and row.asked.run is run
-            and (source is None or source.run is run)
-        )
+        return row.who.run is run and row.asked.run is run and (source is None or source.run is run)
 
     def _wholly(self, row: Located) -> None:
         from ledger.domain.decide import decide
@@ -218,6 +211,21 @@ class Deciding:
             self._wholly(_located(row))
 
     def _settle(self, row: Plain, stream: str) -> None:
+        """Decide what of a row was not decided before; it need not be decided again."""
+        from ledger.domain.commentator import RegisterCommentator, fold
+        from ledger.domain.decide import decide
+
+        if row.asked.run is not self._run or (row.source and row.source.run is not self._run):
+            self._settle_all(row, stream)
+            return
+        self._world.add(decide(RegisterCommentator(row.who.name), self._world))
+        stands = fold(self._world(row.who.stream)) is not None
+        if stands and self._took(row, stream):
+            row.who.run = self._run
+        else:
+            self._wholly(_located(row))
+
+    def _settle_all(self, row: Plain, stream: str) -> None:
         """Decide all of a row; what it shares with others need not be decided again."""
         from ledger.domain.claim import RecordClaim, source_on_ground
         from ledger.domain.decide import decide
@@ -277,5 +285,3 @@ class Deciding:
 
 def _located(row: Plain | Located) -> Located:
     return row.rows.whole(row) if isinstance(row, Plain) else row
-
-

@@ -89,9 +89,7 @@ def rows(n: int) -> str:
     return f"{n:,} row" + ("" if n == 1 else "s")
 
 
-def write_refusals(
-    tables: Mapping[Path, Table | None], refusals: Sequence[Refusal]
-) -> list[str]:
+def write_refusals(tables: Mapping[Path, Table | None], refusals: Sequence[Refusal]) -> list[str]:
     """Write what each file's refused rows are, beside it; return where."""
     from ledger.importers.refused import refused_rows
 

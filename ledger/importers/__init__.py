@@ -26,9 +26,7 @@ TABLES: dict[str, Callable[[BinaryIO], Table]] = {
 
 
 def _rows(name: str) -> Callable[[str, bytes, Options], Found]:
-    return lambda file, content, options: forecasts.read_table(
-        file, content, options, TABLES[name]
-    )
+    return lambda file, content, options: forecasts.read_table(file, content, options, TABLES[name])
 
 
 IMPORTERS: dict[str, Callable[[str, bytes, Options], Found]] = {

@@ -30,6 +30,7 @@ from ledger.importers.rows import Fault, Row, Several, kind_of
 from ledger.importers.tables import Line
 from ledger.intake import Part, Plain, Rows
 
+Key = TypeVar("Key")
 Memo = TypeVar("Memo")
 
 SEVERAL = ("question_kind", "option", "probabilities", "level", "value")
@@ -147,7 +148,7 @@ class Reader:
         return {ours: cells[at] for at, ours in self._further if cells[at]}
 
 
-def _remember(memo: dict[object, Memo], key: object, value: Memo) -> None:
+def _remember(memo: dict[Key, Memo], key: Key, value: Memo) -> None:
     """Keep what was read, and forget all of it where that is too much."""
     if len(memo) >= _REMEMBERED:
         memo.clear()
@@ -212,4 +213,3 @@ class Groups:
         external_id = one.first["external_id"]
         one.broken = max(self._broken.get(external_id, 0), self._wrong.get(external_id, 0))
         del self._several[external_id]
-

@@ -164,9 +164,7 @@ class Forecasts:
                 yield from groups.ready()
         yield from groups.ready(end=True)
 
-    def _together(
-        self, one: Several, named: Mapping[str, tuple[str, ...]]
-    ) -> Located | Refusal:
+    def _together(self, one: Several, named: Mapping[str, tuple[str, ...]]) -> Located | Refusal:
         try:
             if self._faults:
                 raise Fault("external_id", _BREAKS_OFF)

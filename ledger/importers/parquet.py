@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     import duckdb
 
 _AT_ONCE = 2_000
-_SETTINGS = {"memory_limit": "200MB", "threads": 1, "enable_progress_bar": False}
+_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "memory_limit": "200MB",
+    "threads": 1,
+}
 _PATTERN = set("*?[")
 
 
@@ -76,7 +79,7 @@ class ParquetTable:
             path = str(self._named(Path(folder)))
             with closing(duckdb.connect(config=_SETTINGS)) as connection:
                 try:
-                    connection.execute("set TimeZone = 'UTC'")
+                    connection.execute("set enable_progress_bar = false")
                     quoted = path.replace("'", "''")
                     connection.execute(f"create view rows as from read_parquet('{quoted}')")
                     yield connection
@@ -108,9 +111,7 @@ def _as_text(connection: duckdb.DuckDBPyConnection, name: str, kind: str) -> str
     return f"coalesce({_expression(connection, column, name.strip(), kind.upper())}, '')"
 
 
-def _expression(
-    connection: duckdb.DuckDBPyConnection, column: str, name: str, kind: str
-) -> str:
+def _expression(connection: duckdb.DuckDBPyConnection, column: str, name: str, kind: str) -> str:
     if kind.startswith("TIMESTAMP"):
         moment = f"make_timestamp(epoch_us({column}))" if "ZONE" in kind else f"{column}::timestamp"
         query = f"select bool_and({moment} = date_trunc('day', {moment})) from rows"  # noqa: S608 quoted names

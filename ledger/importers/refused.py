@@ -1,8 +1,8 @@
 """The refusal file: the rows that were not taken, each with why and what to do.
 
-For a file of rows it has the file's own columns first, so that it can be mended and imported itself. It is
-made to be opened in a spreadsheet: a text that would be a formula there has an apostrophe before
-it, which an import does not take away.
+For a file of rows it has the file's own columns first, so that it can be mended and imported
+itself. It is made to be opened in a spreadsheet: a text that would be a formula there has an
+apostrophe before it, which an import does not take away.
 """
 
 from __future__ import annotations

@@ -9,8 +9,12 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from ledger.domain.names import external_tail
+
+if TYPE_CHECKING:
+    import numpy as np
 
 _FEW = 50_000
 """Rows that are counted without loading a library for it."""
@@ -27,7 +31,7 @@ class Repeats:
     def __init__(self, marks: Sequence[array[int]], named: Iterable[int] = ()) -> None:
         """Take the marks of the files' rows; those `named` are named elsewhere too."""
         self._few: dict[int, int] = dict.fromkeys(named, 2)
-        self._many: tuple[Sequence[int], Sequence[int]] | None = None
+        self._many: tuple[np.ndarray, np.ndarray] | None = None
         if sum(map(len, marks)) <= _FEW:
             counts = Counter(mark for one in marks for mark in one)
             self._few |= {mark: count for mark, count in counts.items() if count > 1}
@@ -59,10 +63,10 @@ class Repeats:
     def _looked_up(self, marks: Sequence[int]) -> Sequence[int]:
         import numpy as np
 
-        known, counts = self._many or ((), ())
+        known, counts = self._many or (np.empty(0), np.empty(0))
         asked = np.asarray(marks, dtype=np.int64)
         at = np.minimum(np.searchsorted(known, asked), len(known) - 1)
-        found = np.where(np.asarray(known)[at] == asked, np.asarray(counts)[at], 1).tolist()
+        found = np.where(known[at] == asked, counts[at], 1).tolist()
         few = self._few
         if few:
             return [max(n, few.get(mark, 1)) for n, mark in zip(found, marks, strict=True)]

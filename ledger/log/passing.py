@@ -9,18 +9,21 @@ from __future__ import annotations
 
 import marshal
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Protocol
 
+from eventsourcing.persistence import StoredEvent
 from pydantic_core import from_json
 
 from ledger.domain.fact import Fact, New
 from ledger.domain.facts import FACTS
 from ledger.log.mapper import body_of, parted
-from ledger.log.store import StoredEvent, Stream
+from ledger.log.store import Stream
 from ledger.log.world import Nothing, World
 
+Held = list[StoredEvent]
+"""What a log stores in a stream, unread."""
 HELD = 16_384
 """Streams in memory; half of them go when there are more."""
 _AT_ONCE = 500
@@ -29,10 +32,10 @@ _AT_ONCE = 500
 class Raw(Protocol):
     """What is asked of a log: streams as they are read, and as they are stored."""
 
-    def streams(self, names: list[str]) -> dict[str, Stream]:
+    def streams(self, names: Sequence[str]) -> dict[str, Stream]:
         """Return what stands in each of the named streams."""
 
-    def raw(self, names: list[str]) -> dict[str, list[StoredEvent]]:
+    def raw(self, names: Sequence[str]) -> dict[str, Held]:
         """Return what is stored in those of the named streams that hold anything."""
 
 
@@ -46,7 +49,7 @@ class PassingWorld(World):
         super().__init__(log, redoing)
         self._raw = log
 
-    def raw(self, streams: list[str]) -> dict[str, list[StoredEvent]]:
+    def raw(self, streams: list[str]) -> dict[str, Held]:
         """Return what the log stores in those of the streams that hold anything, unread."""
         return {} if isinstance(self._raw, Nothing) else self._raw.raw(streams)
 
@@ -67,7 +70,7 @@ class PassingWorld(World):
                 self.decided.remove((new, version))
         super().forget(since)
 
-    def is_stored(self, held: list[StoredEvent], fact: Fact) -> bool:
+    def is_stored(self, held: Held, fact: Fact) -> bool:
         """Say whether a stream holds this fact alone, and it stands."""
         if len(held) != 1 or held[0].topic != fact.stored_name or not held[0].state:
             return False
@@ -110,10 +113,7 @@ class PassingWorld(World):
         if self._aside is not None:
             self._aside.executemany(
                 "insert or replace into aside values (?, ?, ?)",
-                [
-                    (name, self._versions[name], _written(self._streams[name]))
-                    for name in names
-                ],
+                [(name, self._versions[name], _written(self._streams[name])) for name in names],
             )
 
     def _taken_back(self, names: list[str]) -> set[str]:
@@ -144,5 +144,3 @@ def _read(facts: bytes) -> list[Fact]:
         fields.pop("class_version")
         read.append(FACTS[name].model_validate(fields, strict=False))
     return read
-
-

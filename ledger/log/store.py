@@ -112,7 +112,9 @@ class Log:
         if not accepts:
             self._check_clock(envelope)
         shared, recorded_at = head(envelope), moment(envelope)
-        stored = [(stream, version, name, shared + body) for stream, version, name, _, body in facts]
+        stored = [
+            (stream, version, name, shared + body) for stream, version, name, _, body in facts
+        ]
         names = {(name, version) for _, _, name, version, _ in facts}
         try:
             return patiently(

@@ -89,14 +89,13 @@ def command(
     if any(log_file.is_log(path, format_) for path in paths):
         _whole_log(paths, ledger, as_json=as_json)
         return
-    with opened(ledger) as held, ExitStack() as files:
+    with opened(ledger) as held, ExitStack() as held_open:
         how = _kept(held, optional(kept))
         plan = named(held, optional(plan_key))
-        read = _read(paths, text(namespace), format_, files)
+        read = _read(paths, text(namespace), format_, held_open)
         fresh = not held.begun
         step = _step(read, text(namespace), plan)
-        taking = Taking(step, how, skip_bad=skip_bad, dry_run=dry_run)
-        done = _take(held, read, taking, plan)
+        done = _take(held, read, Taking(step, how, skip_bad, dry_run), plan)
         saved = bool(
             not dry_run and (skip_bad or not done.refusals) and (done.added or done.taken_again)
         )
@@ -151,9 +150,7 @@ class _File:
     table: Table | None = None
 
 
-def _read(
-    paths: Sequence[Path], namespace: str, form: str | None, files: ExitStack
-) -> list[_File]:
+def _read(paths: Sequence[Path], namespace: str, form: str | None, files: ExitStack) -> list[_File]:
     read = [_read_one(path, namespace, form, files) for path in paths]
     for one in read:
         for remark in one.found.remarks:
@@ -196,10 +193,7 @@ def _take(held: Ledger, files: Sequence[_File], taking: Taking, plan: str | None
     if rows.count >= _MANY:
         output.talk(f"checking {taken_in.rows(rows.count)} …")
     refusals = [
-        refusal
-        for one in files
-        if isinstance(one.found, Found)
-        for refusal in one.found.refusals
+        refusal for one in files if isinstance(one.found, Found) for refusal in one.found.refusals
     ]
     checked_only = taking.dry_run or (bool(refusals) and not taking.skip_bad)
     done = held.take_through(rows, replace(taking, dry_run=checked_only))
