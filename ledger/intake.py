@@ -6,8 +6,10 @@ what was decided once without a refusal is not decided again. A row stands or fa
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -127,12 +129,25 @@ def decide_through(rows: Source, world: PassingWorld, spool: Spool, taking: Taki
     """Decide all rows; what would be saved is put into the spool."""
     decided = Decided(facts=[] if taking.facts else None)
     deciding = Deciding(world, None if taking.dry_run else spool, decided)
-    with doing(f"taking in {rows.count:,} rows", rows.count) as advance:
+    taking_in = doing(f"taking in {rows.count:,} rows", rows.count)
+    with taking_in as advance, _without_collector():
         for chunk in counted(rows.chunks(), advance):
             deciding.take(chunk)
             if decided.refusals and not taking.skip_bad:
                 deciding.save_nothing()
     return decided
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Let nobody look for circles meanwhile: a row makes none, and there are very many."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
 
 
 class Deciding:

@@ -14,7 +14,7 @@ from contextlib import suppress
 from itertools import islice
 from typing import BinaryIO
 
-from ledger.errors import Malformed, Refusal, Unreadable
+from ledger.errors import Failed, Malformed, Refusal, Unreadable
 from ledger.importers.forecast_reader import SEVERAL, Groups, Reader, refused
 from ledger.importers.forecast_rows import (
     KNOWN,
@@ -71,6 +71,7 @@ class Forecasts:
         self._wrong: dict[str, int] = {}
         """What the external_id of a row of another width may be, and its line."""
         self._named: Mapping[str, tuple[str, ...]] | None = None
+        self._stamp = table.stamp()
         self._survey()
 
     @property
@@ -135,8 +136,13 @@ class Forecasts:
 
     def _rows(self) -> Iterator[Line]:
         """Yield the rows, up to where the file breaks off; that is known already."""
-        with suppress(Malformed):
-            yield from self._table.rows()
+        try:
+            with suppress(Malformed):
+                yield from self._table.rows()
+        except UnicodeDecodeError:
+            raise _changed(self.file) from None
+        if self._table.stamp() != self._stamp:
+            raise _changed(self.file)
 
     def _plain(self, repeats: Repeats) -> Iterator[Taken]:
         """Yield the rows of a file in which each is a claim by itself."""
@@ -175,6 +181,10 @@ class Forecasts:
         except Fault as fault:
             return refused(self.file, one.line, fault, one.also)
         return Located(commands, self.file, one.line, "external_id", one.also)
+
+
+def _changed(file: str) -> Failed:
+    return Failed(f"{file} changed while it was read", "import it again when it is whole")
 
 
 def _item(reader: Reader, line: int, cells: list[str], seen: int) -> Plain | Row | Fault:

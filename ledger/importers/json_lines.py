@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from ledger.errors import Malformed, Unreadable
 from ledger.importers.rows import Wrong
-from ledger.importers.tables import FIRST, Line
+from ledger.importers.tables import FIRST, Line, stamp_of
 from ledger.strict import check_text
 from ledger.strict.json_row import Written, load_row
 
@@ -32,6 +32,10 @@ class JsonLines:
         """Take an open file; it stays open."""
         self._file = file
         self._names: dict[str, None] = {}
+
+    def stamp(self) -> tuple[int, int] | None:
+        """Return what changes when somebody writes to the file; None where nobody can."""
+        return stamp_of(self._file)
 
     def check(self) -> str:
         """Return the file's SHA-256; raise `Malformed` for one that is no text."""

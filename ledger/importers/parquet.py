@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from ledger.errors import Malformed
-from ledger.importers.tables import FIRST, Line
+from ledger.importers.tables import FIRST, Line, stamp_of
 from ledger.strict import digest_of
 
 if TYPE_CHECKING:
@@ -37,6 +37,10 @@ class ParquetTable:
         """Take an open file; it stays open."""
         self._file = file
         self._columns: dict[str, str] = {}
+
+    def stamp(self) -> tuple[int, int] | None:
+        """Return what changes when somebody writes to the file; None where nobody can."""
+        return stamp_of(self._file)
 
     def check(self) -> str:
         """Return the file's SHA-256; raise `Malformed` for one that is no Parquet."""

@@ -7,6 +7,7 @@ through again and again, and only a piece of it is in memory.
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, Protocol
 
@@ -27,6 +28,9 @@ class Table(Protocol):
     def check(self) -> str:
         """Return the file's SHA-256; raise `Malformed` for one that cannot be read at all."""
 
+    def stamp(self) -> tuple[int, int] | None:
+        """Return what changes when somebody writes to the file; None where nobody can."""
+
     def scan(self) -> Iterator[tuple[int, str, Sequence[str]]]:
         """Yield each row's line and external_id, and the cells of one of another width."""
 
@@ -38,6 +42,15 @@ class Table(Protocol):
         """Yield the rows; raises `Malformed` from where there can be told no more."""
 
 
+def stamp_of(file: BinaryIO) -> tuple[int, int] | None:
+    """Return the size of a file on disk and when it was written to; None for another."""
+    try:
+        found = os.fstat(file.fileno())
+    except io.UnsupportedOperation:
+        return None
+    return found.st_size, found.st_mtime_ns
+
+
 class CsvTable:
     """A CSV file: UTF-8, comma-separated, the names in its first row."""
 
@@ -47,6 +60,10 @@ class CsvTable:
         """Take an open file; it stays open."""
         self._file = file
         self._names: list[str] | None = None
+
+    def stamp(self) -> tuple[int, int] | None:
+        """Return what changes when somebody writes to the file; None where nobody can."""
+        return stamp_of(self._file)
 
     def check(self) -> str:
         """Return the file's SHA-256; raise `Malformed` for one that is no text."""

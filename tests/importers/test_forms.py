@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -15,6 +17,7 @@ import pytest
 
 from ledger.app import Ledger
 from ledger.domain.decide import decide
+from ledger.errors import Failed
 from ledger.importers import read_file
 from ledger.importers.forecasts import Forecasts
 from ledger.importers.found import Found, Options
@@ -23,6 +26,7 @@ from ledger.importers.together import Together
 from ledger.intake import Taking
 from ledger.log import passing
 from ledger.steps import Imported
+from tests.cli.running import environment
 from tests.given_when_then import Given
 from tests.importers.importing import SPECIMENS, recorded, rows, specimen
 
@@ -179,3 +183,39 @@ def test_a_quick_claim_is_what_the_whole_decision_records(ledger: Ledger) -> Non
             world.add(decide(command, world))
     facts = [(one.stream, one.fact) for one in recorded(ledger) if one.stream != "ledger"]
     assert sorted(facts, key=repr) == sorted(world.all(), key=repr)
+
+
+def test_a_file_that_changes_while_it_is_read_is_not_taken(ledger: Ledger, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(rows("1,Ana,Will it rain?,0.7,2022-01-02,,,"))
+    with path.open("rb") as content:
+        file = Forecasts("a.csv", CsvTable(content), Options())
+        path.write_bytes(rows("1,Ana,Will it rain?,0.75,2022-01-02,,,"))
+        with pytest.raises(Failed, match="changed while it was read"):
+            ledger.take_through(Together([file]), Taking("step", "archive"))
+    assert not ledger.begun
+
+
+GROWS = """
+import resource, sys
+from ledger.cli.main import run
+sys.stderr.write = lambda text: None
+run(["import", sys.argv[1], "--ledger", sys.argv[2]])
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def test_ten_times_the_rows_take_less_than_half_as_much_memory_again(tmp_path: Path) -> None:
+    took = []
+    for count in (2_000, 20_000):
+        file = tmp_path / f"{count}.csv"
+        lines = [
+            f"row-{n},p {n % 37},Will {n % 200} happen?,0.5,2022-01-02,,," for n in range(count)
+        ]
+        file.write_bytes(rows(*lines))
+        words = ["-c", GROWS, str(file), str(tmp_path / str(count))]
+        done = subprocess.run(
+            [sys.executable, *words], env=environment(), capture_output=True, check=True
+        )
+        took.append(int(done.stdout))
+    assert took[1] < 1.5 * took[0]
