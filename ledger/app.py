@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import takewhile
@@ -27,15 +27,15 @@ from ledger.errors import (
     NotFound,
     Unreadable,
 )
+from ledger.intake import Listed, Taking, decide_through
 from ledger.log import tail
-from ledger.progress import doing
+from ledger.progress import counted, doing
 from ledger.steps import (
     Imported,
     Located,
     Step,
     decide_all,
     decide_redo,
-    decide_rows,
     decide_undo,
 )
 from ledger.tables import Table
@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from ledger.domain.decide import Command
     from ledger.domain.fact import Fact, New, Recorded
     from ledger.domain.opening import Kept
+    from ledger.intake import Decided, Source
+    from ledger.log.spool import Spool
     from ledger.log.store import Log
     from ledger.log.world import World
     from ledger.measuring.filling import Before
@@ -122,9 +124,13 @@ class Ledger:
         Refused rows are returned, not raised; while there are any, nothing is appended unless
         `skip_bad`. An import that was undone is taken again.
         """
-        rows = list(located)
-        with doing(f"taking in {len(rows):,} rows"):
-            return self._retrying(lambda: self._take_once(rows, step, kept, skip_bad, dry_run))
+        rows = Listed(list(located))
+        taking = Taking(step, kept, skip_bad=skip_bad, dry_run=dry_run, facts=True)
+        return self._retrying(lambda: self._take_once(rows, taking))
+
+    def take_through(self, rows: Source, taking: Taking) -> Imported:
+        """Do the same for rows that pass through, however many; the facts are only counted."""
+        return self._retrying(lambda: self._take_once(rows, taking))
 
     def undo(self, step: str, reason: str = "") -> Step:
         """Take back a step; an undone undo brings back what it took.
@@ -428,23 +434,39 @@ class Ledger:
             self._append(world.decided, step)
         return Step(step, tuple(new for new, _ in world.decided))
 
-    def _take_once(
-        self, rows: Sequence[Located], step: str, kept: Kept, skip_bad: bool, dry_run: bool
-    ) -> Imported:
-        world = self._world(redoing=step)
-        again = step in self._world().undone
-        refusals, already = decide_rows(rows, world)
-        done = Imported(
-            Step(step, tuple(new for new, _ in world.decided)), refusals, already, again
-        )
-        if dry_run or (refusals and not skip_bad) or not (world.decided or again):
-            return done
-        self._begin(kept)
+    def _take_once(self, rows: Source, taking: Taking) -> Imported:
+        from ledger.log.passing import PassingWorld
+        from ledger.log.spool import Spool
+        from ledger.log.world import Nothing
+
+        again = taking.step in self._world().undone
+        log = self._opened_log() if self.begun else Nothing()
+        with (
+            closing(PassingWorld(log, redoing=taking.step)) as world,
+            closing(Spool(_CHUNK)) as spool,
+        ):
+            decided = decide_through(rows, world, spool, taking)
+            saves = bool(decided.added or again) and not taking.dry_run
+            if saves and (taking.skip_bad or not decided.refusals):
+                self._save(spool, decided, taking, again=again)
+        facts = tuple(decided.facts or ())
+        return Imported(
+            Step(taking.step, facts), tuple(decided.refusals), decided.already, again,
+            dict(decided.added),
+        )  # fmt: skip
+
+    def _save(self, spool: Spool, decided: Decided, taking: Taking, *, again: bool) -> None:
+        """Append what an import decided, piece by piece."""
+        from ledger.log.mapper import Envelope
+
+        self._begin(taking.kept)
         if again:
-            self._retake(step)
-        for start in range(0, len(world.decided), _CHUNK):
-            self._append(world.decided[start : start + _CHUNK], step)
-        return done
+            self._retake(taking.step)
+        size = decided.added.total()
+        with doing(f"saving {size:,} facts", size) as advance:
+            for batch in counted(spool.batches(), advance):
+                envelope = Envelope(self._clock(), self.recorder, taking.step)
+                self._opened_log().append_bare(batch, envelope)
 
     def _begin(self, kept: Kept) -> None:
         """Open the ledger, in a step of its own, unless it is open."""

@@ -5,8 +5,8 @@ Invariant: a row stands or falls with all its commands; what is decided is appen
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ledger.errors import Conflict, LedgerError, NotFound, Refusal, Refused
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from ledger.domain.decide import Command
     from ledger.domain.fact import New, Recorded
     from ledger.log.world import World
-
-_AT_ONCE = 10_000
-"""Rows whose streams are looked up at a time."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +51,8 @@ class Imported:
     """Rows and entries that added nothing, since it was already so."""
     taken_again: bool = False
     """Whether it had been undone and now stands again."""
+    added: Mapping[str, int] = field(default_factory=dict)
+    """How many facts of each stored name; those of a long file are not among `step.facts`."""
 
 
 def decide_all(commands: Iterable[Command], world: World) -> None:
@@ -66,31 +65,8 @@ def decide_all(commands: Iterable[Command], world: World) -> None:
         world.add(decide(command, world))
 
 
-def decide_rows(rows: Sequence[Located], world: World) -> tuple[tuple[Refusal, ...], int]:
-    """Decide row by row; a refused command takes its whole row with it."""
-    from ledger.domain.decide import concerns, decide
-
-    refusals: list[Refusal] = []
-    already = 0
-    for start in range(0, len(rows), _AT_ONCE):
-        chunk = rows[start : start + _AT_ONCE]
-        world.prefetch(
-            stream for row in chunk for command in row.commands for stream in concerns(command)
-        )
-        for row in chunk:
-            since = len(world.decided)
-            try:
-                for command in row.commands:
-                    world.add(decide(command, world))
-            except LedgerError as error:
-                world.forget(since)
-                refusals.append(_refusal(row, error))
-            else:
-                already += len(world.decided) == since
-    return tuple(refusals), already
-
-
-def _refusal(row: Located, error: LedgerError) -> Refusal:
+def refusal_of(row: Located, error: LedgerError) -> Refusal:
+    """Return what is told of a row that the ledger refuses."""
     kind = "conflict" if isinstance(error, Conflict) else "bad"
     return Refusal(row.file, row.line, row.field, error.sentence, error.remedy, kind, row.also)
 

@@ -354,7 +354,7 @@ def test_an_import_killed_half_way_is_completed_by_a_rerun(
     rows = file_of(*map(claim, range(10)))
     monkeypatch.setattr("ledger.app._CHUNK", 4)
     with monkeypatch.context() as killed:
-        killed.setattr(Log, "append", _dies_after(3))
+        killed.setattr(Log, "append_bare", _dies_after(2))
         with pytest.raises(KeyboardInterrupt):
             take(ledger, rows)
     assert 0 < len(ledger.table("claims").rows()) < 10
@@ -366,7 +366,7 @@ def test_an_import_killed_half_way_is_completed_by_a_rerun(
 
 
 def _dies_after(appends: int) -> object:
-    append, left = Log.append, [appends]
+    append, left = Log.append_bare, [appends]
 
     def dying(log: Log, *arguments: object, **named: object) -> object:
         if not left[0]:

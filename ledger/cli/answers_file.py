@@ -6,6 +6,7 @@ Invariant: while any row is refused nothing is saved, unless the good rows are a
 from __future__ import annotations
 
 import difflib
+import io
 import secrets
 from bisect import bisect_left
 from collections import Counter
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from ledger.app import Ledger
     from ledger.cli.resolving import Given, Row
     from ledger.importers.answers import Answer
+    from ledger.importers.tables import Table
     from ledger.steps import Imported
 
 
@@ -57,7 +59,7 @@ def take(
     )
     saved = bool(done.step) and not dry_run and (skip_bad or not done.refusals)
     _say(held, reading, done, saved=saved, skip_bad=skip_bad, dry_run=dry_run)
-    files = [] if dry_run else taken_in.write_refusals([path], [content], done.refusals)
+    files = [] if dry_run else taken_in.write_refusals({path: _table(name, content)}, done.refusals)
     if as_json:
         _emit(done, files, saved=saved)
     if done.refusals and not skip_bad:
@@ -65,6 +67,12 @@ def take(
             f"{taken_in.rows(len(done.refusals))} refused; nothing was saved",
             "mend the file and take it again, or save the rest with --skip-bad",
         )
+
+
+def _table(name: str, content: bytes) -> Table | None:
+    from ledger.importers.tables import CsvTable
+
+    return CsvTable(io.BytesIO(content)) if name.lower().endswith(".csv") else None
 
 
 @dataclass(frozen=True)

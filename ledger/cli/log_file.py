@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ledger.cli import output
-from ledger.errors import Failed, NotFound, Unreadable
+from ledger.errors import Failed, Malformed, NotFound, Unreadable
 from ledger.files import PRIVATE, write_new
 from ledger.progress import doing
 from ledger.visible import visible
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 TABLE = "log"
 """What `claims export` calls it."""
 _LONGEST_LINE = 1_000_000
+_LOOKED_AT = 20
+"""Lines of which one that is JSON tells what the file is."""
 
 
 def write(ledger: Ledger, path: Path | None) -> None:
@@ -75,5 +78,23 @@ def _decoded(line: bytes, number: int) -> str:
 
 
 def is_log(path: Path, form: str | None) -> bool:
-    """Say whether a file to import is a whole log."""
-    return form == "log" or (form is None and path.suffix == ".jsonl")
+    """Say whether a file to import is a whole log, and not rows of forecasts as JSON lines."""
+    return form == "log" or (form is None and path.suffix == ".jsonl" and not _has_rows(path))
+
+
+def _has_rows(path: Path) -> bool:
+    """Say whether one of the first lines names what only a forecast has."""
+    from ledger.importers.forecast_rows import REQUIRED
+    from ledger.log.carrying import MARK
+    from ledger.strict.json_row import load_row
+
+    try:
+        with path.open("rb") as file:
+            begins = [file.readline(_LONGEST_LINE) for _ in range(_LOOKED_AT)]
+    except OSError:
+        return False
+    for line in begins:
+        with suppress(Malformed, UnicodeDecodeError):
+            row = load_row(line.decode("utf-8-sig").strip())
+            return MARK not in row and not row.keys().isdisjoint(REQUIRED)
+    return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING
@@ -40,12 +41,12 @@ class Meter:
         self._deep = 0
         self._lock = threading.Lock()
         self._drawn: Progress | None = None
-        self._what: tuple[str, int | None, int] = ("", None, 0)
+        self._what: tuple[str, int | None, int, float] = ("", None, 0, 0.0)
 
     @contextmanager
     def doing(self, what: str, of: int | None) -> Iterator[Advance]:
         """Show `what`, and how far it has come, from half a second on."""
-        before, self._what = self._what, (what, of, 0)
+        before, self._what = self._what, (what, of, 0, time.monotonic())
         self._draw()
         timer = threading.Timer(DELAY, self._begin) if not self._deep else None
         self._deep += 1
@@ -64,8 +65,8 @@ class Meter:
                 self._draw()
 
     def _advance(self, more: int) -> None:
-        what, of, done = self._what
-        self._what = (what, of, done + more)
+        what, of, done, since = self._what
+        self._what = (what, of, done + more, since)
         self._draw()
 
     def _begin(self) -> None:
@@ -92,8 +93,8 @@ class Meter:
         with self._lock:
             if self._drawn is None:
                 return
-            what, of, done = self._what
-            share = f"{done:,} of {of:,}" if of else ""
+            what, of, done, since = self._what
+            share = f"{done:,} of {of:,}{_pace(done, of, since)}" if of else ""
             if [task.description for task in self._drawn.tasks] != [what]:
                 for task in self._drawn.tasks:
                     self._drawn.remove_task(task.id)
@@ -106,3 +107,13 @@ class Meter:
             if self._drawn is not None:
                 self._drawn.stop()
             self._drawn = None
+
+
+def _pace(done: int, of: int, since: float) -> str:
+    """Say how many a second are done, and how long the rest takes at that pace."""
+    seconds = time.monotonic() - since
+    if not done or seconds < DELAY:
+        return ""
+    pace = done / seconds
+    left = round((of - done) / pace)
+    return f", {pace:,.0f} a second, {left // 60}:{left % 60:02d} left"

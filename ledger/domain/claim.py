@@ -6,7 +6,7 @@ fact. A claim that came with an id of its own is compared with what came under i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import ClassVar, Literal
@@ -230,6 +230,32 @@ def record_claim(command: RecordClaim, known: Known) -> list[New]:
     return [New(stream, ClaimRecorded(**dict(content), short_id=short_id(stream)))]
 
 
+def source_on_ground(command: RecordClaim, known: Known) -> str | None:
+    """Return the source's stream ('' for none) where plain claims can stand on what this one names.
+
+    None where each claim must be looked at: the question does not end in yes or no, or something
+    is not on record.
+    """
+    asked = question.fold(known(question_stream(command.question)))
+    key = source.source_key(command.source, known) if command.source else None
+    stands = key is None or source.fold(known(source_stream(key))) is not None
+    plain = asked is not None and not asked.withdrawn and asked.content.kind == "binary"
+    if not plain or not stands or commentator.fold(known(commentator_stream(command.by))) is None:
+        return None
+    return source_stream(key) if key else ""
+
+
+def record_plain(stream: str, fields: Mapping[str, object]) -> ClaimRecorded:
+    """Return what `record_claim` records of a probability of yes, in a stream without a fact.
+
+    `fields` are those of `ClaimContent`, the ground among them; what they leave out is as
+    `RecordClaim` has it. Raises pydantic's error for what cannot be kept.
+    """
+    given = {**_LEFT_OUT, **fields, "short_id": short_id(stream)}
+    recorded: ClaimRecorded = ClaimRecorded.__pydantic_validator__.validate_python(given)
+    return recorded
+
+
 def correct_claim(command: CorrectClaim, known: Known) -> list[New]:
     """Write down a claim's content as it is after the changes."""
     standing = require(command.claim, known)
@@ -285,6 +311,9 @@ def _evolved(claim: Claim | None, fact: Fact) -> Claim | None:
             return claim
 
 
+_LEFT_OUT: dict[str, object] = {
+    name: getattr(RecordClaim, name, None) for name in ClaimContent.model_fields
+} | {"speaker_role": RecordClaim.role}
 _RENAMED = {"by", "of", "role", "question", "source", "forecast", "probability", "probability_text"}
 
 

@@ -119,9 +119,13 @@ def question_stream(key: str) -> str:
 
 def imported_claim_stream(namespace: str, external_id: str) -> str:
     """Return the stream of a claim that came with an id of its own; neighbours stay neighbours."""
+    return f"claim-x-{_namespace(namespace)}-{external_tail(external_id)}"
+
+
+def external_tail(external_id: str) -> str:
+    """Return the end of the stream of a claim that came with an id of its own."""
     plain = _PLAIN_EXTERNAL_ID.fullmatch(external_id)
-    tail = external_id if plain else letters("external", external_id)
-    return f"claim-x-{_namespace(namespace)}-{tail}"
+    return external_id if plain else letters("external", external_id)
 
 
 def claim_stream(said_on: date, *identity: str) -> str:

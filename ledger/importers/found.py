@@ -15,6 +15,7 @@ from ledger.steps import Located
 if TYPE_CHECKING:
     from ledger.domain.decide import Command
 
+_POSED = "PoseQuestion "
 _ORDER = (
     "OpenStory",
     "RegisterSource",
@@ -51,9 +52,19 @@ def in_order(rows: Iterable[Located]) -> list[Located]:
 
 
 def _leads(row: Located) -> str:
-    """Return the kind of command that a row is about: its last but for answers and readings."""
+    """Return the kind of command that a row is about: its last but for answers and readings.
+
+    A row without commands stands for rows with claims.
+    """
     about = [one for one in row.commands if not isinstance(one, RecordEstimate | ResolveQuestion)]
-    return type((about or row.commands)[-1]).__name__
+    return type((about or row.commands)[-1]).__name__ if row.commands else "RecordClaim"
+
+
+def unmet(rows: Sequence[Located]) -> set[str]:
+    """Return the keys of the questions that rows need and that none of them puts."""
+    defined = {name for row in rows for name in _defines(row.commands)}
+    needed = {name for row in rows for name in _needs(row.commands)} - defined
+    return {name.removeprefix(_POSED) for name in needed if name.startswith(_POSED)}
 
 
 def _after_what_they_need(rows: Sequence[Located]) -> list[Located]:
@@ -88,7 +99,7 @@ def _needs(commands: tuple[Command, ...]) -> list[str]:
     needed = []
     for one in commands:
         if isinstance(one, PoseQuestion) and one.condition:
-            needed.append(f"PoseQuestion {one.condition[0]}")
+            needed.append(_POSED + one.condition[0])
         if isinstance(one, RegisterSource) and one.edition_of:
             needed.append(f"RegisterSource {one.edition_of}")
     return needed

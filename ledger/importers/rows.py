@@ -45,11 +45,22 @@ class Fault(Exception):
         self.error = error
 
 
+class Wrong(list[str]):
+    """A row that cannot be read at all, in the place of its cells."""
+
+    def __init__(self, error: Unreadable) -> None:
+        """Take what is wrong with it."""
+        super().__init__()
+        self.fault = Fault("", error)
+
+
 @dataclass
 class Several:
     """The rows of one claim, each with its line."""
 
     rows: list[tuple[int, Row]] = field(default_factory=list)
+    broken: int = 0
+    """The line of a further row of it that is refused; 0 if there is none."""
 
     @property
     def first(self) -> Row:

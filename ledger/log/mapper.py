@@ -44,12 +44,23 @@ def head(envelope: Envelope) -> bytes:
     return text[:-1].encode(errors="replace")  # a recorder's name may come from any environment
 
 
+def body_of(fact: Fact) -> bytes:
+    """Return the stored form of a fact from its version on, for any head to stand before it."""
+    body: bytes = fact.__pydantic_serializer__.to_json(fact)[1:]
+    comma = b"," if len(body) > 1 else b""
+    return b',"class_version":%d' % fact.class_version + comma + body
+
+
+def parted(state: bytes) -> tuple[str, bytes]:
+    """Return the step of a stored fact, and its stored form from the version on."""
+    at = state.index(b',"class_version":')  # no text within the head can hold a bare quote
+    fields: dict[str, object] = from_json(state[:at] + b"}")
+    return str(fields["batch"]), state[at:]
+
+
 def to_stored(new: New, version: int, shared: bytes) -> StoredEvent:
     """Return what is stored for a fact at `version` of its stream, after the shared head."""
-    body = new.fact.__pydantic_serializer__.to_json(new.fact)[1:]
-    comma = b"," if len(body) > 1 else b""
-    state = shared + b',"class_version":%d' % new.fact.class_version + comma + body
-    return StoredEvent(new.stream, version, new.fact.stored_name, state)
+    return StoredEvent(new.stream, version, new.fact.stored_name, shared + body_of(new.fact))
 
 
 def to_recorded(position: int, stored: StoredEvent, begins: str | None = None) -> Recorded:

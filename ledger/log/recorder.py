@@ -126,16 +126,29 @@ class Recorder(SQLiteApplicationRecorder):
         because these facts say so. Raises `IntegrityError` where a version is taken or, with `at`
         (the end the facts were decided at), if the log has grown since.
         """
+        facts = [_unsealed(stored) for stored in stored_events]
+        return list(self.insert(facts, recorded_at or _now(), names, at=at, blank=blank))
+
+    def insert(
+        self,
+        facts: Sequence[tuple[str, int, str, bytes]],
+        recorded_at: str,
+        names: Iterable[tuple[str, int]],
+        *,
+        at: int | None = None,
+        blank: Iterable[int] = (),
+    ) -> Sequence[int]:
+        """Do what `insert_events` does: stream, version, name and state of each fact."""
         with self.writing() as cursor:
             tree = frontier(cursor)
             if at is not None and tree.size != at:
                 raise IntegrityError("the log has grown since")
-            start, facts = tree.size, [_unsealed(stored) for stored in stored_events]
-            put_sealed(cursor, tree, seal(tree, facts, recorded_at or _now()))
+            start = tree.size
+            put_sealed(cursor, tree, seal(tree, facts, recorded_at))
             put_names(cursor, names)
             for position in blank:
                 cursor.execute(_BLANK, (position,))
-        return list(range(start + 1, tree.size + 1))
+        return range(start + 1, tree.size + 1)
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Cursor]:

@@ -22,13 +22,21 @@ from ledger.domain.fact import New, Recorded
 from ledger.domain.facts import FACTS
 from ledger.domain.redaction import FactRedacted
 from ledger.errors import Failed, Refused
-from ledger.log.mapper import Envelope, head, moment, to_recorded, to_stored, unknown_fact
+from ledger.log.mapper import Envelope, body_of, head, moment, to_recorded, unknown_fact
 from ledger.log.recorder import Recorder, Unsettled, is_locked
 from ledger.log.redacted import read_as
 from ledger.log.tail import FILE, LOCK_SECONDS
 
 T = TypeVar("T")
+Bare = tuple[str, int, str, int, bytes]
+"""A fact without its head: stream, version in it, stored name and its version, and the rest."""
 _READ_PAGE = 10_000
+
+
+def bare(new: New, version: int) -> Bare:
+    """Write a fact down that is the next of its stream, whoever records it and when."""
+    fact = new.fact
+    return new.stream, version, fact.stored_name, fact.class_version, body_of(fact)
 
 
 class Overtaken(Exception):
@@ -74,18 +82,43 @@ class Log:
         is taken or, with `at`, if the log no longer ends there; `Refused` if the clock jumped and
         nobody said that it is right.
         """
-        shared, several = head(envelope), list(news)
-        self._check_clock(several, envelope)
-        stored = [to_stored(new, version, shared) for new, version in several]
-        names = {(new.fact.stored_name, new.fact.class_version) for new, _ in several}
+        several = list(news)
         blank = [
             new.fact.redacted_position for new, _ in several if isinstance(new.fact, FactRedacted)
         ]
+        accepts = any(isinstance(new.fact, ClockAccepted) for new, _ in several)
+        return self._insert([bare(*one) for one in several], envelope, at, blank, accepts=accepts)
+
+    def append_bare(self, facts: Sequence[Bare], envelope: Envelope) -> Sequence[int]:
+        """Append facts that were written down bare, as `append` does; none of them redacts."""
+        return self._insert(facts, envelope)
+
+    def raw(self, names: Sequence[str]) -> dict[str, list[StoredEvent]]:
+        """Return what is stored in those of the named streams that hold anything, unread."""
+        held: dict[str, list[StoredEvent]] = {}
+        for _, stored in self._recorder.select_streams([*filter(_storable, names)]):
+            held.setdefault(str(stored.originator_id), []).append(stored)
+        return held
+
+    def _insert(
+        self,
+        facts: Sequence[Bare],
+        envelope: Envelope,
+        at: int | None = None,
+        blank: Sequence[int] = (),
+        *,
+        accepts: bool = False,
+    ) -> Sequence[int]:
+        if not accepts:
+            self._check_clock(envelope)
+        shared, recorded_at = head(envelope), moment(envelope)
+        stored = [
+            (stream, version, name, shared + body) for stream, version, name, _, body in facts
+        ]
+        names = {(name, version) for _, _, name, version, _ in facts}
         try:
             return patiently(
-                lambda: self._recorder.insert_events(
-                    stored, recorded_at=moment(envelope), names=names, at=at, blank=blank
-                ),
+                lambda: self._recorder.insert(stored, recorded_at, names, at=at, blank=blank),
                 self.directory,
             )
         except IntegrityError as error:
@@ -122,9 +155,9 @@ class Log:
             if name not in FACTS or version > FACTS[name].class_version:
                 raise unknown_fact(name, version)
 
-    def _check_clock(self, news: Sequence[tuple[New, int]], envelope: Envelope) -> None:
+    def _check_clock(self, envelope: Envelope) -> None:
         jumped = jump(self.newest_recorded_at(), envelope.recorded_at)
-        if jumped and not any(isinstance(new.fact, ClockAccepted) for new, _ in news):
+        if jumped:
             raise Refused(
                 jumped, "set the clock; if it is right: claims clock --accept --reason TEXT"
             )

@@ -9,8 +9,19 @@ text of any size or depth costs more than its limits allow.
 
 from __future__ import annotations
 
-from ledger.strict.csv_rows import LARGEST_CSV, csv_rows
+from ledger.strict.csv_rows import LARGEST_CSV, csv_rows, csv_rows_of
 from ledger.strict.json_text import LARGEST_JSON, load_json
+from ledger.strict.long_text import check_text, digest_of
 from ledger.strict.toml_tables import LARGEST_TOML, load_toml
 
-__all__ = ["LARGEST_CSV", "LARGEST_JSON", "LARGEST_TOML", "csv_rows", "load_json", "load_toml"]
+__all__ = [
+    "LARGEST_CSV",
+    "LARGEST_JSON",
+    "LARGEST_TOML",
+    "check_text",
+    "csv_rows",
+    "csv_rows_of",
+    "digest_of",
+    "load_json",
+    "load_toml",
+]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ledger.errors import Malformed
 from ledger.strict.text import whole_text
@@ -32,12 +32,13 @@ def csv_rows(
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise Malformed(line, "it is not a text file", "give a CSV file")
-    return _rows(text)
+    return csv_rows_of(io.StringIO(text, newline=""))
 
 
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+def csv_rows_of(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the same rows of a text that comes line by line, each with its line end as it is."""
     csv.field_size_limit(LONGEST_FIELD)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(lines, strict=True)
     begins = 1
     try:
         for row in reader:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
@@ -154,3 +155,17 @@ def test_a_great_many_refusals_are_not_all_said_and_are_all_written_down(
     assert "… and 30 more" in said.err
     assert "50 rows refused; nothing was saved" in said.err
     assert len(refused(file)) == 50
+
+
+def test_rows_as_json_lines_and_a_whole_log_are_told_apart(claims: Claims, tmp_path: Path) -> None:
+    file, log = tmp_path / "forecasts.jsonl", tmp_path / "log.jsonl"
+    row = dict(zip(COLUMNS.strip().split(","), OPEN.splitlines()[1].split(","), strict=True))
+    file.write_text(json.dumps(row) + "\n{oops\n")
+    refused = claims("import", str(file))
+    assert refused.code == 2
+    assert f"{file}:2: it is not JSON" in refused.err
+    claims("import", str(file), "--skip-bad").done()
+    assert len(claims("list").lines) == 1
+    claims("export", "log", "-o", str(log)).done()
+    said = claims("import", str(log), "--ledger", str(tmp_path / "new")).done()
+    assert "took in" in said.err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 import time
@@ -67,6 +68,17 @@ def test_what_takes_long_is_shown_with_how_far_it_has_come(terminal: Terminal) -
         for page in counted([[1], [2, 3]], advance):
             terminal.shows(f"{len(page) - 1} of 3")
     assert "\x1b[2K" in terminal.getvalue().rpartition("sheep")[2]
+
+
+def test_how_fast_it_goes_and_how_long_the_rest_takes_is_shown_with_it(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "DELAY", 0.2)
+    with watched(terminal, "import"), doing("counting sheep", 4_000) as advance:
+        time.sleep(0.4)
+        advance(1_000)
+        terminal.shows("1,000 of 4,000, ")
+    assert re.search(r"4,000, [0-9,]+ a second, 0:0[0-9] left", terminal.getvalue())
 
 
 def test_what_is_quick_is_not_shown(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,7 +27,7 @@ def main(directory: str, file: str, chunk: str, append: str, where: str) -> None
     if where == "within":
         _die_in(recorder, "put_sealed", int(append))
     if where == "after":
-        _die_in(Recorder, "insert_events", int(append))
+        _die_in(Recorder, "insert", int(append))
     path = Path(file)
     with closing(Ledger(Path(directory))) as held:
         import_cleanly(held, {path.name: path.read_bytes()})

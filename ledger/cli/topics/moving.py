@@ -10,7 +10,7 @@ def importing() -> str:
     from ledger.importers import article, forecasts
 
     entries = article.tables()
-    return f"""claims import takes article files (.toml) and forecasts (.csv),
+    return f"""claims import takes article files (.toml) and forecasts (.csv, .jsonl, .parquet),
 one step for all files.
 
 Forecasts, columns in any order:
@@ -39,7 +39,12 @@ Answers alone, of questions that are on record, are taken by claims resolve --fr
 question (a key) or id, outcome; where present on, known, evidence (several with "; " between),
 note, reason. One step too, with the same refusals.
 
-A CSV is UTF-8 of at most 200 MB, a field of 65,536 characters; an article of 2 MB."""
+Forecasts as JSON lines are an object a line with the names of the columns; as Parquet, columns of
+those names, where a refused row is told by its number. Files of forecasts may be of any length and
+take little memory; an import that was stopped is completed by the same command.
+
+Text is UTF-8, a field of a CSV of 65,536 characters, a line of less than a million bytes; a CSV of
+answers has at most 200 MB, an article 2 MB."""
 
 
 def formats() -> str:

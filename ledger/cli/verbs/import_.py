@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
     from ledger.app import Ledger
     from ledger.domain.opening import Kept
     from ledger.errors import Refusal
+    from ledger.importers.forecasts import Forecasts
     from ledger.importers.found import Found
+    from ledger.importers.tables import Table
+    from ledger.intake import Taking
     from ledger.steps import Imported
 
 _MANY = 5_000
@@ -31,7 +35,8 @@ def command(
         list[str],
         typer.Argument(
             metavar="FILE…",
-            help="Article files (.toml) and forecasts (.csv); or one whole log (.jsonl).",
+            help="Article files (.toml) and forecasts (.csv, .jsonl, .parquet);"
+            " or one whole log (.jsonl).",
         ),
     ],
     namespace: Annotated[
@@ -59,7 +64,7 @@ def command(
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help="article, forecasts or log, where the ending does not say.",
+            help="article, forecasts (CSV), jsonl, parquet or log, where the ending does not say.",
         ),
     ] = None,
     plan_key: PlanKey = None,
@@ -78,36 +83,29 @@ def command(
       claims import forecasts.csv --namespace panel-2026 --skip-bad
     """
     from ledger.cli.collecting import named
+    from ledger.intake import Taking
 
     paths = [Path(text(file)) for file in files]
     if any(log_file.is_log(path, format_) for path in paths):
         _whole_log(paths, ledger, as_json=as_json)
         return
-    contents = [taken_in.content(path, f"claims import {path}/*.toml") for path in paths]
-    with opened(ledger) as held:
+    with opened(ledger) as held, ExitStack() as held_open:
         how = _kept(held, optional(kept))
         plan = named(held, optional(plan_key))
-        found = _read(paths, contents, text(namespace), format_)
+        read = _read(paths, text(namespace), format_, held_open)
         fresh = not held.begun
-        done = _take(
-            held,
-            found,
-            contents,
-            text(namespace),
-            how,
-            plan=plan,
-            skip_bad=skip_bad,
-            dry_run=dry_run,
-        )
+        step = _step(read, text(namespace), plan)
+        done = _take(held, read, Taking(step, how, skip_bad, dry_run), plan)
         saved = bool(
-            not dry_run and (skip_bad or not done.refusals) and (done.step or done.taken_again)
+            not dry_run and (skip_bad or not done.refusals) and (done.added or done.taken_again)
         )
         if fresh and saved:
             say_begun(held, "as an archive" if how == "archive" else how)
         taken_in.tell(done, saved=saved, dry_run=dry_run, skip_bad=skip_bad)
         if saved:
             seal_import(held)
-    refused = [] if dry_run else taken_in.write_refusals(paths, contents, done.refusals)
+        tables = {one.path: one.table for one in read}
+        refused = [] if dry_run else taken_in.write_refusals(tables, done.refusals)
     if as_json:
         _emit(done, saved=saved, refused=refused)
     if done.refusals and not skip_bad:
@@ -142,49 +140,64 @@ def _kept(held: Ledger, given: str | None) -> Kept:
     return cast("Kept", how)
 
 
-def _read(
-    paths: Sequence[Path], contents: Sequence[bytes], namespace: str, form: str | None
-) -> Found:
-    from ledger.importers import read_file
-    from ledger.importers.found import Found, Options
+@dataclass(frozen=True)
+class _File:
+    """A file, what the importers make of it, and what it is known by."""
 
-    whole = Found()
-    for path, content in zip(paths, contents, strict=True):
-        found = read_file(str(path), content, Options(namespace), form)
-        whole.rows += found.rows
-        whole.refusals += found.refusals
-        whole.remarks += [f"{path.name}: {remark}" for remark in found.remarks]
-    for remark in whole.remarks:
-        output.talk(visible(remark))
-    return whole
+    path: Path
+    found: Found | Forecasts
+    digest: str
+    table: Table | None = None
 
 
-def _take(
-    held: Ledger,
-    found: Found,
-    contents: Sequence[bytes],
-    namespace: str,
-    kept: Kept,
-    *,
-    plan: str | None,
-    skip_bad: bool,
-    dry_run: bool,
-) -> Imported:
-    from dataclasses import replace
+def _read(paths: Sequence[Path], namespace: str, form: str | None, files: ExitStack) -> list[_File]:
+    read = [_read_one(path, namespace, form, files) for path in paths]
+    for one in read:
+        for remark in one.found.remarks:
+            output.talk(visible(f"{one.path.name}: {remark}"))
+    return read
 
-    from ledger.cli.collecting import under
+
+def _read_one(path: Path, namespace: str, form: str | None, files: ExitStack) -> _File:
+    from ledger.importers import TABLES, form_of, open_rows, read_file
+    from ledger.importers.found import Options
+    from ledger.progress import doing
+    from ledger.strict import digest_of
+
+    folder, options = f"claims import {path}/*.toml", Options(namespace)
+    if not path.is_dir() and form_of(str(path), form) in TABLES:
+        content = files.enter_context(taken_in.opened_file(path, folder))
+        with doing(f"reading {path.name}"):
+            rows = open_rows(str(path), content, options, form_of(str(path), form))
+        return _File(path, rows, rows.digest or digest_of(content), rows.table)
+    held = taken_in.content(path, folder)
+    found = read_file(str(path), held, options, form)
+    return _File(path, found, hashlib.sha256(held).hexdigest())
+
+
+def _step(files: Sequence[_File], namespace: str, plan: str | None) -> str:
     from ledger.domain.names import letters
-    from ledger.importers.found import in_order
 
-    digests = sorted(hashlib.sha256(content).hexdigest() for content in contents)
-    step = letters("import", namespace, *digests, *([f"plan {plan}"] if plan else []))[:12]
-    if len(found.rows) >= _MANY:
-        output.talk(f"checking {taken_in.rows(len(found.rows))} …")
-    checked_only = dry_run or (bool(found.refusals) and not skip_bad)
-    done = held.take_in(
-        under(in_order(found.rows), plan), step, kept=kept, skip_bad=skip_bad, dry_run=checked_only
+    digests = sorted(one.digest for one in files)
+    return letters("import", namespace, *digests, *([f"plan {plan}"] if plan else []))[:12]
+
+
+def _take(held: Ledger, files: Sequence[_File], taking: Taking, plan: str | None) -> Imported:
+    from ledger.cli.collecting import under
+    from ledger.importers.found import Found
+    from ledger.importers.together import Together
+
+    rows = Together(
+        [one.found for one in files], (lambda row: under([row], plan)[0]) if plan else None
     )
-    return replace(done, refusals=tuple(sorted((*found.refusals, *done.refusals), key=_place)))
+    if rows.count >= _MANY:
+        output.talk(f"checking {taken_in.rows(rows.count)} …")
+    refusals = [
+        refusal for one in files if isinstance(one.found, Found) for refusal in one.found.refusals
+    ]
+    checked_only = taking.dry_run or (bool(refusals) and not taking.skip_bad)
+    done = held.take_through(rows, replace(taking, dry_run=checked_only))
+    return replace(done, refusals=tuple(sorted((*refusals, *done.refusals), key=_place)))
 
 
 def _place(refusal: Refusal) -> tuple[str, int]:
@@ -192,12 +205,11 @@ def _place(refusal: Refusal) -> tuple[str, int]:
 
 
 def _emit(done: Imported, *, saved: bool, refused: Sequence[str]) -> None:
-    counts = Counter(new.fact.stored_name for new in done.step.facts)
     output.emit_json(
         {
             "saved": saved,
             "step": done.step.step if saved else None,
-            "facts": dict(sorted(counts.items())),
+            "facts": dict(sorted(done.added.items())),
             "already_here": done.already_here,
             "taken_again": done.taken_again,
             "refusals": [vars(refusal) for refusal in done.refusals],

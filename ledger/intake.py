@@ -1,0 +1,302 @@
+"""What files say, decided row by row in pieces: many rows share who spoke and what was asked.
+
+Invariant: what comes of a row is what its commands, decided one after another, would make of it;
+what was decided once without a refusal is not decided again. A row stands or falls with all of it.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from ledger.errors import LedgerError, Refusal
+from ledger.progress import counted, doing
+from ledger.steps import Located, refusal_of
+
+if TYPE_CHECKING:
+    from ledger.domain.fact import New
+    from ledger.domain.opening import Kept
+    from ledger.log.passing import Held, PassingWorld
+    from ledger.log.spool import Spool
+
+_AT_ONCE = 5_000
+"""Rows whose streams are looked up at a time."""
+
+
+class Part:
+    """What many rows have in common: a speaker, a question with its answer, or a source."""
+
+    __slots__ = ("name", "run", "stream")
+
+    def __init__(self, name: str, stream: str) -> None:
+        """Take the speaker's name, the question's key, or the source as given; and its stream."""
+        self.name, self.stream = name, stream
+        self.run: object = None
+        """In which run it was decided without a refusal."""
+
+
+class Plain(NamedTuple):
+    """A row that is a claim by itself: a probability of yes, on parts that it shares."""
+
+    line: int
+    cells: Sequence[str]
+    external_id: str
+    who: Part
+    asked: Part
+    source: Part | None
+    said: tuple[date, datetime | None]
+    chance: int
+    written: str
+    """The probability as the file has it."""
+    further: Mapping[str, str]
+    """What else the claim holds, by the names of `ClaimContent`."""
+    seen: int
+    """How many rows of the files may have this external_id."""
+    rows: Rows
+    """The file that it stands in."""
+
+
+class Rows(Protocol):
+    """The file that plain rows come from."""
+
+    file: str
+    namespace: str
+
+    def whole(self, row: Plain) -> Located:
+        """Return a plain row with all its commands."""
+
+
+Row = Plain | Located | Refusal
+
+
+class Source(Protocol):
+    """Rows in the order in which they are to be decided; they can be gone through again."""
+
+    @property
+    def count(self) -> int:
+        """How many rows there are, or almost."""
+
+    def chunks(self) -> Iterator[Sequence[Row]]:
+        """Yield the rows, some thousands at a time."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Rows that are all at hand."""
+
+    rows: Sequence[Row]
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return len(self.rows)
+
+    def chunks(self) -> Iterator[Sequence[Row]]:
+        """Yield the rows, some thousands at a time."""
+        for start in range(0, len(self.rows), _AT_ONCE):
+            yield self.rows[start : start + _AT_ONCE]
+
+
+@dataclass
+class Decided:
+    """What came of the rows: facts counted by name, refusals, rows that added nothing."""
+
+    added: Counter[str] = field(default_factory=Counter)
+    refusals: list[Refusal] = field(default_factory=list)
+    already: int = 0
+    facts: list[New] | None = None
+    """The facts themselves, where somebody wants them."""
+
+
+@dataclass(frozen=True)
+class Taking:
+    """How rows are taken in."""
+
+    step: str
+    kept: Kept
+    skip_bad: bool = False
+    dry_run: bool = False
+    facts: bool = False
+    """Whether the facts themselves are wanted, not only their number."""
+
+
+def decide_through(rows: Source, world: PassingWorld, spool: Spool, taking: Taking) -> Decided:
+    """Decide all rows; what would be saved is put into the spool."""
+    decided = Decided(facts=[] if taking.facts else None)
+    deciding = Deciding(world, None if taking.dry_run else spool, decided)
+    taking_in = doing(f"taking in {rows.count:,} rows", rows.count)
+    with taking_in as advance, _without_collector():
+        for chunk in counted(rows.chunks(), advance):
+            deciding.take(chunk)
+            if decided.refusals and not taking.skip_bad:
+                deciding.save_nothing()
+    return decided
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Let nobody look for circles meanwhile: a row makes none, and there are very many."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
+
+
+class Deciding:
+    """Decides rows chunk by chunk on a world, and hands the facts to a spool."""
+
+    def __init__(self, world: PassingWorld, spool: Spool | None, decided: Decided) -> None:
+        """Take the world, where facts go (None: they are only counted), and where counts go."""
+        self._world = world
+        self._spool = spool
+        self._decided = decided
+        self._run = object()
+        self._raw: Mapping[str, Held] = {}
+
+    def take(self, rows: Sequence[Row]) -> None:
+        """Decide some rows."""
+        news: list[tuple[New, int]] = []
+        for row, stream in zip(rows, self._looked_up(rows), strict=True):
+            if isinstance(row, Refusal):
+                self._decided.refusals.append(row)
+                continue
+            try:
+                if isinstance(row, Plain):
+                    self._plainly(row, stream)
+                else:
+                    self._wholly(row)
+            except LedgerError as error:
+                self._world.forget(0)
+                self._decided.refusals.append(refusal_of(_located(row), error))
+                continue
+            if self._world.decided:
+                news += self._world.drained()
+            else:
+                self._decided.already += 1
+        self._hand_over(news)
+        self._world.trim()
+
+    def save_nothing(self) -> None:
+        """Only count from here on."""
+        self._spool = None
+
+    def _looked_up(self, rows: Sequence[Row]) -> list[str]:
+        """Load what the rows are about; return the stream of each plain one."""
+        from ledger.domain.decide import concerns
+        from ledger.domain.names import imported_claim_stream
+
+        streams, wanted = [], list[str]()
+        for row in rows:
+            stream = ""
+            if isinstance(row, Plain):
+                stream = imported_claim_stream(row.rows.namespace, row.external_id)
+                wanted += () if self._is_settled(row) else (row.who.stream, row.asked.stream)
+            elif isinstance(row, Located):
+                wanted += [name for one in row.commands for name in concerns(one)]
+            streams.append(stream)
+        self._raw = self._world.raw([stream for stream in streams if stream])
+        self._world.prefetch(wanted)
+        return streams
+
+    def _is_settled(self, row: Plain) -> bool:
+        run, source = self._run, row.source
+        return row.who.run is run and row.asked.run is run and (source is None or source.run is run)
+
+    def _wholly(self, row: Located) -> None:
+        from ledger.domain.decide import decide
+
+        for command in row.commands:
+            self._world.add(decide(command, self._world))
+
+    def _plainly(self, row: Plain, stream: str) -> None:
+        """Decide what of a row was not decided before, and its claim."""
+        if row.seen > 1:
+            self._wholly(_located(row))
+        elif not self._is_settled(row):
+            self._settle(row, stream)
+        elif not self._took(row, stream):
+            self._wholly(_located(row))
+
+    def _settle(self, row: Plain, stream: str) -> None:
+        """Decide what of a row was not decided before; it need not be decided again."""
+        from ledger.domain.commentator import RegisterCommentator, fold
+        from ledger.domain.decide import decide
+
+        if row.asked.run is not self._run or (row.source and row.source.run is not self._run):
+            self._settle_all(row, stream)
+            return
+        self._world.add(decide(RegisterCommentator(row.who.name), self._world))
+        stands = fold(self._world(row.who.stream)) is not None
+        if stands and self._took(row, stream):
+            row.who.run = self._run
+        else:
+            self._wholly(_located(row))
+
+    def _settle_all(self, row: Plain, stream: str) -> None:
+        """Decide all of a row; what it shares with others need not be decided again."""
+        from ledger.domain.claim import RecordClaim, source_on_ground
+        from ledger.domain.decide import decide
+
+        ground = None
+        for command in _located(row).commands:
+            if isinstance(command, RecordClaim):
+                ground = source_on_ground(command, self._world)
+                if ground is not None and row.source is not None:
+                    row.source.stream = ground
+                if ground is not None and self._took(row, stream):
+                    continue
+            self._world.add(decide(command, self._world))
+        if ground is not None:
+            row.who.run = row.asked.run = self._run
+            if row.source is not None:
+                row.source.run = self._run
+
+    def _took(self, row: Plain, stream: str) -> bool:
+        """Record a claim whose ground stands; False where that must be looked at closely."""
+        from pydantic import ValidationError
+
+        from ledger.domain.claim import record_plain
+        from ledger.domain.fact import New
+
+        fields = {
+            "commentator": row.who.stream,
+            "question": row.asked.stream,
+            "source": row.source.stream if row.source is not None else None,
+            "namespace": row.rows.namespace,
+            "external_id": row.external_id,
+            "said_on": row.said[0],
+            "said_at": row.said[1],
+            "probability": row.chance,
+            "probability_text": row.written,
+            **row.further,
+        }
+        try:
+            fact = record_plain(stream, fields)
+        except ValidationError:
+            return False
+        held = self._raw.get(stream)
+        if held is not None:
+            return self._world.is_stored(held, fact)
+        self._world.put(New(stream, fact))
+        return True
+
+    def _hand_over(self, news: Sequence[tuple[New, int]]) -> None:
+        from ledger.log.store import bare
+
+        self._decided.added.update(new.fact.stored_name for new, _ in news)
+        if self._decided.facts is not None:
+            self._decided.facts += [new for new, _ in news]
+        if self._spool is not None:
+            self._spool.put([bare(new, version) for new, version in news])
+
+
+def _located(row: Plain | Located) -> Located:
+    return row.rows.whole(row) if isinstance(row, Plain) else row

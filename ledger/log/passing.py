@@ -1,0 +1,146 @@
+"""The world while a long file passes through: it holds a bounded number of streams in memory.
+
+Invariant: it answers as a `World` that forgets nothing would. A stream that grew is set aside when
+there are too many, in a scratch file that the database removes by itself, and comes back from there
+when it is asked for; one that did not grow is read from the log again.
+"""
+
+from __future__ import annotations
+
+import marshal
+import sqlite3
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Protocol
+
+from eventsourcing.persistence import StoredEvent
+from pydantic_core import from_json
+
+from ledger.domain.fact import Fact, New
+from ledger.domain.facts import FACTS
+from ledger.log.mapper import body_of, parted
+from ledger.log.store import Stream
+from ledger.log.world import Nothing, World
+
+Held = list[StoredEvent]
+"""What a log stores in a stream, unread."""
+HELD = 16_384
+"""Streams in memory; half of them go when there are more."""
+_AT_ONCE = 500
+
+
+class Raw(Protocol):
+    """What is asked of a log: streams as they are read, and as they are stored."""
+
+    def streams(self, names: Sequence[str]) -> dict[str, Stream]:
+        """Return what stands in each of the named streams."""
+
+    def raw(self, names: Sequence[str]) -> dict[str, Held]:
+        """Return what is stored in those of the named streams that hold anything."""
+
+
+class PassingWorld(World):
+    """A `World` whose decided facts are taken away as they come, and whose streams are bounded."""
+
+    def __init__(self, log: Raw | Nothing, redoing: str = "") -> None:
+        """Look at `log` as it is now, as if the step `redoing` were already taken again."""
+        self._aside: sqlite3.Connection | None = None
+        self._grown: set[str] = set()
+        super().__init__(log, redoing)
+        self._raw = log
+
+    def raw(self, streams: list[str]) -> dict[str, Held]:
+        """Return what the log stores in those of the streams that hold anything, unread."""
+        return {} if isinstance(self._raw, Nothing) else self._raw.raw(streams)
+
+    def add(self, news: Iterable[New]) -> None:
+        """Take decided facts for known, each as the next of its stream."""
+        several = list(news)
+        super().add(several)
+        self._grown.update(new.stream for new in several)
+
+    def put(self, new: New) -> None:
+        """Take the first fact of a stream for decided that nobody asks for again."""
+        self.decided.append((new, 1))
+
+    def forget(self, since: int) -> None:
+        """Take back the facts decided after the first `since` of them."""
+        for new, version in self.decided[since:]:
+            if new.stream not in self._streams:  # it was put
+                self.decided.remove((new, version))
+        super().forget(since)
+
+    def is_stored(self, held: Held, fact: Fact) -> bool:
+        """Say whether a stream holds this fact alone, and it stands."""
+        if len(held) != 1 or held[0].topic != fact.stored_name or not held[0].state:
+            return False
+        batch, body = parted(held[0].state)
+        return body == body_of(fact) and batch not in self.undone
+
+    def drained(self) -> list[tuple[New, int]]:
+        """Return what was decided, and hold it for decided no more."""
+        decided, self.decided = self.decided, []
+        return decided
+
+    def trim(self) -> None:
+        """Set streams aside where there are too many, the oldest first."""
+        if len(self._streams) <= HELD:
+            return
+        oldest = list(islice(self._streams, len(self._streams) - HELD // 2))
+        self._set_aside([name for name in oldest if name in self._grown])
+        for name in oldest:
+            del self._streams[name], self._versions[name]
+        self._grown.difference_update(oldest)
+
+    def close(self) -> None:
+        """Throw what was set aside away."""
+        if self._aside is not None:
+            self._aside.close()
+            self._aside = None
+
+    def _load(self, names: list[str]) -> None:
+        found = self._taken_back(names)
+        super()._load([name for name in names if name not in found] if found else names)
+
+    def _set_aside(self, names: list[str]) -> None:
+        if self._aside is None and names:
+            self._aside = sqlite3.connect("", isolation_level=None)  # a file without a name
+            self._aside.execute("pragma journal_mode = off")
+            self._aside.execute(
+                "create table aside (stream text primary key, version integer, facts blob)"
+                " without rowid"
+            )
+        if self._aside is not None:
+            self._aside.executemany(
+                "insert or replace into aside values (?, ?, ?)",
+                [(name, self._versions[name], _written(self._streams[name])) for name in names],
+            )
+
+    def _taken_back(self, names: list[str]) -> set[str]:
+        """Take up again those of the streams that were set aside; return which they are."""
+        found: set[str] = set()
+        if self._aside is None:
+            return found
+        for start in range(0, len(names), _AT_ONCE):
+            chunk = names[start : start + _AT_ONCE]
+            marks = ",".join("?" * len(chunk))
+            query = f"select stream, version, facts from aside where stream in ({marks})"  # noqa: S608 only question marks
+            for name, version, facts in self._aside.execute(query, chunk):
+                self._streams[name], self._versions[name] = _read(facts), version
+                self._grown.add(name)
+                found.add(name)
+        return found
+
+
+def _written(facts: Iterable[Fact]) -> bytes:
+    return marshal.dumps([(fact.stored_name, b"{" + body_of(fact)[1:]) for fact in facts])
+
+
+def _read(facts: bytes) -> list[Fact]:
+    held: list[tuple[str, bytes]] = marshal.loads(facts)  # noqa: S302 written by this process
+    read = []
+    for name, body in held:
+        fields: dict[str, object] = from_json(body)
+        fields.pop("class_version")
+        read.append(FACTS[name].model_validate(fields, strict=False))
+    return read

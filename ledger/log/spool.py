@@ -1,0 +1,68 @@
+"""Facts that were decided and are not appended yet, outside memory: a file that has no name.
+
+Invariant: what is put in comes out once, in its order; nothing of it outlasts the process.
+"""
+
+from __future__ import annotations
+
+import marshal
+import tempfile
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO, cast
+
+from ledger.errors import Failed
+from ledger.log.store import Bare
+
+
+class Spool:
+    """Takes facts one after another; the last few stay in memory."""
+
+    def __init__(self, at_once: int) -> None:
+        """Take how many facts are handed out at a time."""
+        self._at_once = at_once
+        self._file: BinaryIO | None = None
+        self._rest: list[Bare] = []
+
+    def put(self, facts: Sequence[Bare]) -> None:
+        """Keep facts, after those that were put before."""
+        self._rest += facts
+        while len(self._rest) > self._at_once:
+            self._write(self._rest[: self._at_once])
+            del self._rest[: self._at_once]
+
+    def batches(self) -> Iterator[list[Bare]]:
+        """Yield all that was put, so many facts at a time."""
+        if self._file is not None:
+            try:
+                self._file.seek(0)
+                end = self._file.seek(0, 2)
+                self._file.seek(0)
+                while self._file.tell() < end:
+                    # Written by this process into a file that no other can open.
+                    yield cast("list[Bare]", marshal.load(self._file))  # noqa: S302
+            except OSError as error:
+                raise _failed(error) from error
+        if self._rest:
+            yield self._rest
+
+    def close(self) -> None:
+        """Let go of it all."""
+        self._rest = []
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def _write(self, facts: list[Bare]) -> None:
+        try:
+            if self._file is None:
+                self._file = cast("BinaryIO", tempfile.TemporaryFile())  # noqa: SIM115 kept open
+            marshal.dump(facts, self._file)
+        except OSError as error:
+            raise _failed(error) from error
+
+
+def _failed(error: OSError) -> Failed:
+    return Failed(
+        f"what the file says cannot be set aside ({error.strerror})",
+        "make room where temporary files go, or name another folder with TMPDIR",
+    )
