@@ -123,7 +123,7 @@ def pages(
 
 
 def sparing(session: Session, work: Callable[[], Done]) -> Done:
-    """Return what `work` makes of a session in the memory it has; in all there is, if it must be."""
+    """Return what `work` makes of a session in the memory it may take, or in all there is."""
     import duckdb
 
     try:
