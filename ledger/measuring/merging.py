@@ -7,12 +7,12 @@ ledger's own; so they are to the last digit what one ledger with all the claims 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -26,6 +26,8 @@ from ledger.scoring.isotonic import corp_of_cells
 
 if TYPE_CHECKING:
     from ledger.readmodel.session import Rows
+
+Done = TypeVar("Done")
 
 _CORP = ("mcb", "dsc", "mcb_log", "dsc_log", "unc_log")
 
@@ -55,6 +57,13 @@ class Merged:
         """Return the rows of a query; what is asked of cells was settled when they were made."""
         del asked
         return self._session.rows(query, parameters or None)
+
+    def look(
+        self, work: Callable[[Session], Done], asked: Asked | None = None, reading: str = ""
+    ) -> Done:
+        """Return what `work` makes of the session."""
+        del asked, reading
+        return work(self._session)
 
     @contextmanager
     def session(self, asked: Asked | None = None) -> Iterator[Session]:

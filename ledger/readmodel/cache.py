@@ -26,7 +26,7 @@ from ledger.readmodel import waiting
 from ledger.readmodel.blank import begin
 from ledger.readmodel.catch_up import Lines, catch_up, room, tracked
 from ledger.readmodel.migrate import schema_digest
-from ledger.readmodel.names import forget_names, publish_names, write_names
+from ledger.readmodel.names import are_of, forget_names, publish_names, write_names
 from ledger.readmodel.overlay import MOST_FACTS, lay_over
 
 _FILE = "read-model.duckdb"
@@ -93,7 +93,7 @@ def fresh(directory: Path, tail: Tail) -> duckdb.DuckDBPyConnection:
         if (
             held is not None
             and at is not None
-            and (at >= tail.position or _laid_over(held, at, tail))
+            and (at >= tail.position or _laid_over(directory, held, at, tail))
         ):
             return held
         if held is not None:
@@ -104,11 +104,21 @@ def fresh(directory: Path, tail: Tail) -> duckdb.DuckDBPyConnection:
     return attach(built)
 
 
-def _laid_over(held: duckdb.DuckDBPyConnection, at: int, tail: Tail) -> bool:
+def _laid_over(directory: Path, held: duckdb.DuckDBPyConnection, at: int, tail: Tail) -> bool:
     """Say whether a session can speak of what came since, without a new cache."""
     if tail.position - at > MOST_FACTS:
         return False
-    return lay_over(held, tail.lines(at, room()), tail.position, tail.mark)
+    if not lay_over(held, tail.lines(at, room()), tail.position, tail.mark):
+        return False
+    if not are_of(directory, tail.mark):
+        draft = _draft(directory)
+        write_names(held, draft, tail.mark)
+        publish_names(draft, directory)
+    return True
+
+
+def _draft(directory: Path) -> Path:
+    return folder_of(directory) / f"draft-{os.getpid()}-{secrets.token_hex(4)}.duckdb"
 
 
 def _builder(base: Path | None, at: int, tail: Tail) -> Callable[[Path], None]:
@@ -208,7 +218,7 @@ def _build(path: Path, base: Path | None, at: int, tail: Tail) -> None:
         with doing("working out the figures", tail.position - at) as advance:
             lines = counted(tail.lines(at, room()), advance)
             catch_up(connection, lines, tail.position, tail.mark)
-        write_names(connection, _names_of(path))
+        write_names(connection, _names_of(path), tail.mark)
     path.chmod(0o600)
 
 
@@ -223,7 +233,7 @@ def _publish(directory: Path, build: Callable[[Path], None]) -> Path:
     goes wrong elsewhere too.
     """
     folder = folder_of(directory)
-    draft = folder / f"draft-{os.getpid()}-{secrets.token_hex(4)}.duckdb"
+    draft = _draft(directory)
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
         build(draft)

@@ -32,10 +32,13 @@ def names_file(directory: Path) -> Path:
     return directory / "cache" / _FILE
 
 
-def write_names(connection: duckdb.DuckDBPyConnection, file: Path) -> None:
-    """Write the names of a read model to a new file; where that cannot be, there is none."""
+def write_names(connection: duckdb.DuckDBPyConnection, file: Path, mark: str) -> None:
+    """Write the names of a read model to a new file; where that cannot be, there is none.
+
+    The first line says of which log, up to its end, they are.
+    """
     rows = connection.execute(NAMES).fetchall()
-    text = "".join(
+    text = f"{mark}\n" + "".join(
         "\t".join(_field(value) for value in (kind, name, told)) + "\n"
         for kind, name, told, _ in rows
     )
@@ -48,6 +51,15 @@ def publish_names(file: Path, directory: Path) -> None:
     """Swap a file of names in; old names stay where that cannot be."""
     with suppress(OSError):
         file.replace(names_file(directory))
+
+
+def are_of(directory: Path, mark: str) -> bool:
+    """Say whether the names are those of the log with this mark."""
+    try:
+        with names_file(directory).open(encoding="utf-8") as file:
+            return file.readline().rstrip("\n") == mark
+    except (OSError, ValueError):
+        return False
 
 
 def forget_names(directory: Path) -> None:

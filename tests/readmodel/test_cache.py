@@ -219,7 +219,10 @@ def test_the_digest_hangs_on_every_migration(monkeypatch: pytest.MonkeyPatch) ->
     assert len(digests) == 1 + len(migrate.migrations())
 
 
-def test_a_reader_who_looked_earlier_takes_what_is_newer(ledger: Ledger) -> None:
+def test_a_reader_who_looked_earlier_takes_what_is_newer(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ledger.readmodel.cache.MOST_FACTS", 0)
     earlier = LogTail(ledger.directory)
     ledger.execute(RegisterCommentator("Ben"))
     answers(ledger)
@@ -232,6 +235,7 @@ def test_a_reader_who_looked_earlier_takes_what_is_newer(ledger: Ledger) -> None
 def test_what_another_reader_swaps_in_too_late_is_caught_up_with(
     ledger: Ledger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("ledger.readmodel.cache.MOST_FACTS", 0)
     swap, older = os.replace, published(ledger.directory).read_bytes()
     ledger.execute(RegisterCommentator("Ben"))
     late = [True]
@@ -246,6 +250,23 @@ def test_what_another_reader_swaps_in_too_late_is_caught_up_with(
     monkeypatch.setattr("ledger.readmodel.cache.os.replace", swapped)
     assert len(ledger.table("commentators").rows()) == 2
     assert not late
+
+
+def test_what_came_since_is_laid_over_a_cache_that_stays_as_it_is(ledger: Ledger) -> None:
+    made = published(ledger.directory).read_bytes()
+    ledger.execute(RegisterCommentator("Ben"))
+    assert len(ledger.table("commentators").rows()) == 2
+    assert published(ledger.directory).read_bytes() == made
+
+
+def test_where_too_much_came_since_a_new_cache_is_made(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ledger.readmodel.cache.MOST_FACTS", 1)
+    made = published(ledger.directory).stat()
+    ledger.execute([RegisterCommentator("Ben"), RegisterCommentator("Cleo")])
+    assert len(ledger.table("commentators").rows()) == 3
+    assert published(ledger.directory).stat() != made
 
 
 def test_a_cache_that_is_up_to_date_is_left_alone(ledger: Ledger) -> None:
