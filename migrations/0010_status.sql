@@ -70,13 +70,23 @@ twice as (
     group by commentator_no, question_no having count(*) > 1
 ),
 
-numbered as (
-    select claim_no, row_number() over (
-        partition by commentator_no, question_no, coalesce(spoken(said), claim_id)
-        order by said_on, said_at, claim_id
-    ) as number
+worded as materialized (
+    select claim_no, claim_id, commentator_no, question_no, said_on, said_at, spoken(said) as said
     from spoke
     semi join twice using (commentator_no, question_no)
+),
+
+alike as (
+    select commentator_no, question_no, said, row_number() over () as alike_no
+    from worded where said is not null
+    group by commentator_no, question_no, said having count(*) > 1
+),
+
+numbered as (
+    select claim_no, row_number() over (
+        partition by alike_no order by said_on, said_at, claim_id
+    ) as number
+    from worded inner join alike using (commentator_no, question_no, said)
 ),
 
 repeated as (select claim_no from numbered where number > 1),

@@ -24,12 +24,12 @@ _CHUNK = 10_000
 """Positions that are read at a time: some ten megabytes."""
 _NAMES = "select distinct topic from stored_events where position > ? and position <= ?"
 _GLUED = """
-    select count(*), group_concat(
+    select count(*), cast(group_concat(
         '{"position":' || position || ',"stream":' || json_quote(originator_id)
             || ',"version":' || originator_version || ',"sealed_at":"' || recorded_at || '",'
             || substr(cast(state as text), 2),
         char(10)
-    )
+    ) as blob)
     from (
         select * from stored_events
         where position > ? and position <= ? and topic = ? order by position
@@ -56,7 +56,7 @@ class Lines:
     name: str
     """The stored name that they are read as; `REDACTED` for those whose content is gone."""
     n: int
-    text: str
+    text: bytes
 
     def __len__(self) -> int:
         """Return how many."""
@@ -102,7 +102,7 @@ def _line(row: _Row, name: str, state: str) -> Lines:
         "stored_name": stored_name,
     }
     head = json.dumps({**stands, "sealed_at": sealed_at})
-    return Lines(name, 1, f"{head[:-1]},{state.lstrip()[1:]}")
+    return Lines(name, 1, f"{head[:-1]},{state.lstrip()[1:]}".encode())
 
 
 def _today(connection: Connection, room: Mapping[str, int]) -> set[str]:

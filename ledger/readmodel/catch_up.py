@@ -27,7 +27,7 @@ class Lines(Sized, Protocol):
         """The stored name that they are read as; empty for those whose content is gone."""
 
     @property
-    def text(self) -> str:
+    def text(self) -> bytes:
         """The lines."""
 
 
@@ -106,8 +106,9 @@ def _in_files(lines: Iterable[Lines], folder: Path) -> Generator[dict[str, Path]
     held, number, files = 0, 0, dict[str, Path]()
     for some in lines:
         file = files.setdefault(some.name, folder / f"{number}-{some.name}.jsonl")
-        with file.open("a", encoding="utf-8") as out:
-            out.write(some.text + "\n")
+        with file.open("ab") as out:
+            out.write(some.text)
+            out.write(b"\n")
         held += len(some)
         if held >= _AT_ONCE:
             yield files

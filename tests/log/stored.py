@@ -51,6 +51,6 @@ def told(directory: Path, after: int, until: int) -> list[dict[str, object]]:
     found = [
         {**json.loads(line), "stored_name": some.name}
         for some in lines(directory, after, until, room())
-        for line in some.text.split("\n")
+        for line in some.text.split(b"\n")
     ]
     return sorted(found, key=lambda fact: int(fact["position"]))

@@ -60,11 +60,11 @@ def built(
 
 def carried_over(some: Lines, carried: int) -> Lines:
     """Return facts of which the first were carried over from a form without a seal."""
-    told = [json.loads(line) for line in some.text.split("\n")]
+    told = [json.loads(line) for line in some.text.split(b"\n")]
     for one in told:
         if one["position"] <= carried:
             one["sealed_at"] = "2100-01-01T00:00:00Z"
-    return Lines(some.name, some.n, "\n".join(map(json.dumps, told))) if carried else some
+    return Lines(some.name, some.n, "\n".join(map(json.dumps, told)).encode()) if carried else some
 
 
 def first_facts(ledger: Path, until: int, target: Path) -> Path:

@@ -105,7 +105,7 @@ def lines_of(recorded: Iterable[New]) -> list[Lines]:
         stored = to_stored(new, versions[new.stream], shared)
         stands = {"position": position, "stream": new.stream, "version": versions[new.stream]}
         text = f"{json.dumps(stands)[:-1]},{stored.state.decode()[1:]}"
-        told.append(Lines(stored.topic, 1, text))
+        told.append(Lines(stored.topic, 1, text.encode()))
     return told
 
 
