@@ -14,7 +14,7 @@ from pathlib import Path
 from ledger.errors import Unreadable
 
 _PACKAGE = Path(__file__).resolve().parent
-_MEMORY = "400MB"
+MEMORY = "400MB"
 _SIZE = re.compile(r"[1-9][0-9]{0,5} ?[MG]i?B", re.ASCII)
 
 
@@ -89,11 +89,9 @@ def memory_limit() -> str:
 
     What does not fit is put on the disk meanwhile. Raises `Unreadable` for what is no size.
     """
-    named = os.environ.get("CLAIMS_MEMORY", "").strip() or _MEMORY
+    named = os.environ.get("CLAIMS_MEMORY", "").strip() or MEMORY
     if not _SIZE.fullmatch(named):
-        raise Unreadable(
-            f"CLAIMS_MEMORY is “{named}”, which is no size", f"CLAIMS_MEMORY={_MEMORY}"
-        )
+        raise Unreadable(f"CLAIMS_MEMORY is “{named}”, which is no size", f"CLAIMS_MEMORY={MEMORY}")
     return named
 
 

@@ -27,8 +27,8 @@ settings.load_profile("everyday")  # --hypothesis-profile=nightly overrides it
 
 _SWITCHES = (
     "CLAIMS_ASCII", "CLAIMS_CODINGS", "CLAIMS_COLOR", "CLAIMS_CONFIG", "CLAIMS_KEYS",
-    "CLAIMS_NO_INPUT", "CLAIMS_NO_REMINDER", "CLAIMS_PROGRESS", "CLAIMS_STATE", "COLUMNS",
-    "FORCE_COLOR", "LINES", "NO_COLOR",
+    "CLAIMS_MEMORY", "CLAIMS_NO_INPUT", "CLAIMS_NO_REMINDER", "CLAIMS_PROGRESS", "CLAIMS_STATE",
+    "COLUMNS", "FORCE_COLOR", "LINES", "NO_COLOR",
 )  # fmt: skip
 
 

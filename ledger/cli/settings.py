@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ledger.config import (
+    MEMORY,
     codings_directory,
     config_file,
     key_directory,
@@ -91,6 +92,10 @@ SETTINGS = (
     Setting(
         "progress", "CLAIMS_PROGRESS", "Show on a terminal how far something long has come.", AUTO,
         (AUTO, NEVER),
+    ),
+    Setting(
+        "memory", "CLAIMS_MEMORY", "How much memory figures may take, before they go on in files.",
+        MEMORY, example="2GB",
     ),
 )  # fmt: skip
 """Every key of the file. A new one is a line here, and a place that heeds its variable."""

@@ -60,6 +60,7 @@ def variables() -> dict[str, str]:
         "CLAIMS_KEYS": "the folder of private keys, never in a ledger's directory",
         "CLAIMS_CODINGS": "the folder of sealed codings, never in a ledger's directory",
         "CLAIMS_STATE": "the folder of drafts and of what was typed before",
+        "CLAIMS_MEMORY": "how much memory figures may take (400MB), before they go on in files",
         "CLAIMS_RECORDER": "who is recording; otherwise the login name",
         "CLAIMS_CONFIG": "the file of settings; claims help config",
         "CLAIMS_ASCII": "1: draw with ASCII characters only",
