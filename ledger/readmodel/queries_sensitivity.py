@@ -109,11 +109,13 @@ CLAIMS_THAT_COUNT = """
 these are not worked out again for each variant. What is enough evidence is the views' own macro."""
 OPERATIONALISED = """
     with spoken_of as (
-        select distinct commentator_id, source, question_key,
-            spoken(coalesce(quote, reported)) as utterance
+        select distinct claim_among.commentator_id, claim_among.source, claim_among.question_key,
+            spoken(coalesce(said.quote, said.reported)) as utterance
         from claim_among
-        where coalesce(quote, reported) is not null and source is not null
-            and question_kind = 'binary'
+        inner join claim_said as said on claim_among.said_position = said.position
+        where coalesce(said.quote, said.reported) is not null
+            and claim_among.source is not null
+            and claim_among.question_kind = 'binary'
     ),
 
     beside as (
