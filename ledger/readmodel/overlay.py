@@ -265,8 +265,8 @@ def _work_out_touched(came: Came) -> None:
     alone = came.connection.cursor()
     try:
         alone.execute("use ledger")
-        alone.execute(UNDONE)
         _narrow(came, alone)
+        alone.execute(UNDONE)
         for held in ("question_now", "settled"):
             if asked_anew:
                 alone.execute(f"create table newer.{held} as from ledger.{held}_live")
