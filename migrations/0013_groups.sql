@@ -145,7 +145,7 @@ select
     claim_peers.peers_brier,
     claim_peers.peers_log
 from claim_group
-left join claim_peers on claim_group.claim_id = claim_peers.claim_id;
+left join claim_peers on claim_group.claim_no = claim_peers.claim_no;
 
 -- what cells are made of: the claims that count, each with how much it counts
 create view cell_claims_by as

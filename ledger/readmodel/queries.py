@@ -268,7 +268,7 @@ TIMING_COUNTS = """
 """
 TIMING_GAP = "from timing_gap"
 SCORED_CLAIM = """
-    select claim_scored.*, claim_peers.* exclude (claim_id)
+    select claim_scored.*, claim_peers.* exclude (claim_id, claim_no)
     from claim_scored
     left join claim_peers on claim_scored.claim_id = claim_peers.claim_id
     where claim_scored.claim_id = ?
