@@ -29,6 +29,14 @@ create macro pool(a_prob_source) as
 create macro kind_apart(a_kind) as
     case when coalesce(getvariable('claim_kind')::varchar, 'forecast') = 'all' then '' else a_kind end;
 
+-- one number for what is told apart on a question, so that windows sort whole numbers alone
+create type told_source as enum ('numeric', 'pooled', 'verbal');
+create type told_kind as enum ('', 'forecast', 'intent', 'assertion');
+create macro told_apart(a_question_no, a_prob_source, a_kind) as
+    a_question_no * 16
+    + enum_code(pool(a_prob_source)::told_source) * 4
+    + enum_code(kind_apart(a_kind)::told_kind);
+
 -- a day without a time is its beginning
 create macro instant_of(a_day, an_instant) as coalesce(an_instant, a_day::timestamp);
 
@@ -74,9 +82,7 @@ with candidate as (
         claim_id,
         claim_no,
         commentator_no,
-        question_no,
-        pool(prob_source) as pooled_source,
-        kind_apart(kind) as pooled_kind,
+        told_apart(question_no, prob_source, kind) as apart,
         said_on,
         said_at,
         instant_of(said_on, said_at) as instant,
@@ -88,7 +94,6 @@ with candidate as (
 )
 
 select
-    claim_id,
     claim_no,
     row_number() over life as nth,
     lead(instant) over life as next_instant,
@@ -98,11 +103,8 @@ select
     count(*) filter (instant < ends) over whole as together_alive
 from candidate
 window
-    whole as (partition by commentator_no, question_no, pooled_source, pooled_kind),
-    life as (
-        partition by commentator_no, question_no, pooled_source, pooled_kind
-        order by said_on, said_at, claim_id
-    );
+    whole as (partition by commentator_no, apart),
+    life as (partition by commentator_no, apart order by said_on, said_at, claim_id);
 
 create view claim_scored as
 with placed as (

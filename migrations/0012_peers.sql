@@ -1,6 +1,6 @@
 -- holds: each claim beside what the others said of the same question, as it stood on that day
 -- grain: `claim_peers`: one row per claim that could be scored
--- reads: claim_facts, claim_rated, answered_twice; the variables claim_kind and pooled
+-- reads: claim_facts, claim_rated, claim_several; the variables claim_kind and pooled
 --
 -- A peer is another commentator on the same question, by claims of the same kind and prob_source
 -- (unless pooled), simulated forecasters among themselves. What counts of a peer is the last claim
@@ -13,16 +13,12 @@
 create view claim_peers as
 with candidate as (
     select
-        claim_id,
         claim_no,
         commentator_no,
         question_no,
-        simulated,
-        pool(prob_source) as pooled_source,
-        kind_apart(kind) as pooled_kind,
+        told_apart(question_no, prob_source, kind) * 2 + simulated::integer as apart,
         said_on,
-        said_at,
-        p_ppb,
+        p_ppb::integer as p_ppb,
         brier_e18,
         log_score_exact::decimal(18, 15) as log_score
     from claim_rated
@@ -31,8 +27,8 @@ with candidate as (
 
 several as (
     select
-        claim_no,
-        (lag(claim_no) over own is null)::integer as more,
+        candidate.claim_no,
+        (lag(candidate.claim_no) over own is null)::integer as more,
         p_ppb - coalesce(lag(p_ppb) over own, 0) as more_p,
         brier_e18 - coalesce(lag(brier_e18) over own, 0) as more_brier,
         (log_score - coalesce(lag(log_score) over own, 0))::decimal(18, 15) as more_log,
@@ -40,15 +36,11 @@ several as (
         last_value(brier_e18) over own_day as own_brier,
         last_value(log_score) over own_day as own_log
     from candidate
-    semi join answered_twice using (commentator_no, question_no)
+    inner join claim_several on candidate.claim_no = claim_several.claim_no
     window
-        own as (
-            partition by commentator_no, question_no, simulated, pooled_source, pooled_kind
-            order by said_on, said_at, claim_id
-        ),
+        own as (partition by commentator_no, apart order by nth),
         own_day as (
-            partition by commentator_no, question_no, simulated, pooled_source, pooled_kind, said_on
-            order by said_at, claim_id
+            partition by commentator_no, apart, said_on order by nth
             rows between unbounded preceding and unbounded following
         )
 ),
@@ -61,12 +53,8 @@ contested as (
 
 changed as (
     select
-        candidate.claim_id,
         candidate.claim_no,
-        candidate.question_no,
-        candidate.simulated,
-        candidate.pooled_source,
-        candidate.pooled_kind,
+        candidate.apart,
         candidate.said_on,
         coalesce(several.more, 1) as more,
         coalesce(several.more_p, candidate.p_ppb) as more_p,
@@ -82,7 +70,6 @@ changed as (
 
 standing as (
     select
-        claim_id,
         claim_no,
         own_p,
         own_brier,
@@ -93,14 +80,12 @@ standing as (
         sum(more_log) over until_then as sum_log
     from changed
     window until_then as (
-        partition by question_no, simulated, pooled_source, pooled_kind
-        order by said_on
+        partition by apart order by said_on
         range between unbounded preceding and current row
     )
 )
 
 select
-    claim_id,
     claim_no,
     (n_standing - 1)::bigint as n_peers,
     (sum_p - own_p)::double / 1e9 / nullif(n_standing - 1, 0) as crowd_p,
@@ -108,6 +93,6 @@ select
     (sum_log - own_log)::double / nullif(n_standing - 1, 0) as peers_log
 from standing
 union all
-select candidate.claim_id, candidate.claim_no, 0, null, null, null
+select candidate.claim_no, 0, null, null, null
 from candidate
 anti join contested on candidate.question_no = contested.question_no;

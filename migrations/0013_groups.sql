@@ -136,7 +136,6 @@ create view figure_people as
 select commentator_no, (row_number() over (order by commentator_id))::integer as commentator
 from (select distinct commentator_id, commentator_no from name_leads);
 
-create type figure_source as enum ('numeric', 'pooled', 'verbal');
 create type figure_status as enum (
     'rejected_kind', 'void', 'unscorable', 'no_deadline', 'open', 'late', 'untimely', 'early',
     'unmatured', 'superseded', 'resolved'
@@ -145,37 +144,42 @@ create type figure_timing as enum (
     'proven', 'in_time', 'documented_later', 'hindsight', 'impossible'
 );
 
--- what figures are made of, and no more: a session that asks for figures works it out once, with a
--- short code in the place of each group_id. Rows are as narrow as can be, for there may be millions.
+-- a session that works figures out puts a short code in the place of each group_id
+create macro group_code(a_group_id) as a_group_id;
+
+-- what figures are made of, and no more: a session that asks for figures works it out once. Rows are
+-- as narrow as can be, for there may be millions.
 create view claim_figures as
-select
-    claim_group.group_id,
-    claim_group.claim_no,
-    claim_group.pooled_source::figure_source as prob_source,
-    figure_people.commentator,
-    figure_questions.question,
-    figure_questions.cluster,
-    claim_group.status::figure_status as status,
-    claim_group.timing::figure_timing as timing,
-    coalesce(claim_group.commentator_kind = 'anonymous', false) as anonymous,
-    claim_group.simulated,
-    claim_group.deadline = 'unknown' as matures_unknown,
-    claim_group.time_unproven,
-    claim_group.timing_changed,
-    claim_group.prob_source = 'verbal' as in_words,
-    coalesce(why_unscorable(claim_group.wording, claim_group.unscorable) = 'hedge', false)
-        as hedges,
-    claim_group.p_ppb::integer as p_ppb,
-    claim_group.y::tinyint as y,
-    claim_group.weight_e12,
-    claim_group.share_e12,
-    claim_peers.crowd_p,
-    claim_peers.peers_brier,
-    claim_peers.peers_log
-from claim_group
-inner join figure_questions on claim_group.question_no = figure_questions.question_no
-inner join figure_people on claim_group.commentator_no = figure_people.commentator_no
-left join claim_peers on claim_group.claim_no = claim_peers.claim_no;
+with narrow as (
+    select
+        group_code(claim_group.group_id) as group_id,
+        claim_group.claim_no,
+        claim_group.pooled_source::told_source as prob_source,
+        figure_people.commentator,
+        figure_questions.question,
+        figure_questions.cluster,
+        claim_group.status::figure_status as status,
+        claim_group.timing::figure_timing as timing,
+        coalesce(claim_group.commentator_kind = 'anonymous', false) as anonymous,
+        claim_group.simulated,
+        claim_group.deadline = 'unknown' as matures_unknown,
+        claim_group.time_unproven,
+        claim_group.timing_changed,
+        claim_group.prob_source = 'verbal' as in_words,
+        coalesce(why_unscorable(claim_group.wording, claim_group.unscorable) = 'hedge', false)
+            as hedges,
+        claim_group.p_ppb::integer as p_ppb,
+        claim_group.y::tinyint as y,
+        claim_group.weight_e12,
+        claim_group.share_e12
+    from claim_group
+    inner join figure_questions on claim_group.question_no = figure_questions.question_no
+    inner join figure_people on claim_group.commentator_no = figure_people.commentator_no
+)
+
+select narrow.*, claim_peers.crowd_p, claim_peers.peers_brier, claim_peers.peers_log
+from narrow
+left join claim_peers on narrow.claim_no = claim_peers.claim_no;
 
 -- what cells are made of: the claims that count, each with how much it counts
 create view cell_claims_by as

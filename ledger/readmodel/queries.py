@@ -268,9 +268,9 @@ TIMING_COUNTS = """
 """
 TIMING_GAP = "from timing_gap"
 SCORED_CLAIM = """
-    select claim_scored.*, claim_peers.* exclude (claim_id, claim_no)
+    select claim_scored.*, claim_peers.* exclude (claim_no)
     from claim_scored
-    left join claim_peers on claim_scored.claim_id = claim_peers.claim_id
+    left join claim_peers on claim_scored.claim_no = claim_peers.claim_no
     where claim_scored.claim_id = ?
 """
 SAME_LIFE = """
@@ -285,7 +285,7 @@ COUNTED_CLAIMS = """
     select substr(short_id, 1, 8) as id, question_key, story_key, prob_source, p_ppb, y, brier_e18,
         log_score_exact, weight_e12, share_e12, peers_brier
     from claim_scored
-    left join claim_peers on claim_scored.claim_id = claim_peers.claim_id
+    left join claim_peers on claim_scored.claim_no = claim_peers.claim_no
     where commentator_id = ? and status = 'resolved'
         and claim_scored.claim_id in (select claim_id from claim_among)
         and coalesce(getvariable('claim_kind')::varchar, 'forecast') in ('all', kind)

@@ -25,8 +25,8 @@ _FIGURES = """
     create or replace temp type figure_group as enum (
         select group_id from figure_groups order by group_id
     );
-    create or replace temp table claim_figures as
-    select * replace (group_id::figure_group as group_id) from ledger.claim_figures;
+    create or replace temp macro group_code(a_group_id) as a_group_id::figure_group;
+    create or replace temp table claim_figures as from ledger.claim_figures;
 """
 
 
