@@ -186,7 +186,7 @@ create view cell_claims_by as
 select
     group_id,
     claim_no,
-    prob_source::varchar as prob_source,
+    prob_source,
     question,
     cluster,
     p_ppb::bigint as p_ppb,

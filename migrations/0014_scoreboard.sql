@@ -44,23 +44,25 @@ create macro evidence_of(n_questions, n_stories, n_largest_story, n_resolved) as
     else 'usable'
 end;
 
--- no group of this grouping and scope has two claims on one question
+-- whether no group has two claims on one question, so that none need be told apart
 create macro one_each() as scope_is('first') and grouping_asked() = ['commentator'];
--- of how many different
-create macro n_different(a_question) as case
-    when one_each() then count(*)
-    else count(distinct case when not one_each() then a_question end)
-end;
 
 create view group_evidence as
-with by_story as (
-    select
-        group_id,
-        prob_source,
-        cluster,
-        n_different(question) as n_questions,
-        count(*) as n
-    from claim_figures where status = 'resolved' group by group_id, prob_source, cluster
+with by_question as (
+    select group_id, prob_source, cluster, 1 as n
+    from claim_figures
+    where status = 'resolved' and one_each()
+    union all
+    select group_id, prob_source, any_value(cluster), count(*)
+    from claim_figures
+    where status = 'resolved' and not one_each()
+    group by group_id, prob_source, question
+),
+
+by_story as (
+    select group_id, prob_source, cluster, count(*) as n_questions, sum(n)::bigint as n
+    from by_question
+    group by group_id, prob_source, cluster
 )
 
 select
@@ -154,7 +156,7 @@ create macro log_score_of_e15(a_p_of_outcome_ppb) as
     (log_score_of(a_p_of_outcome_ppb) * 1000000000000000)::hugeint;
 
 create view scoreboard_by as
-with member as (
+with member as not materialized (
     select
         *,
         status = 'resolved' as counts,
@@ -275,7 +277,7 @@ compared as (
     select
         group_id,
         prob_source,
-        n_different(question) as n_common,
+        count(*) as n,
         sum(share_e12)::double as share,
         sum((weight_e12 / 1e12 * (brier_e18 / 1e18 - peers_brier))::decimal(38, 18))::double
             as relative,
@@ -286,6 +288,16 @@ compared as (
         )::decimal(38, 18))::double as peer
     from member
     where counts and peers_brier is not null
+    group by group_id, prob_source
+),
+
+common as (
+    select group_id, prob_source, count(*) as n
+    from (
+        select distinct group_id, prob_source, question
+        from member
+        where counts and peers_brier is not null and not one_each()
+    )
     group by group_id, prob_source
 )
 
@@ -347,7 +359,7 @@ select
         1 - means.mean_brier / nullif(means.base_rate * (1 - means.base_rate), 0), 12
     ) end as bss_self,
     round(1 - compared.own / nullif(compared.crowd, 0), 12) as bss_crowd,
-    coalesce(compared.n_common, 0) as n_common,
+    coalesce(case when one_each() then compared.n else common.n end, 0) as n_common,
     round(compared.relative / (compared.share / 1e12), 12) as rel_brier,
     round(measured.rel_brier_se, 12) as rel_brier_se,
     round(measured.rel_brier_lo, 12) as rel_brier_lo,
@@ -415,6 +427,8 @@ left join group_evidence
     and counted.prob_source = group_evidence.prob_source
 left join compared
     on counted.group_id = compared.group_id and counted.prob_source = compared.prob_source
+left join common
+    on counted.group_id = common.group_id and counted.prob_source = common.prob_source
 left join murphy on counted.group_id = murphy.group_id and counted.prob_source = murphy.prob_source
 left join measured
     on counted.group_id = measured.group_id and counted.prob_source = measured.prob_source;

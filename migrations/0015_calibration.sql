@@ -56,30 +56,40 @@ where bins_are('corp');
 
 create view calibration_by as
 with keys as (
-    select distinct group_id, prob_source::varchar as prob_source from claim_figures
+    select distinct group_id, prob_source from claim_figures
 ),
 
-filled as (
-    select
-        cells_by.group_id,
-        cells_by.prob_source,
-        cell_bin.bin,
-        sum(cells_by.n)::bigint as n,
-        sum(cells_by.n * cells_by.y)::bigint as k,
-        min(cells_by.p_ppb) / 1e9 as lowest,
-        max(cells_by.p_ppb) / 1e9 as highest,
-        sum(cells_by.weight_e12) as weight,
-        sum(cells_by.weight_e12 * cells_by.y) as happened,
-        sum(cells_by.weight_e12 * cells_by.p_ppb) as said
+binned as (
+    select *, least(p_ppb // 100000000, 9)::integer as bin
+    from cells_by
+    where bins_are('width10_left')
+    union all
+    select cells_by.*, cell_bin.bin
     from cells_by
     inner join cell_bin
         on cells_by.group_id = cell_bin.group_id
         and cells_by.prob_source = cell_bin.prob_source
         and cells_by.p_ppb = cell_bin.p_ppb
-    group by cells_by.group_id, cells_by.prob_source, cell_bin.bin
+    where not bins_are('width10_left')
 ),
 
-member as (
+filled as (
+    select
+        group_id,
+        prob_source,
+        bin,
+        sum(n)::bigint as n,
+        sum(n * y)::bigint as k,
+        min(p_ppb) / 1e9 as lowest,
+        max(p_ppb) / 1e9 as highest,
+        sum(weight_e12) as weight,
+        sum(weight_e12 * y) as happened,
+        sum(weight_e12 * p_ppb) as said
+    from binned
+    group by group_id, prob_source, bin
+),
+
+member as not materialized (
     select
         group_id,
         prob_source,
@@ -100,14 +110,29 @@ member as (
     where not bins_are('width10_left')
 ),
 
+by_question as (
+    select group_id, prob_source, bin, cluster from member where one_each()
+    union all
+    select group_id, prob_source, bin, any_value(cluster)
+    from member
+    where not one_each()
+    group by group_id, prob_source, bin, question
+),
+
+by_story as (
+    select group_id, prob_source, bin, cluster, count(*) as n_questions
+    from by_question
+    group by group_id, prob_source, bin, cluster
+),
+
 asked_about as (
     select
         group_id,
         prob_source,
         bin,
-        n_different(question) as n_questions,
-        count(distinct cluster) as n_stories
-    from member
+        sum(n_questions)::bigint as n_questions,
+        count(*) as n_stories
+    from by_story
     group by group_id, prob_source, bin
 ),
 
@@ -153,7 +178,7 @@ joined as (
 
 select
     figure_groups.group_names,
-    joined.prob_source,
+    joined.prob_source::varchar as prob_source,
     coalesce(getvariable('bin_scheme')::varchar, 'width10_left') as bin_scheme,
     joined.bin,
     joined.lo::double as lo,

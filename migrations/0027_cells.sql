@@ -11,7 +11,7 @@ create view cells as
 select
     commentators.commentator,
     commentators.simulated,
-    cells_by.prob_source,
+    cells_by.prob_source::varchar as prob_source,
     cells_by.p_ppb,
     cells_by.y,
     cells_by.n,
@@ -28,7 +28,7 @@ create view cell_claims as
 select
     commentators.commentator,
     commentators.simulated,
-    cell_claims_by.prob_source,
+    cell_claims_by.prob_source::varchar as prob_source,
     claim_facts.question as question_id,
     coalesce(claim_facts.story_id, claim_facts.question) as cluster,
     cell_claims_by.p_ppb,
