@@ -268,11 +268,11 @@ TIMING_COUNTS = """
 """
 TIMING_GAP = "from timing_gap"
 SCORED_CLAIM = """
-    select claim_scored.*, claim_peers.* exclude (claim_no), said.probability_text,
-        question_now.text as question_text
+    select claim_scored.*, claim_peers.* exclude (claim_no),
+        question_now.text as question_text, said.probability_text
     from claim_scored
+    inner join question_now on claim_scored.question = question_now.question_id
     inner join claim_said as said on claim_scored.said_position = said.position
-    inner join question_now on claim_scored.question_no = question_now.question_no
     left join claim_peers on claim_scored.claim_no = claim_peers.claim_no
     where claim_scored.claim_id = ?
 """
