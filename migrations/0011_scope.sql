@@ -1,7 +1,8 @@
 -- holds: the scores of every claim that could be scored, which of them the scope counts, and how much
--- grain: `claim_rated`, `claim_scored`, `claim_told`: one row per claim; `claim_scope`: one row per claim
+-- grain: `claim_rated`, `claim_scored`, `claim_told`: one row per claim; `answered_twice`: one row per
+--        commentator and question with more than one claim; `claim_several`: one row per claim of these
 --        that could be scored; `scores`: one row per claim that the scope counts
--- reads: claim_class, claim_said, question_now, sources; the variables scope, horizon_days, claim_kind and pooled
+-- reads: claim_facts, claim_class, claim_said, question_now, sources; the variables scope, horizon_days, claim_kind and pooled
 --
 -- brier = (p - y)^2, from 0 to 1 (Brier 1950, one class). log_score = -ln of the probability given
 -- to what happened, clipped at 0.001 and marked (`clipped`); natural logarithm, 0 is best.
@@ -28,8 +29,20 @@ create macro pool(a_prob_source) as
 create macro kind_apart(a_kind) as
     case when coalesce(getvariable('claim_kind')::varchar, 'forecast') = 'all' then '' else a_kind end;
 
+-- one number for what is told apart on a question, so that windows sort whole numbers alone
+create type told_source as enum ('numeric', 'pooled', 'verbal');
+create type told_kind as enum ('', 'forecast', 'intent', 'assertion');
+create macro told_apart(a_question_no, a_prob_source, a_kind) as
+    a_question_no * 16
+    + enum_code(pool(a_prob_source)::told_source) * 4
+    + enum_code(kind_apart(a_kind)::told_kind);
+
 -- a day without a time is its beginning
 create macro instant_of(a_day, an_instant) as coalesce(an_instant, a_day::timestamp);
+
+-- whether a claim was said early enough to stand on the day that the horizon names
+create macro by_horizon(a_said_on, a_closes_on) as
+    a_said_on <= a_closes_on - coalesce(getvariable('horizon_days')::integer, 30);
 
 -- of one: weights and shares are whole parts of a millionth of a millionth
 create macro one_e12() as 1000000000000::bigint;
@@ -54,97 +67,108 @@ select
     case when rated then p_of_outcome_ppb = 0 end as infinite
 from happened;
 
-create view claim_scope as
+-- where somebody answered once, that claim is the first, the last and the only one: what follows has
+-- work to do for the others alone
+create view answered_twice as
+select commentator_no, question_no
+from claim_facts
+where outcome is not null
+group by commentator_no, question_no
+having count(*) > 1;
+
+create view claim_several as
 with candidate as (
     select
         claim_id,
-        commentator_id,
-        question,
-        pool(prob_source) as pooled_source,
-        kind_apart(kind) as pooled_kind,
+        claim_no,
+        commentator_no,
+        told_apart(question_no, prob_source, kind) as apart,
         said_on,
         said_at,
         instant_of(said_on, said_at) as instant,
         closes_on + interval 1 day as ends,
-        known_until(known_on, known_at) as known,
-        said_on <= closes_on - coalesce(getvariable('horizon_days')::integer, 30) as by_horizon
+        by_horizon(said_on, closes_on) as by_horizon
     from claim_class
+    semi join answered_twice using (commentator_no, question_no)
     where class = 'resolved'
-),
-
-placed as (
-    select
-        candidate.*,
-        row_number() over life as nth,
-        lead(instant) over life as next_instant,
-        lead(by_horizon) over life as next_by_horizon,
-        min(instant) over whole as begins,
-        count(*) over whole as together,
-        count(*) filter (instant < ends) over whole as together_alive
-    from candidate
-    window
-        whole as (partition by commentator_id, question, pooled_source, pooled_kind),
-        life as (
-            partition by commentator_id, question, pooled_source, pooled_kind
-            order by said_on, said_at, claim_id
-        )
-),
-
-held as (
-    select
-        *,
-        epoch_us(least(next_instant, ends, known)) - epoch_us(instant) as held_us,
-        epoch_us(ends) - epoch_us(begins) as life_us
-    from placed
 )
 
 select
-    claim_id,
-    ends is null and (scope_is('time_averaged') or scope_is('at_horizon')) as no_life,
-    case
-        when scope_is('all_rows') or scope_is('question_weighted') then true
-        when scope_is('at_horizon') then by_horizon and next_by_horizon is not true
-        when scope_is('time_averaged') then instant < ends
-        else nth = 1
-    end as counted,
-    case
-        when scope_is('question_weighted') then one_e12() // together
-        when scope_is('time_averaged')
-            then (one_e12()::hugeint * greatest(held_us, 0) // nullif(life_us, 0))::bigint
-        else one_e12()
-    end as weight_e12,
-    case
-        when scope_is('question_weighted') then one_e12() // together
-        when scope_is('time_averaged') then one_e12() // nullif(together_alive, 0)
-        else one_e12()
-    end as share_e12
-from held;
+    claim_no,
+    row_number() over life as nth,
+    lead(instant) over life as next_instant,
+    lead(by_horizon) over life as next_by_horizon,
+    min(instant) over whole as begins,
+    count(*) over whole as together,
+    count(*) filter (instant < ends) over whole as together_alive
+from candidate
+window
+    whole as (partition by commentator_no, apart),
+    life as (partition by commentator_no, apart order by said_on, said_at, claim_id);
 
 create view claim_scored as
 with placed as (
     select
         claim_rated.*,
+        instant_of(said_on, said_at) as instant,
+        closes_on + interval 1 day as ends,
+        coalesce(claim_several.nth, 1) as nth,
+        claim_several.next_instant,
+        claim_several.next_by_horizon,
+        coalesce(claim_several.begins, instant_of(said_on, said_at)) as begins,
+        coalesce(claim_several.together, 1) as together,
+        claim_several.together_alive
+    from claim_rated
+    left join claim_several on claim_rated.claim_no = claim_several.claim_no
+),
+
+chosen as (
+    select
+        *,
         case
-            when claim_rated.class <> 'resolved' then claim_rated.class
-            when claim_scope.no_life then 'unmatured'
-            when claim_scope.counted then 'resolved'
+            when class <> 'resolved' then class
+            when ends is null and (scope_is('time_averaged') or scope_is('at_horizon'))
+                then 'unmatured'
+            when case
+                when scope_is('all_rows') or scope_is('question_weighted') then true
+                when scope_is('at_horizon')
+                    then by_horizon(said_on, closes_on) and next_by_horizon is not true
+                when scope_is('time_averaged') then instant < ends
+                else nth = 1
+            end then 'resolved'
             else 'superseded'
         end as status,
-        claim_scope.weight_e12,
-        claim_scope.share_e12
-    from claim_rated
-    left join claim_scope on claim_rated.claim_id = claim_scope.claim_id
+        case
+            when scope_is('question_weighted') then one_e12() // together
+            when scope_is('time_averaged') then (
+                one_e12()::hugeint * greatest(
+                    epoch_us(least(next_instant, ends, known_until(known_on, known_at)))
+                    - epoch_us(instant), 0
+                ) // nullif(epoch_us(ends) - epoch_us(begins), 0)
+            )::bigint
+            else one_e12()
+        end as weight_e12,
+        case
+            when scope_is('question_weighted') then one_e12() // together
+            when scope_is('time_averaged')
+                then one_e12() // nullif(coalesce(together_alive, (instant < ends)::bigint), 0)
+            else one_e12()
+        end as share_e12
+    from placed
 )
 
-select * replace (
-    case when status = 'resolved' then brier_e18 end as brier_e18,
-    case when status = 'resolved' then log_score_exact end as log_score_exact,
-    case when status = 'resolved' then clipped end as clipped,
-    case when status = 'resolved' then infinite end as infinite,
-    case when status = 'resolved' then weight_e12 end as weight_e12,
-    case when status = 'resolved' then share_e12 end as share_e12
-)
-from placed;
+select
+    * exclude (
+        instant, ends, nth, next_instant, next_by_horizon, begins, together, together_alive
+    ) replace (
+        case when status = 'resolved' then brier_e18 end as brier_e18,
+        case when status = 'resolved' then log_score_exact end as log_score_exact,
+        case when status = 'resolved' then clipped end as clipped,
+        case when status = 'resolved' then infinite end as infinite,
+        case when status = 'resolved' then weight_e12 end as weight_e12,
+        case when status = 'resolved' then share_e12 end as share_e12
+    )
+from chosen;
 
 create view claim_told as
 select

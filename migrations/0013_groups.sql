@@ -1,8 +1,9 @@
 -- holds: the claims that are asked for, in the groups that are asked for, and their cells
 -- grain: `picked`, `claim_among`, `claim_counted`: one row per claim; `claim_group`, `claim_figures`,
---        `cell_claims_by`: one row per claim and group; `cells_by`: one row per group, prob_source,
---        probability and outcome
--- reads: claim_scored, claim_peers, rejected; the variables claim_kind, pooled, only_commentators,
+--        `cell_claims_by`: one row per claim and group; `figure_groups`: one row per group;
+--        `figure_questions`: one row per question; `figure_people`: one row per commentator;
+--        `cells_by`: one row per group, prob_source, probability and outcome
+-- reads: claim_scored, claim_peers, rejected, question_now, commentators, name_leads; the variables claim_kind, pooled, only_commentators,
 --        only_topics, only_sources, only_stories, only_picked, and grouping (a list of dimensions)
 --
 -- A claim on a question with several topics stands in the group of each. Simulated forecasters stand
@@ -87,9 +88,7 @@ select
             when 'year' then year(said_on)::varchar
         end)
     end as group_names,
-    one_topic.* exclude (topic),
-    -- the unit of intervals: a question without a story is its own
-    coalesce(story_id, question) as cluster
+    one_topic.* exclude (topic)
 from one_topic;
 
 -- what was set aside has a speaker, a source and a day, and can be grouped by nothing else
@@ -114,42 +113,86 @@ where among(getvariable('only_commentators')::varchar[], commentator_id)
     and list_has_all(['commentator', 'source', 'year'], grouping_asked())
     and (grouped_by('commentator') or not simulated);
 
--- what figures are made of, and no more: a session that asks for figures works it out once
-create view claim_figures as
+-- what each group is called, one name for each dimension
+create view figure_groups as
+select commentator_id as group_id, [commentator] as group_names
+from commentators
+where grouping_asked() = ['commentator']
+union all
+select group_id, any_value(group_names) from claim_group
+where grouping_asked() <> ['commentator']
+group by group_id;
+
+-- numbers that stand in the order of the ids; the unit of intervals is a story, and a question without
+-- a story is its own
+create view figure_questions as
 select
-    claim_group.group_id,
-    claim_group.group_names,
-    claim_group.claim_id,
-    claim_group.pooled_source as prob_source,
-    claim_group.commentator_id,
-    claim_group.commentator_kind,
-    claim_group.simulated,
-    claim_group.question,
-    claim_group.cluster,
-    claim_group.status,
-    claim_group.deadline,
-    claim_group.timing,
-    claim_group.time_unproven,
-    claim_group.timing_changed,
-    claim_group.prob_source = 'verbal' as in_words,
-    coalesce(why_unscorable(claim_group.wording, claim_group.unscorable) = 'hedge', false)
-        as hedges,
-    claim_group.p_ppb,
-    claim_group.y,
-    claim_group.brier_e18,
-    claim_group.log_score_exact,
-    claim_group.infinite,
-    claim_group.weight_e12,
-    claim_group.share_e12,
-    claim_peers.crowd_p,
-    claim_peers.peers_brier,
-    claim_peers.peers_log
-from claim_group
-left join claim_peers on claim_group.claim_id = claim_peers.claim_id;
+    question_no,
+    (row_number() over (order by question_id))::integer as question,
+    (dense_rank() over (order by coalesce(story, question_id)))::integer as cluster
+from question_now;
+
+create view figure_people as
+select commentator_no, (row_number() over (order by commentator_id))::integer as commentator
+from (select distinct commentator_id, commentator_no from name_leads);
+
+create type figure_status as enum (
+    'rejected_kind', 'void', 'unscorable', 'no_deadline', 'open', 'late', 'untimely', 'early',
+    'unmatured', 'superseded', 'resolved'
+);
+create type figure_timing as enum (
+    'proven', 'in_time', 'documented_later', 'hindsight', 'impossible'
+);
+
+-- a session that works figures out puts a short code in the place of each group_id
+create macro group_code(a_group_id) as a_group_id;
+
+-- what figures are made of, and no more: a session that asks for figures works it out once. Rows are
+-- as narrow as can be, for there may be millions.
+create view claim_figures as
+with narrow as (
+    select
+        group_code(claim_group.group_id) as group_id,
+        claim_group.claim_no,
+        claim_group.pooled_source::told_source as prob_source,
+        figure_people.commentator,
+        figure_questions.question,
+        figure_questions.cluster,
+        claim_group.status::figure_status as status,
+        claim_group.timing::figure_timing as timing,
+        coalesce(claim_group.commentator_kind = 'anonymous', false) as anonymous,
+        claim_group.simulated,
+        claim_group.deadline = 'unknown' as matures_unknown,
+        claim_group.time_unproven,
+        claim_group.timing_changed,
+        claim_group.prob_source = 'verbal' as in_words,
+        coalesce(why_unscorable(claim_group.wording, claim_group.unscorable) = 'hedge', false)
+            as hedges,
+        claim_group.p_ppb::integer as p_ppb,
+        claim_group.y::tinyint as y,
+        claim_group.weight_e12,
+        claim_group.share_e12
+    from claim_group
+    inner join figure_questions on claim_group.question_no = figure_questions.question_no
+    inner join figure_people on claim_group.commentator_no = figure_people.commentator_no
+)
+
+select narrow.*, claim_peers.crowd_p, claim_peers.peers_brier, claim_peers.peers_log
+from narrow
+left join claim_peers on narrow.claim_no = claim_peers.claim_no;
 
 -- what cells are made of: the claims that count, each with how much it counts
 create view cell_claims_by as
-select group_id, claim_id, prob_source, question, cluster, p_ppb, y, weight_e12, share_e12
+select
+    group_id,
+    claim_no,
+    prob_source,
+    question,
+    cluster,
+    p_ppb::bigint as p_ppb,
+    y::integer as y,
+    weight_e12,
+    share_e12
 from claim_figures
 where status = 'resolved';
 

@@ -2,7 +2,7 @@
 -- grain: `murphy`, `group_evidence`: one row per group and prob_source; `scoreboard_by`: one row per group of the
 --        grouping asked for, and prob_source; `scoreboard`: one row per commentator and prob_source;
 --        `measured`: one row per group and prob_source, empty but in a session that measures
--- reads: claim_figures, cells_by, rejected_group, commentators; the variables of those
+-- reads: claim_figures, figure_groups, cells_by, rejected_group, commentators; the variables of those
 --
 -- Sums are over integers (billionths) and decimals, so they are the same on any number of threads.
 -- What sums cannot give (ledger/scoring/) comes through the table `measured`, which a session fills
@@ -44,34 +44,37 @@ create macro evidence_of(n_questions, n_stories, n_largest_story, n_resolved) as
     else 'usable'
 end;
 
+-- whether no group has two claims on one question, so that none need be told apart
+create macro one_each() as scope_is('first') and grouping_asked() = ['commentator'];
+
 create view group_evidence as
-with by_story as (
-    select group_id, prob_source, cluster, count(*) as n
-    from claim_figures where status = 'resolved' group by group_id, prob_source, cluster
+with by_question as (
+    select group_id, prob_source, cluster, 1 as n
+    from claim_figures
+    where status = 'resolved' and one_each()
+    union all
+    select group_id, prob_source, any_value(cluster), count(*)
+    from claim_figures
+    where status = 'resolved' and not one_each()
+    group by group_id, prob_source, question
 ),
 
-by_group as (
-    select
-        group_id,
-        prob_source,
-        count(distinct question) as n_questions,
-        count(*) as n_resolved
-    from claim_figures where status = 'resolved' group by group_id, prob_source
-),
-
-spread as (
-    select group_id, prob_source, count(*) as n_stories, max(n) as n_largest_story
-    from by_story group by group_id, prob_source
+by_story as (
+    select group_id, prob_source, cluster, count(*) as n_questions, sum(n)::bigint as n
+    from by_question
+    group by group_id, prob_source, cluster
 )
 
 select
-    by_group.*,
-    spread.n_stories,
-    spread.n_largest_story,
-    evidence_of(n_questions, n_stories, n_largest_story, n_resolved) as evidence
-from by_group
-inner join spread
-    on by_group.group_id = spread.group_id and by_group.prob_source = spread.prob_source;
+    group_id,
+    prob_source::varchar as prob_source,
+    sum(n_questions)::bigint as n_questions,
+    sum(n)::bigint as n_resolved,
+    count(*) as n_stories,
+    max(n) as n_largest_story,
+    evidence_of(sum(n_questions), count(*), max(n), sum(n)) as evidence
+from by_story
+group by group_id, prob_source;
 
 -- the ten bins, left-closed, the last closed at 1, and the sums in each
 create view bin_sums as
@@ -147,14 +150,18 @@ create macro brier_of_e18(a_p_ppb, an_y) as
     (a_p_ppb - 1000000000 * an_y) * (a_p_ppb - 1000000000 * an_y)::hugeint;
 create macro p_of_outcome(a_p_ppb, an_y) as
     case an_y when 1 then a_p_ppb else 1000000000 - a_p_ppb end;
-create macro log_score_of_e15(a_p_of_outcome_ppb) as (
-    (-ln(greatest(least(a_p_of_outcome_ppb, 999000000), 1000000) / 1e9))::decimal(20, 15)
-    * 1000000000000000
-)::hugeint;
+create macro log_score_of(a_p_of_outcome_ppb) as
+    (-ln(greatest(least(a_p_of_outcome_ppb, 999000000), 1000000) / 1e9))::decimal(20, 15);
+create macro log_score_of_e15(a_p_of_outcome_ppb) as
+    (log_score_of(a_p_of_outcome_ppb) * 1000000000000000)::hugeint;
 
 create view scoreboard_by as
-with member as (
-    select *, status = 'resolved' as counts from claim_figures
+with member as not materialized (
+    select
+        *,
+        status = 'resolved' as counts,
+        brier_of_e18(p_ppb::bigint, y) as brier_e18
+    from claim_figures
 ),
 
 set_aside as (
@@ -167,8 +174,7 @@ set_aside as (
 counted as (
     select
         group_id,
-        any_value(group_names) as group_names,
-        prob_source,
+        prob_source::varchar as prob_source,
         count(*) as n_claims,
         count(*) filter (status = 'rejected_kind') as n_rejected_kind,
         count(*) filter (status = 'void') as n_void,
@@ -181,7 +187,7 @@ counted as (
         count(*) filter (status = 'unmatured') as n_unmatured,
         count(*) filter (status = 'superseded') as n_superseded,
         count(*) filter (counts) as n_resolved,
-        count(*) filter (counts and deadline = 'unknown') as n_unknown_maturity,
+        count(*) filter (counts and matures_unknown) as n_unknown_maturity,
         count(*) filter (counts and timing = 'proven') as n_proven,
         count(*) filter (counts and timing = 'in_time') as n_in_time,
         count(*) filter (counts and timing = 'documented_later') as n_documented_later,
@@ -236,16 +242,25 @@ means as (
 ),
 
 by_question as (
-    select
-        member.group_id,
-        member.prob_source,
-        sum(member.weight_e12 * member.brier_e18::hugeint)::double / 1e30
-        - any_value(means.mean_brier) * sum(member.share_e12)::double / 1e12 as deviation
+    select group_id, prob_source, weight_e12 * brier_e18 as own, share_e12 as share
     from member
+    where counts and one_each()
+    union all
+    select group_id, prob_source, sum(weight_e12 * brier_e18), sum(share_e12)
+    from member
+    where counts and not one_each()
+    group by group_id, prob_source, question
+),
+
+deviating as (
+    select
+        by_question.group_id,
+        by_question.prob_source,
+        by_question.own::double / 1e30 - means.mean_brier * by_question.share::double / 1e12
+            as deviation
+    from by_question
     inner join means
-        on member.group_id = means.group_id and member.prob_source = means.prob_source
-    where member.counts
-    group by member.group_id, member.prob_source, member.question
+        on by_question.group_id = means.group_id and by_question.prob_source = means.prob_source
 ),
 
 question_error as (
@@ -254,7 +269,7 @@ question_error as (
         prob_source,
         count(*) as n,
         sum((deviation * deviation)::decimal(38, 20))::double as squares
-    from by_question
+    from deviating
     group by group_id, prob_source
 ),
 
@@ -262,21 +277,32 @@ compared as (
     select
         group_id,
         prob_source,
-        count(distinct question) as n_common,
+        count(*) as n,
         sum(share_e12)::double as share,
         sum((weight_e12 / 1e12 * (brier_e18 / 1e18 - peers_brier))::decimal(38, 18))::double
             as relative,
-        sum(weight_e12 * brier_e18::hugeint)::double / 1e30 as own,
+        sum(weight_e12 * brier_e18)::double / 1e30 as own,
         sum((weight_e12 / 1e12 * pow(crowd_p - y, 2))::decimal(38, 18))::double as crowd,
-        sum((weight_e12 / 1e12 * (peers_log - log_score_exact::double))::decimal(38, 18))::double
-            as peer
+        sum((
+            weight_e12 / 1e12 * (peers_log - log_score_of(p_of_outcome(p_ppb, y))::double)
+        )::decimal(38, 18))::double as peer
     from member
     where counts and peers_brier is not null
+    group by group_id, prob_source
+),
+
+common as (
+    select group_id, prob_source, count(*) as n
+    from (
+        select distinct group_id, prob_source, question
+        from member
+        where counts and peers_brier is not null and not one_each()
+    )
     group by group_id, prob_source
 )
 
 select
-    coalesce(counted.group_names, set_aside.group_names) as group_names,
+    coalesce(figure_groups.group_names, set_aside.group_names) as group_names,
     coalesce(counted.prob_source, set_aside.prob_source) as prob_source,
     coalesce(group_evidence.evidence, 'list only') as evidence,
     coalesce(counted.n_claims, 0) as n_claims,
@@ -333,7 +359,7 @@ select
         1 - means.mean_brier / nullif(means.base_rate * (1 - means.base_rate), 0), 12
     ) end as bss_self,
     round(1 - compared.own / nullif(compared.crowd, 0), 12) as bss_crowd,
-    coalesce(compared.n_common, 0) as n_common,
+    coalesce(case when one_each() then compared.n else common.n end, 0) as n_common,
     round(compared.relative / (compared.share / 1e12), 12) as rel_brier,
     round(measured.rel_brier_se, 12) as rel_brier_se,
     round(measured.rel_brier_lo, 12) as rel_brier_lo,
@@ -391,6 +417,7 @@ select
 from counted
 full join set_aside
     on counted.group_id = set_aside.group_id and counted.prob_source = set_aside.prob_source
+left join figure_groups on counted.group_id = figure_groups.group_id
 left join means on counted.group_id = means.group_id and counted.prob_source = means.prob_source
 left join question_error
     on counted.group_id = question_error.group_id
@@ -400,6 +427,8 @@ left join group_evidence
     and counted.prob_source = group_evidence.prob_source
 left join compared
     on counted.group_id = compared.group_id and counted.prob_source = compared.prob_source
+left join common
+    on counted.group_id = common.group_id and counted.prob_source = common.prob_source
 left join murphy on counted.group_id = murphy.group_id and counted.prob_source = murphy.prob_source
 left join measured
     on counted.group_id = measured.group_id and counted.prob_source = measured.prob_source;

@@ -2,7 +2,7 @@
 -- grain: `calibration`: one row per commentator, prob_source and bin; `calibration_by`: the same for
 --        the grouping asked for; `cell_bin`: one row per group, prob_source and stated probability;
 --        `measured_bins`: one row per group, prob_source and bin, empty but in a session that measures
--- reads: claim_figures, cell_claims_by, cells_by, commentators; the variable bin_scheme
+-- reads: claim_figures, figure_groups, cell_claims_by, cells_by, commentators; the variable bin_scheme
 --
 -- bin_scheme: width10_left, ten bins, left-closed, the last closed at 1, on whole billionths, empty
 -- ones present; stated, one bin for each stated value of a group that has at most 21; corp, the
@@ -56,44 +56,84 @@ where bins_are('corp');
 
 create view calibration_by as
 with keys as (
-    select group_id, any_value(group_names) as group_names, prob_source
-    from claim_figures
-    group by group_id, prob_source
+    select distinct group_id, prob_source from claim_figures
 ),
 
-filled as (
-    select
-        cells_by.group_id,
-        cells_by.prob_source,
-        cell_bin.bin,
-        sum(cells_by.n)::bigint as n,
-        sum(cells_by.n * cells_by.y)::bigint as k,
-        min(cells_by.p_ppb) / 1e9 as lowest,
-        max(cells_by.p_ppb) / 1e9 as highest,
-        sum(cells_by.weight_e12) as weight,
-        sum(cells_by.weight_e12 * cells_by.y) as happened,
-        sum(cells_by.weight_e12 * cells_by.p_ppb) as said
+binned as (
+    select *, least(p_ppb // 100000000, 9)::integer as bin
+    from cells_by
+    where bins_are('width10_left')
+    union all
+    select cells_by.*, cell_bin.bin
     from cells_by
     inner join cell_bin
         on cells_by.group_id = cell_bin.group_id
         and cells_by.prob_source = cell_bin.prob_source
         and cells_by.p_ppb = cell_bin.p_ppb
-    group by cells_by.group_id, cells_by.prob_source, cell_bin.bin
+    where not bins_are('width10_left')
 ),
 
-asked_about as (
+filled as (
     select
-        cell_bin.group_id,
-        cell_bin.prob_source,
-        cell_bin.bin,
-        count(distinct cell_claims_by.question) as n_questions,
-        count(distinct cell_claims_by.cluster) as n_stories
+        group_id,
+        prob_source,
+        bin,
+        sum(n)::bigint as n,
+        sum(n * y)::bigint as k,
+        min(p_ppb) / 1e9 as lowest,
+        max(p_ppb) / 1e9 as highest,
+        sum(weight_e12) as weight,
+        sum(weight_e12 * y) as happened,
+        sum(weight_e12 * p_ppb) as said
+    from binned
+    group by group_id, prob_source, bin
+),
+
+member as not materialized (
+    select
+        group_id,
+        prob_source,
+        least(p_ppb // 100000000, 9)::integer as bin,
+        question,
+        cluster
+    from cell_claims_by
+    where bins_are('width10_left')
+    union all
+    select
+        cell_bin.group_id, cell_bin.prob_source, cell_bin.bin, cell_claims_by.question,
+        cell_claims_by.cluster
     from cell_claims_by
     inner join cell_bin
         on cell_claims_by.group_id = cell_bin.group_id
         and cell_claims_by.prob_source = cell_bin.prob_source
         and cell_claims_by.p_ppb = cell_bin.p_ppb
-    group by cell_bin.group_id, cell_bin.prob_source, cell_bin.bin
+    where not bins_are('width10_left')
+),
+
+by_question as (
+    select group_id, prob_source, bin, cluster from member where one_each()
+    union all
+    select group_id, prob_source, bin, any_value(cluster)
+    from member
+    where not one_each()
+    group by group_id, prob_source, bin, question
+),
+
+by_story as (
+    select group_id, prob_source, bin, cluster, count(*) as n_questions
+    from by_question
+    group by group_id, prob_source, bin, cluster
+),
+
+asked_about as (
+    select
+        group_id,
+        prob_source,
+        bin,
+        sum(n_questions)::bigint as n_questions,
+        count(*) as n_stories
+    from by_story
+    group by group_id, prob_source, bin
 ),
 
 few as (
@@ -137,8 +177,8 @@ joined as (
 )
 
 select
-    group_names,
-    joined.prob_source,
+    figure_groups.group_names,
+    joined.prob_source::varchar as prob_source,
     coalesce(getvariable('bin_scheme')::varchar, 'width10_left') as bin_scheme,
     joined.bin,
     joined.lo::double as lo,
@@ -162,6 +202,7 @@ select
     round(measured_bins.consistency_hi, 12) as consistency_hi,
     joined.group_id
 from joined
+inner join figure_groups on joined.group_id = figure_groups.group_id
 left join measured_bins
     on joined.group_id = measured_bins.group_id
     and joined.prob_source = measured_bins.prob_source

@@ -1,7 +1,7 @@
 -- holds: the cells by commentator, which add up over ledgers, and the claims that they are made of
 -- grain: `cells`: one row per commentator, prob_source, probability and outcome; `cell_claims`: one row
 --        per claim that counts
--- reads: cells_by, cell_claims_by, commentators
+-- reads: cells_by, cell_claims_by, claim_facts, commentators
 --
 -- Whole numbers alone: p in billionths, weights and shares in millionths of a millionth (e12), sums of
 -- weight * (p - y)^2 in e30 and of weight * the clipped log score in e27. A weight of one is 10^12.
@@ -11,7 +11,7 @@ create view cells as
 select
     commentators.commentator,
     commentators.simulated,
-    cells_by.prob_source,
+    cells_by.prob_source::varchar as prob_source,
     cells_by.p_ppb,
     cells_by.y,
     cells_by.n,
@@ -28,14 +28,15 @@ create view cell_claims as
 select
     commentators.commentator,
     commentators.simulated,
-    cell_claims_by.prob_source,
-    cell_claims_by.question as question_id,
-    cell_claims_by.cluster,
+    cell_claims_by.prob_source::varchar as prob_source,
+    claim_facts.question as question_id,
+    coalesce(claim_facts.story_id, claim_facts.question) as cluster,
     cell_claims_by.p_ppb,
     cell_claims_by.y,
     cell_claims_by.weight_e12,
     cell_claims_by.share_e12,
     commentators.commentator_id,
-    cell_claims_by.claim_id
+    claim_facts.claim_id
 from cell_claims_by
+inner join claim_facts on cell_claims_by.claim_no = claim_facts.claim_no
 inner join commentators on cell_claims_by.group_id = commentators.commentator_id;

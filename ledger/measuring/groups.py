@@ -32,7 +32,7 @@ _NUMBERED = """
     select {column}, (row_number() over (order by {column}))::integer as code
     from (select distinct {column} from claim_figures where status = 'resolved')
 """
-_CODED = {"people": "commentator_id", "questions": "question", "stories": "cluster"}
+_CODED = {"people": "commentator", "questions": "question", "stories": "cluster"}
 _GROUPS = """
     create or replace temp table measuring_groups as
     select
@@ -42,7 +42,7 @@ _GROUPS = """
         select
             group_id,
             prob_source,
-            bool_or(commentator_kind = 'anonymous') as anonymous,
+            bool_or(anonymous) as anonymous,
             bool_or(simulated) as simulated,
             count(*)::bigint as n
         from claim_figures where status = 'resolved' group by group_id, prob_source
@@ -63,37 +63,39 @@ _BLOCK = """
         y::double as y,
         weight_e12 / 1e12 as weight,
         share_e12 / 1e12 as share,
-        coalesce(brier_e18 / 1e18 - peers_brier, 'nan') as relative
+        coalesce(brier_of_e18(p_ppb::bigint, y) / 1e18 - peers_brier, 'nan') as relative
     from claim_figures
     inner join measuring_groups using (group_id, prob_source)
-    inner join measuring_people using (commentator_id)
+    inner join measuring_people using (commentator)
     inner join measuring_questions using (question)
     inner join measuring_stories using (cluster)
     where status = 'resolved'
-        and claim_figures.group_id between $first_id and $last_id
         and measuring_groups.number between $first and $last
     order by "group", question, commentator, p_ppb, y, relative, weight, share
 """
 _IN_WORDS = """
     select
-        claim_figures.group_id,
-        claim_figures.prob_source,
+        claim_figures.group_id::varchar as group_id,
+        claim_figures.prob_source::varchar as prob_source,
         measuring_groups.evidence,
         measuring_groups.anonymous,
         measuring_groups.simulated,
-        claim_id,
-        dense_rank() over (order by commentator_id) as commentator,
-        dense_rank() over (order by question) as question,
-        dense_rank() over (order by cluster) as story,
-        p_ppb,
-        y,
+        claim_facts.claim_id,
+        dense_rank() over (order by claim_figures.commentator) as commentator,
+        dense_rank() over (order by claim_figures.question) as question,
+        dense_rank() over (order by claim_figures.cluster) as story,
+        claim_figures.p_ppb::bigint as p_ppb,
+        claim_figures.y::double as y,
         weight_e12 / 1e12 as weight,
         share_e12 / 1e12 as share,
-        coalesce(brier_e18 / 1e18 - peers_brier, 'nan') as relative
+        coalesce(
+            brier_of_e18(claim_figures.p_ppb::bigint, y) / 1e18 - peers_brier, 'nan'
+        ) as relative
     from claim_figures
     inner join measuring_groups using (group_id, prob_source)
+    inner join claim_facts using (claim_no)
     where status = 'resolved' and claim_figures.prob_source <> 'numeric'
-    order by claim_figures.group_id, claim_figures.prob_source, claim_id
+    order by claim_figures.group_id, claim_figures.prob_source, claim_facts.claim_id
 """
 _CODES = ("commentator", "question", "story", "p_ppb")
 _RANKS = ("commentator", "question", "story")
@@ -228,12 +230,7 @@ def blocks_of(session: Session, at_once: int | None = None) -> Iterator[Block]:
     """Yield the groups in the order of their names, so many claims together."""
     names, sizes = _named(session)
     for first, last in _cut(sizes, at_once or AT_ONCE):
-        given = {
-            "first": first,
-            "last": last,
-            "first_id": names[first].group_id,
-            "last_id": names[last].group_id,
-        }
+        given = {"first": first, "last": last}
         found = session.connection.execute(_BLOCK, given).fetchnumpy()
         columns = {
             name: np.ma.getdata(found[name]).astype(np.int64 if name in _CODES else np.float64)

@@ -268,12 +268,12 @@ TIMING_COUNTS = """
 """
 TIMING_GAP = "from timing_gap"
 SCORED_CLAIM = """
-    select claim_scored.*, claim_peers.* exclude (claim_id),
+    select claim_scored.*, claim_peers.* exclude (claim_no),
         question_now.text as question_text, said.probability_text
     from claim_scored
     inner join question_now on claim_scored.question = question_now.question_id
     inner join claim_said as said on claim_scored.said_position = said.position
-    left join claim_peers on claim_scored.claim_id = claim_peers.claim_id
+    left join claim_peers on claim_scored.claim_no = claim_peers.claim_no
     where claim_scored.claim_id = ?
 """
 SAME_LIFE = """
@@ -288,7 +288,7 @@ COUNTED_CLAIMS = """
     select substr(short_id, 1, 8) as id, question_key, story_key, prob_source, p_ppb, y, brier_e18,
         log_score_exact, weight_e12, share_e12, peers_brier
     from claim_scored
-    left join claim_peers on claim_scored.claim_id = claim_peers.claim_id
+    left join claim_peers on claim_scored.claim_no = claim_peers.claim_no
     where commentator_id = ? and status = 'resolved'
         and claim_scored.claim_id in (select claim_id from claim_among)
         and coalesce(getvariable('claim_kind')::varchar, 'forecast') in ('all', kind)

@@ -85,9 +85,8 @@ NAMED = """
 STANDING_IN = """
     create temp table claim_figures as
     from ledger.claim_figures limit 0;
-    insert into claim_figures (group_id, group_names, prob_source, status)
-    select distinct cells_by.group_id, [commentators.commentator], cells_by.prob_source, 'open'
-    from cells_by inner join commentators on cells_by.group_id = commentators.commentator_id
+    insert into claim_figures (group_id, prob_source, status)
+    select distinct group_id, prob_source, 'open' from cells_by
 """
 """The views of figures have a row for each group that has claims: one that counts nowhere."""
 

@@ -68,7 +68,7 @@ def shuffled(session: Session) -> None:
     """Store the claims in another order, to be read by one thread."""
     session.connection.execute("set threads = 1")
     session.connection.execute(
-        "create or replace temp table claim_figures as from claim_figures order by hash(claim_id)"
+        "create or replace temp table claim_figures as from claim_figures order by hash(claim_no)"
     )
 
 
