@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from ledger.errors import LedgerError, Refusal
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from ledger.domain.opening import Kept
     from ledger.log.passing import Held, PassingWorld
     from ledger.log.spool import Spool
+    from ledger.log.store import Bare
 
 _AT_ONCE = 5_000
 """Rows whose streams are looked up at a time."""
@@ -155,34 +157,46 @@ class Deciding:
 
     def __init__(self, world: PassingWorld, spool: Spool | None, decided: Decided) -> None:
         """Take the world, where facts go (None: they are only counted), and where counts go."""
+        from ledger.log.fragments import Fragments
+
         self._world = world
         self._spool = spool
         self._decided = decided
         self._run = object()
         self._raw: Mapping[str, Held] = {}
+        self._fragments = Fragments()
 
     def take(self, rows: Sequence[Row]) -> None:
         """Decide some rows."""
-        news: list[tuple[New, int]] = []
+        taken: list[Bare] = []
         for row, stream in zip(rows, self._looked_up(rows), strict=True):
-            if isinstance(row, Refusal):
-                self._decided.refusals.append(row)
-                continue
-            try:
-                if isinstance(row, Plain):
-                    self._plainly(row, stream)
-                else:
-                    self._wholly(row)
-            except LedgerError as error:
-                self._world.forget(0)
-                self._decided.refusals.append(refusal_of(_located(row), error))
-                continue
-            if self._world.decided:
-                news += self._world.drained()
+            claim = self._written(row, stream) if isinstance(row, Plain) else None
+            if claim is not None:
+                taken.append(claim)
             else:
-                self._decided.already += 1
-        self._hand_over(news)
+                taken += self._looked_at(row, stream)
+        self._decided.added.update(map(itemgetter(2), taken))
+        if self._spool is not None:
+            self._spool.put(taken)
         self._world.trim()
+
+    def _looked_at(self, row: Row, stream: str) -> list[Bare]:
+        """Decide a row in the world; return its facts, and note a refusal."""
+        if isinstance(row, Refusal):
+            self._decided.refusals.append(row)
+            return []
+        try:
+            if isinstance(row, Plain):
+                self._plainly(row, stream)
+            else:
+                self._wholly(row)
+        except LedgerError as error:
+            self._world.forget(0)
+            self._decided.refusals.append(refusal_of(_located(row), error))
+            return []
+        if not self._world.decided:
+            self._decided.already += 1
+        return self._drained()
 
     def save_nothing(self) -> None:
         """Only count from here on."""
@@ -259,6 +273,21 @@ class Deciding:
             if row.source is not None:
                 row.source.run = self._run
 
+    def _written(self, row: Plain, stream: str) -> Bare | None:
+        """Write a claim down that stands on settled ground; None where that takes a closer look."""
+        from pydantic import ValidationError
+
+        from ledger.domain.claim import ClaimRecorded
+
+        looks = row.seen > 1 or stream in self._raw or self._decided.facts is not None
+        if looks or not self._is_settled(row):
+            return None
+        try:
+            body = self._fragments.body(stream, _fields(row))
+        except ValidationError:
+            return None
+        return stream, 1, ClaimRecorded.stored_name, ClaimRecorded.class_version, body
+
     def _took(self, row: Plain, stream: str) -> bool:
         """Record a claim whose ground stands; False where that must be looked at closely."""
         from pydantic import ValidationError
@@ -266,20 +295,8 @@ class Deciding:
         from ledger.domain.claim import record_plain
         from ledger.domain.fact import New
 
-        fields = {
-            "commentator": row.who.stream,
-            "question": row.asked.stream,
-            "source": row.source.stream if row.source is not None else None,
-            "namespace": row.rows.namespace,
-            "external_id": row.external_id,
-            "said_on": row.said[0],
-            "said_at": row.said[1],
-            "probability": row.chance,
-            "probability_text": row.written,
-            **row.further,
-        }
         try:
-            fact = record_plain(stream, fields)
+            fact = record_plain(stream, _fields(row))
         except ValidationError:
             return False
         held = self._raw.get(stream)
@@ -288,15 +305,31 @@ class Deciding:
         self._world.put(New(stream, fact))
         return True
 
-    def _hand_over(self, news: Sequence[tuple[New, int]]) -> None:
+    def _drained(self) -> list[Bare]:
+        """Take what was decided from the world, written down."""
         from ledger.log.store import bare
 
-        self._decided.added.update(new.fact.stored_name for new, _ in news)
+        news = self._world.drained()
         if self._decided.facts is not None:
             self._decided.facts += [new for new, _ in news]
-        if self._spool is not None:
-            self._spool.put([bare(new, version) for new, version in news])
+        return [bare(new, version) for new, version in news]
 
 
 def _located(row: Plain | Located) -> Located:
     return row.rows.whole(row) if isinstance(row, Plain) else row
+
+
+def _fields(row: Plain) -> dict[str, object]:
+    """Return what a plain row says, by the names of `ClaimContent`."""
+    return {
+        "commentator": row.who.stream,
+        "question": row.asked.stream,
+        "source": row.source.stream if row.source is not None else None,
+        "namespace": row.rows.namespace,
+        "external_id": row.external_id,
+        "said_on": row.said[0],
+        "said_at": row.said[1],
+        "probability": row.chance,
+        "probability_text": row.written,
+        **row.further,
+    }

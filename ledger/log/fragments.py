@@ -1,0 +1,64 @@
+"""The stored form of plain claims, put together from parts of which many were written before.
+
+Invariant: what is written of a claim is byte for byte the stored form of the fact that
+`record_plain` makes of it, and a part that it refuses is refused here by the same rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from pydantic import ConfigDict, TypeAdapter
+from pydantic_core import to_json
+
+from ledger.domain.claim import ClaimContent, ClaimRecorded, record_plain
+from ledger.domain.fact import Text
+from ledger.domain.names import short_id
+
+_REMEMBERED = 65_536
+_TEXT = Text | None
+_NEW = {name for name, field in ClaimContent.model_fields.items() if field.annotation == _TEXT} - {
+    "source",
+    "probability_text",
+}
+"""The texts that each claim may have for itself; what the others say is said again and again."""
+_SAMPLE = {"commentator": "c", "question": "q", "said_on": date.min}
+_BEGIN = b',"class_version":%d,' % ClaimRecorded.class_version
+_AT = {name: at for at, name in enumerate(ClaimRecorded.model_fields)}
+
+
+class Fragments:
+    """Writes plain claims down; remembers the parts that are said again."""
+
+    def __init__(self) -> None:
+        """Write down what a claim says that says nothing."""
+        plain = record_plain("", _SAMPLE)
+        self._plain = [_part(plain, name) for name in _AT]
+        self._names = {name: b'"%s":' % name.encode() for name in _NEW}
+        self._check = TypeAdapter(_TEXT, config=ConfigDict(strict=True)).validator.validate_python
+        self._known: dict[str, dict[object, bytes]] = {name: {} for name in _AT if name not in _NEW}
+
+    def body(self, stream: str, fields: Mapping[str, object]) -> bytes:
+        """Return `body_of` what `record_plain` returns; raise pydantic's error where it does."""
+        parts = self._plain.copy()
+        for name, value in fields.items():
+            if name in _NEW:
+                parts[_AT[name]] = self._names[name] + to_json(self._check(value))
+            else:
+                parts[_AT[name]] = self._known[name].get(value) or self._written(name, value)
+        parts[-1] = b'"short_id":"%s"}' % short_id(stream).encode()
+        return _BEGIN + b",".join(parts)
+
+    def _written(self, name: str, value: object) -> bytes:
+        """Write down a part that may be said again, as a fact that has it does."""
+        known = self._known[name]
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        known[value] = part = _part(record_plain("", {**_SAMPLE, name: value}), name)
+        return part
+
+
+def _part(fact: ClaimRecorded, name: str) -> bytes:
+    written: bytes = fact.__pydantic_serializer__.to_json(fact, include={name})
+    return written[1:-1]
