@@ -33,11 +33,14 @@ _AT_ONCE = 5_000
 class Part:
     """What many rows have in common: a speaker, a question with its answer, or a source."""
 
-    __slots__ = ("name", "run", "stream")
+    __slots__ = ("beside", "name", "run", "stream")
 
-    def __init__(self, name: str, stream: str) -> None:
-        """Take the speaker's name, the question's key, or the source as given; and its stream."""
-        self.name, self.stream = name, stream
+    def __init__(self, name: str, stream: str, beside: str = "") -> None:
+        """Take the speaker's name, the question's key, or the source as given; and its stream.
+
+        `beside` is the stream of a question's story, which is looked up with it.
+        """
+        self.name, self.stream, self.beside = name, stream, beside
         self.run: object = None
         """In which run it was decided without a refusal."""
 
@@ -212,7 +215,9 @@ class Deciding:
             stream = ""
             if isinstance(row, Plain):
                 stream = imported_claim_stream(row.rows.namespace, row.external_id)
-                wanted += () if self._is_settled(row) else (row.who.stream, row.asked.stream)
+                if not self._is_settled(row):
+                    wanted += (row.who.stream, row.asked.stream)
+                    wanted += (row.asked.beside,) if row.asked.beside else ()
             elif isinstance(row, Located):
                 wanted += [name for one in row.commands for name in concerns(one)]
             streams.append(stream)

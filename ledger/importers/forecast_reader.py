@@ -12,7 +12,8 @@ from datetime import date, datetime
 from operator import itemgetter
 from typing import TypeVar
 
-from ledger.domain.names import commentator_stream, question_stream
+from ledger.domain.names import commentator_stream, is_key, question_stream, story_stream
+from ledger.domain.question import PoseQuestion
 from ledger.errors import Refusal
 from ledger.importers.forecast_rows import (
     FURTHER,
@@ -132,7 +133,7 @@ class Reader:
         said = (made.day, made.moment) if made else (date.min, None)
         who = self._whos.get(by) or Part(by, commentator_stream(by))
         cells_asked = self._asked_cells(cells)
-        asked = self._askeds.get(cells_asked) or Part(question.key, question_stream(question.key))
+        asked = self._askeds.get(cells_asked) or _asked(question)
         source = self._sources.get(given) or (Part(given, "") if given else None)
         _remember(self._whos, by, who)
         _remember(self._askeds, cells_asked, asked)
@@ -146,6 +147,12 @@ class Reader:
 
     def _further_of(self, cells: list[str]) -> Mapping[str, str]:
         return {ours: cells[at] for at, ours in self._further if cells[at]}
+
+
+def _asked(question: PoseQuestion) -> Part:
+    story = question.story or ""
+    beside = story_stream(story) if is_key(story) else ""
+    return Part(question.key, question_stream(question.key), beside)
 
 
 def _remember(memo: dict[Key, Memo], key: Key, value: Memo) -> None:
