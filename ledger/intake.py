@@ -197,9 +197,11 @@ class Deciding:
             self._world.forget(0)
             self._decided.refusals.append(refusal_of(_located(row), error))
             return []
-        if not self._world.decided:
-            self._decided.already += 1
-        return self._drained()
+        if self._decided.facts is not None:
+            self._decided.facts += [new for new, _ in self._world.decided]
+        facts = self._world.drained()
+        self._decided.already += not facts
+        return facts
 
     def save_nothing(self) -> None:
         """Only count from here on."""
@@ -229,6 +231,10 @@ class Deciding:
         run, source = self._run, row.source
         return row.who.run is run and row.asked.run is run and (source is None or source.run is run)
 
+    def _by_itself(self, row: Plain) -> bool:
+        """Say whether a row is decided as if there were no other."""
+        return row.seen > 1 or self._decided.facts is not None
+
     def _wholly(self, row: Located) -> None:
         from ledger.domain.decide import decide
 
@@ -237,7 +243,7 @@ class Deciding:
 
     def _plainly(self, row: Plain, stream: str) -> None:
         """Decide what of a row was not decided before, and its claim."""
-        if row.seen > 1:
+        if self._by_itself(row):
             self._wholly(_located(row))
         elif not self._is_settled(row):
             self._settle(row, stream)
@@ -280,44 +286,20 @@ class Deciding:
 
     def _written(self, row: Plain, stream: str) -> Bare | None:
         """Write a claim down that stands on settled ground; None where that takes a closer look."""
-        from pydantic import ValidationError
-
-        from ledger.domain.claim import ClaimRecorded
-
-        looks = row.seen > 1 or stream in self._raw or self._decided.facts is not None
-        if looks or not self._is_settled(row):
+        if self._by_itself(row) or stream in self._raw or not self._is_settled(row):
             return None
-        try:
-            body = self._fragments.body(stream, _fields(row))
-        except ValidationError:
-            return None
-        return stream, 1, ClaimRecorded.stored_name, ClaimRecorded.class_version, body
+        return self._fragments.claim(stream, _fields(row))
 
     def _took(self, row: Plain, stream: str) -> bool:
         """Record a claim whose ground stands; False where that must be looked at closely."""
-        from pydantic import ValidationError
-
-        from ledger.domain.claim import record_plain
-        from ledger.domain.fact import New
-
-        try:
-            fact = record_plain(stream, _fields(row))
-        except ValidationError:
+        claim = self._fragments.claim(stream, _fields(row))
+        if claim is None:
             return False
         held = self._raw.get(stream)
         if held is not None:
-            return self._world.is_stored(held, fact)
-        self._world.put(New(stream, fact))
+            return self._world.is_stored(held, claim)
+        self._world.put(claim)
         return True
-
-    def _drained(self) -> list[Bare]:
-        """Take what was decided from the world, written down."""
-        from ledger.log.store import bare
-
-        news = self._world.drained()
-        if self._decided.facts is not None:
-            self._decided.facts += [new for new, _ in news]
-        return [bare(new, version) for new, version in news]
 
 
 def _located(row: Plain | Located) -> Located:

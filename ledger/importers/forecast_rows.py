@@ -105,8 +105,7 @@ def of_row(row: Row, options: Options) -> tuple[Command, ...]:
     """Return the commands of a row that is a claim by itself: a probability of yes."""
     check_filled(row, *REQUIRED)
     question = question_of(row)
-    chance = probability_of(row)
-    claim = _claim(row, question.key, options, chance, row["probability"])
+    claim = _claim(row, question.key, options, alone=True)
     return _commands(row, question, claim, outcome_of(row))
 
 
@@ -157,9 +156,8 @@ def _source(row: Row) -> RegisterSource | None:
     return RegisterSource(key=given)
 
 
-def _claim(
-    row: Row, question: str, options: Options, chance: int | None = None, written: str | None = None
-) -> RecordClaim:
+def _claim(row: Row, question: str, options: Options, *, alone: bool = False) -> RecordClaim:
+    """Return the claim of a row; its probability too where it is one by itself."""
     made, source = when(row, "made_at") or When(_NO_DAY), _source(row)
     further = {ours: row[name] for name, ours in FURTHER.items() if row.get(name)}
     return RecordClaim(
@@ -168,8 +166,8 @@ def _claim(
         said_on=made.day,
         said_at=made.moment,
         source=(source.url or source.key) if source else None,
-        probability=chance,
-        probability_text=written,
+        probability=probability_of(row) if alone else None,
+        probability_text=row["probability"] if alone else None,
         namespace=options.namespace,
         external_id=row["external_id"],
         **further,  # type: ignore[arg-type]  # checked when the claim becomes a fact

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from pydantic import ConfigDict, TypeAdapter
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import to_json
 
 from ledger.domain.claim import ClaimContent, ClaimRecorded, record_plain
 from ledger.domain.fact import Text
 from ledger.domain.names import short_id
+from ledger.log.store import Bare
 
 _REMEMBERED = 65_536
 _TEXT = Text | None
@@ -39,14 +40,22 @@ class Fragments:
         self._check = TypeAdapter(_TEXT, config=ConfigDict(strict=True)).validator.validate_python
         self._known: dict[str, dict[object, bytes]] = {name: {} for name in _AT if name not in _NEW}
 
+    def claim(self, stream: str, fields: Mapping[str, object]) -> Bare | None:
+        """Return a claim as the first of its stream; None where a part of it is refused."""
+        try:
+            body = self.body(stream, fields)
+        except ValidationError:
+            return None
+        return stream, 1, ClaimRecorded.stored_name, ClaimRecorded.class_version, body
+
     def body(self, stream: str, fields: Mapping[str, object]) -> bytes:
         """Return `body_of` what `record_plain` returns; raise pydantic's error where it does."""
-        parts = self._plain.copy()
+        parts, names, known = self._plain.copy(), self._names, self._known
         for name, value in fields.items():
-            if name in _NEW:
-                parts[_AT[name]] = self._names[name] + to_json(self._check(value))
+            if name in names:
+                parts[_AT[name]] = names[name] + to_json(self._check(value))
             else:
-                parts[_AT[name]] = self._known[name].get(value) or self._written(name, value)
+                parts[_AT[name]] = known[name].get(value) or self._written(name, value)
         parts[-1] = b'"short_id":"%s"}' % short_id(stream).encode()
         return _BEGIN + b",".join(parts)
 
