@@ -20,6 +20,7 @@ from ledger.progress import counted, doing
 from ledger.steps import Located, refusal_of
 
 if TYPE_CHECKING:
+    from ledger.domain.decide import Command
     from ledger.domain.fact import New
     from ledger.domain.opening import Kept
     from ledger.log.passing import Held, PassingWorld
@@ -64,6 +65,8 @@ class Plain(NamedTuple):
     """How many rows of the files may have this external_id."""
     rows: Rows
     """The file that it stands in."""
+    commands: tuple[Command, ...] = ()
+    """All its commands, where they were read already."""
 
 
 class Rows(Protocol):

@@ -104,7 +104,11 @@ def check_filled(row: Row, *names: str) -> None:
 def of_row(row: Row, options: Options) -> tuple[Command, ...]:
     """Return the commands of a row that is a claim by itself: a probability of yes."""
     check_filled(row, *REQUIRED)
-    question = question_of(row)
+    return of_asked(row, question_of(row), options)
+
+
+def of_asked(row: Row, question: PoseQuestion, options: Options) -> tuple[Command, ...]:
+    """Return the same, once it is known what the row asks."""
     claim = _claim(row, question.key, options, alone=True)
     return _commands(row, question, claim, outcome_of(row))
 

@@ -36,8 +36,9 @@ class Fragments:
         """Write down what a claim says that says nothing."""
         plain = record_plain("", _SAMPLE)
         self._plain = [_part(plain, name) for name in _AT]
-        self._names = {name: b'"%s":' % name.encode() for name in _NEW}
-        self._check = TypeAdapter(_TEXT, config=ConfigDict(strict=True)).validator.validate_python
+        self._names = {name: b'"%s":' % name.encode() for name in _AT}
+        self._check = _rule("quote").validator.validate_python
+        self._rules: dict[str, TypeAdapter[object]] = {}
         self._known: dict[str, dict[object, bytes]] = {name: {} for name in _AT if name not in _NEW}
 
     def claim(self, stream: str, fields: Mapping[str, object]) -> Bare | None:
@@ -52,7 +53,7 @@ class Fragments:
         """Return `body_of` what `record_plain` returns; raise pydantic's error where it does."""
         parts, names, known = self._plain.copy(), self._names, self._known
         for name, value in fields.items():
-            if name in names:
+            if name in _NEW:
                 parts[_AT[name]] = names[name] + to_json(self._check(value))
             else:
                 parts[_AT[name]] = known[name].get(value) or self._written(name, value)
@@ -60,12 +61,20 @@ class Fragments:
         return _BEGIN + b",".join(parts)
 
     def _written(self, name: str, value: object) -> bytes:
-        """Write down a part that may be said again, as a fact that has it does."""
+        """Write down a part that may be said again, by the rule of its field."""
         known = self._known[name]
         if len(known) >= _REMEMBERED:
             known.clear()
-        known[value] = part = _part(record_plain("", {**_SAMPLE, name: value}), name)
+        rule = self._rules.get(name) or self._rules.setdefault(name, _rule(name))
+        checked = rule.validator.validate_python(value)
+        known[value] = part = self._names[name] + rule.serializer.to_json(checked)
         return part
+
+
+def _rule(name: str) -> TypeAdapter[object]:
+    """Return what the model asks of one of its fields."""
+    field = ClaimRecorded.model_fields[name]
+    return TypeAdapter(field.rebuild_annotation(), config=ConfigDict(strict=True))
 
 
 def _part(fact: ClaimRecorded, name: str) -> bytes:
