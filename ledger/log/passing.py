@@ -109,15 +109,18 @@ class PassingWorld(World):
         if self._aside is None and names:
             self._aside = sqlite3.connect("", isolation_level=None)  # a file without a name
             self._aside.execute("pragma journal_mode = off")
+            self._aside.execute("pragma cache_size = -16384")
             self._aside.execute(
                 "create table aside (stream text primary key, version integer, facts blob)"
                 " without rowid"
             )
         if self._aside is not None:
+            self._aside.execute("begin")
             self._aside.executemany(
                 "insert or replace into aside values (?, ?, ?)",
                 [(name, self._versions[name], _written(self._streams[name])) for name in names],
             )
+            self._aside.execute("commit")
 
     def _taken_back(self, names: list[str]) -> set[str]:
         """Take up again those of the streams that were set aside; return which they are."""
