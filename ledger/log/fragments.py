@@ -17,7 +17,7 @@ from ledger.domain.fact import Text
 from ledger.domain.names import short_id
 from ledger.log.store import Bare
 
-_REMEMBERED = 65_536
+_REMEMBERED = 16_384
 _TEXT = Text | None
 _NEW = {name for name, field in ClaimContent.model_fields.items() if field.annotation == _TEXT} - {
     "source",

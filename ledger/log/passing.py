@@ -109,7 +109,7 @@ class PassingWorld(World):
         if self._aside is None and names:
             self._aside = sqlite3.connect("", isolation_level=None)  # a file without a name
             self._aside.execute("pragma journal_mode = off")
-            self._aside.execute("pragma cache_size = -16384")
+            self._aside.execute("pragma cache_size = -8192")
             self._aside.execute(
                 "create table aside (stream text primary key, version integer, facts blob)"
                 " without rowid"
