@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from ledger.errors import LedgerError, Refusal
@@ -19,10 +20,12 @@ from ledger.progress import counted, doing
 from ledger.steps import Located, refusal_of
 
 if TYPE_CHECKING:
+    from ledger.domain.decide import Command
     from ledger.domain.fact import New
     from ledger.domain.opening import Kept
     from ledger.log.passing import Held, PassingWorld
     from ledger.log.spool import Spool
+    from ledger.log.store import Bare
 
 _AT_ONCE = 5_000
 """Rows whose streams are looked up at a time."""
@@ -31,11 +34,14 @@ _AT_ONCE = 5_000
 class Part:
     """What many rows have in common: a speaker, a question with its answer, or a source."""
 
-    __slots__ = ("name", "run", "stream")
+    __slots__ = ("beside", "name", "run", "stream")
 
-    def __init__(self, name: str, stream: str) -> None:
-        """Take the speaker's name, the question's key, or the source as given; and its stream."""
-        self.name, self.stream = name, stream
+    def __init__(self, name: str, stream: str, beside: str = "") -> None:
+        """Take the speaker's name, the question's key, or the source as given; and its stream.
+
+        `beside` is the stream of a question's story, which is looked up with it.
+        """
+        self.name, self.stream, self.beside = name, stream, beside
         self.run: object = None
         """In which run it was decided without a refusal."""
 
@@ -59,6 +65,8 @@ class Plain(NamedTuple):
     """How many rows of the files may have this external_id."""
     rows: Rows
     """The file that it stands in."""
+    commands: tuple[Command, ...] = ()
+    """All its commands, where they were read already."""
 
 
 class Rows(Protocol):
@@ -155,34 +163,48 @@ class Deciding:
 
     def __init__(self, world: PassingWorld, spool: Spool | None, decided: Decided) -> None:
         """Take the world, where facts go (None: they are only counted), and where counts go."""
+        from ledger.log.fragments import Fragments
+
         self._world = world
         self._spool = spool
         self._decided = decided
         self._run = object()
         self._raw: Mapping[str, Held] = {}
+        self._fragments = Fragments()
 
     def take(self, rows: Sequence[Row]) -> None:
         """Decide some rows."""
-        news: list[tuple[New, int]] = []
+        taken: list[Bare] = []
         for row, stream in zip(rows, self._looked_up(rows), strict=True):
-            if isinstance(row, Refusal):
-                self._decided.refusals.append(row)
-                continue
-            try:
-                if isinstance(row, Plain):
-                    self._plainly(row, stream)
-                else:
-                    self._wholly(row)
-            except LedgerError as error:
-                self._world.forget(0)
-                self._decided.refusals.append(refusal_of(_located(row), error))
-                continue
-            if self._world.decided:
-                news += self._world.drained()
+            claim = self._written(row, stream) if isinstance(row, Plain) else None
+            if claim is not None:
+                taken.append(claim)
             else:
-                self._decided.already += 1
-        self._hand_over(news)
+                taken += self._looked_at(row, stream)
+        self._decided.added.update(map(itemgetter(2), taken))
+        if self._spool is not None:
+            self._spool.put(taken)
         self._world.trim()
+
+    def _looked_at(self, row: Row, stream: str) -> list[Bare]:
+        """Decide a row in the world; return its facts, and note a refusal."""
+        if isinstance(row, Refusal):
+            self._decided.refusals.append(row)
+            return []
+        try:
+            if isinstance(row, Plain):
+                self._plainly(row, stream)
+            else:
+                self._wholly(row)
+        except LedgerError as error:
+            self._world.forget(0)
+            self._decided.refusals.append(refusal_of(_located(row), error))
+            return []
+        if self._decided.facts is not None:
+            self._decided.facts += [new for new, _ in self._world.decided]
+        facts = self._world.drained()
+        self._decided.already += not facts
+        return facts
 
     def save_nothing(self) -> None:
         """Only count from here on."""
@@ -198,7 +220,9 @@ class Deciding:
             stream = ""
             if isinstance(row, Plain):
                 stream = imported_claim_stream(row.rows.namespace, row.external_id)
-                wanted += () if self._is_settled(row) else (row.who.stream, row.asked.stream)
+                if not self._is_settled(row):
+                    wanted += (row.who.stream, row.asked.stream)
+                    wanted += (row.asked.beside,) if row.asked.beside else ()
             elif isinstance(row, Located):
                 wanted += [name for one in row.commands for name in concerns(one)]
             streams.append(stream)
@@ -210,6 +234,10 @@ class Deciding:
         run, source = self._run, row.source
         return row.who.run is run and row.asked.run is run and (source is None or source.run is run)
 
+    def _by_itself(self, row: Plain) -> bool:
+        """Say whether a row is decided as if there were no other."""
+        return row.seen > 1 or self._decided.facts is not None
+
     def _wholly(self, row: Located) -> None:
         from ledger.domain.decide import decide
 
@@ -218,7 +246,7 @@ class Deciding:
 
     def _plainly(self, row: Plain, stream: str) -> None:
         """Decide what of a row was not decided before, and its claim."""
-        if row.seen > 1:
+        if self._by_itself(row):
             self._wholly(_located(row))
         elif not self._is_settled(row):
             self._settle(row, stream)
@@ -259,44 +287,39 @@ class Deciding:
             if row.source is not None:
                 row.source.run = self._run
 
+    def _written(self, row: Plain, stream: str) -> Bare | None:
+        """Write a claim down that stands on settled ground; None where that takes a closer look."""
+        if self._by_itself(row) or stream in self._raw or not self._is_settled(row):
+            return None
+        return self._fragments.claim(stream, _fields(row))
+
     def _took(self, row: Plain, stream: str) -> bool:
         """Record a claim whose ground stands; False where that must be looked at closely."""
-        from pydantic import ValidationError
-
-        from ledger.domain.claim import record_plain
-        from ledger.domain.fact import New
-
-        fields = {
-            "commentator": row.who.stream,
-            "question": row.asked.stream,
-            "source": row.source.stream if row.source is not None else None,
-            "namespace": row.rows.namespace,
-            "external_id": row.external_id,
-            "said_on": row.said[0],
-            "said_at": row.said[1],
-            "probability": row.chance,
-            "probability_text": row.written,
-            **row.further,
-        }
-        try:
-            fact = record_plain(stream, fields)
-        except ValidationError:
+        claim = self._fragments.claim(stream, _fields(row))
+        if claim is None:
             return False
         held = self._raw.get(stream)
         if held is not None:
-            return self._world.is_stored(held, fact)
-        self._world.put(New(stream, fact))
+            return self._world.is_stored(held, claim)
+        self._world.put(claim)
         return True
-
-    def _hand_over(self, news: Sequence[tuple[New, int]]) -> None:
-        from ledger.log.store import bare
-
-        self._decided.added.update(new.fact.stored_name for new, _ in news)
-        if self._decided.facts is not None:
-            self._decided.facts += [new for new, _ in news]
-        if self._spool is not None:
-            self._spool.put([bare(new, version) for new, version in news])
 
 
 def _located(row: Plain | Located) -> Located:
     return row.rows.whole(row) if isinstance(row, Plain) else row
+
+
+def _fields(row: Plain) -> dict[str, object]:
+    """Return what a plain row says, by the names of `ClaimContent`."""
+    return {
+        "commentator": row.who.stream,
+        "question": row.asked.stream,
+        "source": row.source.stream if row.source is not None else None,
+        "namespace": row.rows.namespace,
+        "external_id": row.external_id,
+        "said_on": row.said[0],
+        "said_at": row.said[1],
+        "probability": row.chance,
+        "probability_text": row.written,
+        **row.further,
+    }

@@ -6,6 +6,7 @@ field is always written, so that a missing one can never be mistaken for an empt
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,17 +17,14 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 LONGEST_TEXT = 20_000
 """Characters: more is an article, and articles are not kept."""
 
+_NEVER_STORED = re.compile("[\0\ud800-\udfff]")
 Upcast = Callable[[dict[str, object]], dict[str, object]]
 
 
 def _storable(text: str) -> str:
-    if "\0" in text or (not text.isprintable() and any(map(_surrogate, text))):
+    if not text.isprintable() and _NEVER_STORED.search(text):
         raise ValueError("holds a character that cannot be stored")
     return text
-
-
-def _surrogate(char: str) -> bool:
-    return "\ud800" <= char <= "\udfff"
 
 
 def _in_utc(moment: datetime) -> datetime:

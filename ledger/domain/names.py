@@ -17,7 +17,7 @@ LETTERS = "bcdfghjkmnpqrstvwxz"
 """No vowels, no look-alikes, no digits: an id never spells a word and is never a number."""
 
 _PAIRS = tuple(first + second for second in LETTERS for first in LETTERS)
-_PAIRS_IN_AN_ID = 10
+_ONE, _TWO, _THREE = (len(_PAIRS) ** several for several in (1, 2, 3))
 _REMEMBERED = 65_536
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PLAIN_EXTERNAL_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
@@ -31,13 +31,19 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 def letters(*parts: str) -> str:
     """Return 20 letters that stand for `parts`: a hash, 85 bits, in the alphabet of ids."""
     # What cannot be stored still has a name, under which nothing is ever found.
-    spelled_out = "\0".join(parts).encode(errors="surrogatepass")
-    digest = hashlib.blake2b(spelled_out, digest_size=16).digest()
-    number, spelled = int.from_bytes(digest, "big"), []
-    for _ in range(_PAIRS_IN_AN_ID):
-        number, place = divmod(number, len(_PAIRS))
-        spelled.append(_PAIRS[place])
-    return "".join(spelled)
+    spelled_out = "\0".join(parts).encode("utf-8", "surrogatepass")
+    number = int.from_bytes(hashlib.blake2b(spelled_out, digest_size=16).digest(), "big")
+    # Pair by pair, the least first; three at a time make numbers that are quick to divide.
+    number, a = divmod(number, _THREE)
+    number, b = divmod(number, _THREE)
+    number, c = divmod(number, _THREE)
+    spelled = (
+        a % _ONE, a // _ONE % _ONE, a // _TWO,
+        b % _ONE, b // _ONE % _ONE, b // _TWO,
+        c % _ONE, c // _ONE % _ONE, c // _TWO,
+        number % _ONE,
+    )  # fmt: skip
+    return "".join([_PAIRS[place] for place in spelled])
 
 
 def folded(text: str) -> str:

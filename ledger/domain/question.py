@@ -230,14 +230,15 @@ def require(key: str, known: Known) -> Question:
 
 def pose_question(command: PoseQuestion, known: Known) -> list[New]:
     """Pose a question once; another definition under its key is a conflict."""
-    content = _content(command)
+    fields = _fields(command)
     stream = question_stream(command.key)
     standing = fold(known(stream))
     if standing is not None:
-        _check_same(standing, content)
+        _check_same(standing, QuestionContent.model_validate(fields))
         return [New(stream, QuestionRestored())] if standing.withdrawn else []
-    _check(content, known)
-    return [New(stream, QuestionPosed(**dict(content), short_id=short_id(stream)))]
+    posed = QuestionPosed.model_validate({**fields, "short_id": short_id(stream)})
+    _check(posed, known)
+    return [New(stream, posed)]
 
 
 def correct_question(command: CorrectQuestion, known: Known) -> list[New]:
@@ -270,12 +271,17 @@ def resolve_question(command: ResolveQuestion, known: Known) -> list[New]:
     """Answer an open question, or correct the answer in force when told to."""
     question = require(command.key, known)
     outcome = read_outcome(question.content.kind, question.content, command.outcome)
-    answer = _answer(replace(command, outcome=outcome))
+    fields = {name: getattr(command, name) for name in AnswerContent.model_fields}
+    fields["outcome"] = outcome
     stream = question_stream(command.key)
+    if question.answer is None:
+        resolved = QuestionResolved.model_validate({**fields, "imported": command.imported})
+        if command.imported:
+            _check_imported(question, resolved)
+        return [New(stream, resolved)]
+    answer = AnswerContent.model_validate(fields)
     if command.imported:
         _check_imported(question, answer)
-    if question.answer is None:
-        return [New(stream, QuestionResolved(**dict(answer), imported=command.imported))]
     if _bare_answer(question.answer) == answer or command.imported:
         return []
     if not command.correct:
@@ -334,16 +340,17 @@ def _answered(question: Question, fact: QuestionResolved | ResolutionCorrected) 
     return replace(question, answer=fact, imported_answer=first, disputes=())
 
 
-def _content(command: PoseQuestion) -> QuestionContent:
+def _fields(command: PoseQuestion) -> dict[str, object]:
     condition = command.condition
-    fields = {name: value for name, value in vars(command).items() if name != "condition"}
+    fields: dict[str, object] = {**vars(command)}
+    del fields["condition"]
     fields["condition_question"] = question_stream(condition[0]) if condition else None
     fields["condition_outcome"] = condition[1] if condition else None
     fields["story"] = story_stream(command.story) if command.story else None
     fields["topics"] = tuple(dict.fromkeys(command.topics))
     fields["scale"] = read_number(command.scale) if command.scale else None
     kind_called(command.kind)
-    return QuestionContent(**fields)
+    return fields
 
 
 def _bare(content: QuestionContent) -> QuestionContent:
@@ -354,12 +361,6 @@ def _bare(content: QuestionContent) -> QuestionContent:
 
 def _bare_answer(answer: AnswerContent) -> AnswerContent:
     return AnswerContent(**{name: getattr(answer, name) for name in AnswerContent.model_fields})
-
-
-def _answer(command: ResolveQuestion) -> AnswerContent:
-    return AnswerContent.model_validate(
-        {name: getattr(command, name) for name in AnswerContent.model_fields}
-    )
 
 
 def _check_imported(question: Question, answer: AnswerContent) -> None:
@@ -381,18 +382,21 @@ def _said(answer: AnswerContent) -> tuple[str, date | None, datetime | None]:
 
 
 def _check_same(standing: Question, content: QuestionContent) -> None:
-    if content in (_bare(standing.posed), _bare(standing.content)):
+    differs = _differing(standing.posed, content)
+    if not differs or not _differing(standing.content, content):
         return
-    held = _bare(standing.posed)
-    differs = [
-        name
-        for name in QuestionContent.model_fields
-        if getattr(held, name) != getattr(content, name)
-    ]
     raise Conflict(
         f"the question “{content.key}” is already defined with another {', '.join(differs)}",
         f"claims edit {content.key} corrects it; or give the new question a key of its own",
     )
+
+
+def _differing(held: QuestionContent, content: QuestionContent) -> list[str]:
+    return [
+        name
+        for name in QuestionContent.model_fields
+        if getattr(held, name) != getattr(content, name)
+    ]
 
 
 def _check(content: QuestionContent, known: Known) -> None:

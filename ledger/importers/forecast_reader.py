@@ -12,7 +12,8 @@ from datetime import date, datetime
 from operator import itemgetter
 from typing import TypeVar
 
-from ledger.domain.names import commentator_stream, question_stream
+from ledger.domain.names import commentator_stream, is_key, question_stream, story_stream
+from ledger.domain.question import PoseQuestion
 from ledger.errors import Refusal
 from ledger.importers.forecast_rows import (
     FURTHER,
@@ -20,11 +21,13 @@ from ledger.importers.forecast_rows import (
     answer_of,
     check_filled,
     fields_of,
+    of_asked,
     outcome_of,
     probability_of,
     question_of,
     when,
 )
+from ledger.importers.found import Options
 from ledger.importers.repeats import Repeats, mark_of
 from ledger.importers.rows import Fault, Row, Several, kind_of
 from ledger.importers.tables import Line
@@ -132,7 +135,9 @@ class Reader:
         said = (made.day, made.moment) if made else (date.min, None)
         who = self._whos.get(by) or Part(by, commentator_stream(by))
         cells_asked = self._asked_cells(cells)
-        asked = self._askeds.get(cells_asked) or Part(question.key, question_stream(question.key))
+        known = self._askeds.get(cells_asked)
+        asked = known or _asked(question)
+        commands = () if known else of_asked(row, question, Options(self._rows.namespace))
         source = self._sources.get(given) or (Part(given, "") if given else None)
         _remember(self._whos, by, who)
         _remember(self._askeds, cells_asked, asked)
@@ -141,11 +146,17 @@ class Reader:
         _remember(self._chances, row["probability"], chance)
         return Plain(
             line, cells, row["external_id"], who, asked, source, said, chance,
-            row["probability"], self._further_of(cells), seen, self._rows,
+            row["probability"], self._further_of(cells), seen, self._rows, commands,
         )  # fmt: skip
 
     def _further_of(self, cells: list[str]) -> Mapping[str, str]:
         return {ours: cells[at] for at, ours in self._further if cells[at]}
+
+
+def _asked(question: PoseQuestion) -> Part:
+    story = question.story or ""
+    beside = story_stream(story) if is_key(story) else ""
+    return Part(question.key, question_stream(question.key), beside)
 
 
 def _remember(memo: dict[Key, Memo], key: Key, value: Memo) -> None:

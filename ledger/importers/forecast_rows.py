@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ledger.domain.claim import RecordClaim
@@ -47,6 +48,8 @@ _READ_TOO = (*_OF_QUESTION, "source", *OF_KINDS)
 _OUTCOMES = {"1": "yes", "0": "no", "void": "annulled"}
 _NO_DAY = date(1, 1, 1)
 _LONGEST_NUMBER = 200
+_REMEMBERED = 4_096
+"""Days and probabilities, which rows say again and again."""
 
 
 def further() -> list[str]:
@@ -101,12 +104,12 @@ def check_filled(row: Row, *names: str) -> None:
 def of_row(row: Row, options: Options) -> tuple[Command, ...]:
     """Return the commands of a row that is a claim by itself: a probability of yes."""
     check_filled(row, *REQUIRED)
-    question = question_of(row)
-    claim = replace(
-        _claim(row, question.key, options),
-        probability=probability_of(row),
-        probability_text=row["probability"],
-    )
+    return of_asked(row, question_of(row), options)
+
+
+def of_asked(row: Row, question: PoseQuestion, options: Options) -> tuple[Command, ...]:
+    """Return the same, once it is known what the row asks."""
+    claim = _claim(row, question.key, options, alone=True)
     return _commands(row, question, claim, outcome_of(row))
 
 
@@ -157,7 +160,8 @@ def _source(row: Row) -> RegisterSource | None:
     return RegisterSource(key=given)
 
 
-def _claim(row: Row, question: str, options: Options) -> RecordClaim:
+def _claim(row: Row, question: str, options: Options, *, alone: bool = False) -> RecordClaim:
+    """Return the claim of a row; its probability too where it is one by itself."""
     made, source = when(row, "made_at") or When(_NO_DAY), _source(row)
     further = {ours: row[name] for name, ours in FURTHER.items() if row.get(name)}
     return RecordClaim(
@@ -166,6 +170,8 @@ def _claim(row: Row, question: str, options: Options) -> RecordClaim:
         said_on=made.day,
         said_at=made.moment,
         source=(source.url or source.key) if source else None,
+        probability=probability_of(row) if alone else None,
+        probability_text=row["probability"] if alone else None,
         namespace=options.namespace,
         external_id=row["external_id"],
         **further,  # type: ignore[arg-type]  # checked when the claim becomes a fact
@@ -202,7 +208,7 @@ def probability_of(row: Row) -> int:
     """Return the stated probability in billionths."""
     _check_length("probability", row["probability"])
     try:
-        return decimal_probability(row["probability"])
+        return _probability(row["probability"])
     except Unreadable as error:
         raise Fault("probability", error) from error
 
@@ -214,6 +220,16 @@ def _check_length(name: str, given: str) -> None:
         raise Fault(name, Unreadable(problem, f"write at most {_LONGEST_NUMBER} characters"))
 
 
+@lru_cache(_REMEMBERED)
+def _probability(given: str) -> int:
+    return decimal_probability(given)
+
+
+@lru_cache(_REMEMBERED)
+def _when(given: str) -> When:
+    return read_when(given, _NO_DAY)
+
+
 def when(row: Row, name: str) -> When | None:
     """Read a day or a moment; a file knows no today."""
     given = row.get(name)
@@ -223,7 +239,7 @@ def when(row: Row, name: str) -> When | None:
     try:
         if given.isalpha():
             raise Unreadable(f"“{given}” is not a date")
-        return read_when(given, _NO_DAY)
+        return _when(given)
     except Unreadable as error:
         raise Fault(
             name, Unreadable(error.sentence, "write it as 2026-09-30 or 2026-09-30T14:05:00Z")

@@ -86,8 +86,10 @@ class Forecasts:
 
     def whole(self, row: Plain) -> Located:
         """Return a plain row with all its commands."""
-        fields = dict(zip(self._header, row.cells, strict=True))
-        commands = of_row(fields, self._options)
+        commands = row.commands
+        if not commands:
+            fields = dict(zip(self._header, row.cells, strict=True))
+            commands = of_row(fields, self._options)
         return Located(commands, self.file, row.line, "external_id")
 
     def each(self, repeats: Repeats) -> Iterator[Taken]:

@@ -19,7 +19,7 @@ from pydantic_core import from_json
 from ledger.domain.fact import Fact, New
 from ledger.domain.facts import FACTS
 from ledger.log.mapper import body_of, parted
-from ledger.log.store import Stream
+from ledger.log.store import Bare, Stream, bare
 from ledger.log.world import Nothing, World
 
 Held = list[StoredEvent]
@@ -46,6 +46,7 @@ class PassingWorld(World):
         """Look at `log` as it is now, as if the step `redoing` were already taken again."""
         self._aside: sqlite3.Connection | None = None
         self._grown: set[str] = set()
+        self._put: list[tuple[int, Bare]] = []
         super().__init__(log, redoing)
         self._raw = log
 
@@ -59,28 +60,30 @@ class PassingWorld(World):
         super().add(several)
         self._grown.update(new.stream for new in several)
 
-    def put(self, new: New) -> None:
-        """Take the first fact of a stream for decided that nobody asks for again."""
-        self.decided.append((new, 1))
+    def put(self, fact: Bare) -> None:
+        """Take the first fact of a stream, written down, that nobody asks for again."""
+        self._put.append((len(self.decided), fact))
 
     def forget(self, since: int) -> None:
         """Take back the facts decided after the first `since` of them."""
-        for new, version in self.decided[since:]:
-            if new.stream not in self._streams:  # it was put
-                self.decided.remove((new, version))
+        self._put = [(at, fact) for at, fact in self._put if at < since]
         super().forget(since)
 
-    def is_stored(self, held: Held, fact: Fact) -> bool:
+    def is_stored(self, held: Held, fact: Bare) -> bool:
         """Say whether a stream holds this fact alone, and it stands."""
-        if len(held) != 1 or held[0].topic != fact.stored_name or not held[0].state:
+        _, _, name, _, body = fact
+        if len(held) != 1 or held[0].topic != name or not held[0].state:
             return False
-        batch, body = parted(held[0].state)
-        return body == body_of(fact) and batch not in self.undone
+        batch, stored = parted(held[0].state)
+        return stored == body and batch not in self.undone
 
-    def drained(self) -> list[tuple[New, int]]:
-        """Return what was decided, and hold it for decided no more."""
-        decided, self.decided = self.decided, []
-        return decided
+    def drained(self) -> list[Bare]:
+        """Return what was decided and put, written down, and hold it for decided no more."""
+        facts = [bare(new, version) for new, version in self.decided]
+        for at, fact in reversed(self._put):
+            facts.insert(at, fact)
+        self.decided, self._put = [], []
+        return facts
 
     def trim(self) -> None:
         """Set streams aside where there are too many, the oldest first."""
@@ -106,15 +109,18 @@ class PassingWorld(World):
         if self._aside is None and names:
             self._aside = sqlite3.connect("", isolation_level=None)  # a file without a name
             self._aside.execute("pragma journal_mode = off")
+            self._aside.execute("pragma cache_size = -8192")
             self._aside.execute(
                 "create table aside (stream text primary key, version integer, facts blob)"
                 " without rowid"
             )
         if self._aside is not None:
+            self._aside.execute("begin")
             self._aside.executemany(
                 "insert or replace into aside values (?, ?, ?)",
                 [(name, self._versions[name], _written(self._streams[name])) for name in names],
             )
+            self._aside.execute("commit")
 
     def _taken_back(self, names: list[str]) -> set[str]:
         """Take up again those of the streams that were set aside; return which they are."""

@@ -48,6 +48,7 @@ SETTINGS = (
     "pragma secure_delete = on",
     "pragma trusted_schema = off",
     "pragma cell_size_check = on",
+    "pragma cache_size = -16384",  # KiB: the index of streams is written all over
 )
 
 

@@ -21,6 +21,7 @@ from ledger.errors import Failed
 from ledger.importers import read_file
 from ledger.importers.forecasts import Forecasts
 from ledger.importers.found import Found, Options
+from ledger.importers.json_lines import JsonLines
 from ledger.importers.tables import CsvTable
 from ledger.importers.together import Together
 from ledger.intake import Taking
@@ -183,6 +184,25 @@ def test_a_quick_claim_is_what_the_whole_decision_records(ledger: Ledger) -> Non
             world.add(decide(command, world))
     facts = [(one.stream, one.fact) for one in recorded(ledger) if one.stream != "ledger"]
     assert sorted(facts, key=repr) == sorted(world.all(), key=repr)
+
+
+@pytest.mark.parametrize(
+    ("name", "bad"),
+    [("quote", "q" * 20_001), ("kind", "guess"), ("voice", "loud"), ("note", "no\0thing")],
+)
+def test_a_bad_part_of_a_quick_claim_is_refused_as_in_the_whole_decision(
+    ledger: Ledger, name: str, bad: str
+) -> None:
+    one = dict(zip(("external_id", "commentator", "question", "probability", "made_at"),
+                   ("", "Ana", "Will it rain?", "0.3", "2022-01-02"), strict=True))  # fmt: skip
+    given = [one | {"external_id": f"{n}", name: bad if n == 3 else ""} for n in range(5)]
+    content = "".join(json.dumps(row) + "\n" for row in given).encode()
+    file = Forecasts("a.jsonl", JsonLines(io.BytesIO(content)), Options())
+    [refusal] = ledger.take_through(Together([file]), Taking("step", "archive")).refusals
+    found = read_file("a.jsonl", content, Options())
+    told = ledger.take_in(found.rows, "step", kept="archive", skip_bad=False).refusals
+    assert [refusal] == [*told]
+    assert (refusal.line, found.refusals) == (4, [])
 
 
 def test_a_file_that_changes_while_it_is_read_is_not_taken(ledger: Ledger, tmp_path: Path) -> None:
