@@ -66,7 +66,9 @@ def _write(session: Session, table: Table, out: BinaryIO, spelling: Spelling) ->
 
 def as_text(column: str, kind: str) -> str | None:
     """Return the SQL of a number, truth, day or moment as text; None for other types."""
-    written = _EXACT if kind.startswith("DECIMAL") else _AS_TEXT.get(kind)
+    written = _AS_TEXT.get(kind)
+    if kind.startswith("DECIMAL"):
+        written = "{}::varchar" if kind.endswith(",0)") else _EXACT
     return None if written is None or kind.endswith("]") else written.format(column)
 
 
