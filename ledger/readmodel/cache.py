@@ -27,7 +27,7 @@ from ledger.readmodel.blank import begin
 from ledger.readmodel.catch_up import Lines, catch_up, room, tracked
 from ledger.readmodel.migrate import schema_digest
 from ledger.readmodel.names import are_of, forget_names, publish_names, write_names
-from ledger.readmodel.overlay import MOST_FACTS, lay_over
+from ledger.readmodel.overlay import LARGE, MOST_FACTS, lay_over
 
 _FILE = "read-model.duckdb"
 _ATTEMPTS = 20
@@ -106,7 +106,7 @@ def fresh(directory: Path, tail: Tail) -> duckdb.DuckDBPyConnection:
 
 def _laid_over(directory: Path, held: duckdb.DuckDBPyConnection, at: int, tail: Tail) -> bool:
     """Say whether a session can speak of what came since, without a new cache."""
-    if tail.position - at > MOST_FACTS:
+    if at < LARGE or tail.position - at > MOST_FACTS:
         return False
     if not lay_over(held, tail.lines(at, room()), tail.position, tail.mark):
         return False

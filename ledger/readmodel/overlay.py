@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from ledger.readmodel.catch_up import Lines
 
+LARGE = 10_000
+"""Facts in a cache from which on it is laid over; a smaller one is as soon made anew."""
 MOST_FACTS = 1_000
 """What came since is laid over up to so many facts; of more, a new cache is made."""
 _MOST_CLAIMS = 20_000

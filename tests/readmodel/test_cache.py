@@ -219,10 +219,7 @@ def test_the_digest_hangs_on_every_migration(monkeypatch: pytest.MonkeyPatch) ->
     assert len(digests) == 1 + len(migrate.migrations())
 
 
-def test_a_reader_who_looked_earlier_takes_what_is_newer(
-    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("ledger.readmodel.cache.MOST_FACTS", 0)
+def test_a_reader_who_looked_earlier_takes_what_is_newer(ledger: Ledger) -> None:
     earlier = LogTail(ledger.directory)
     ledger.execute(RegisterCommentator("Ben"))
     answers(ledger)
@@ -235,7 +232,6 @@ def test_a_reader_who_looked_earlier_takes_what_is_newer(
 def test_what_another_reader_swaps_in_too_late_is_caught_up_with(
     ledger: Ledger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ledger.readmodel.cache.MOST_FACTS", 0)
     swap, older = os.replace, published(ledger.directory).read_bytes()
     ledger.execute(RegisterCommentator("Ben"))
     late = [True]
@@ -252,7 +248,10 @@ def test_what_another_reader_swaps_in_too_late_is_caught_up_with(
     assert not late
 
 
-def test_what_came_since_is_laid_over_a_cache_that_stays_as_it_is(ledger: Ledger) -> None:
+def test_what_came_since_is_laid_over_a_cache_that_stays_as_it_is(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ledger.readmodel.cache.LARGE", 0)
     made = published(ledger.directory).read_bytes()
     ledger.execute(RegisterCommentator("Ben"))
     assert len(ledger.table("commentators").rows()) == 2
@@ -262,6 +261,7 @@ def test_what_came_since_is_laid_over_a_cache_that_stays_as_it_is(ledger: Ledger
 def test_where_too_much_came_since_a_new_cache_is_made(
     ledger: Ledger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("ledger.readmodel.cache.LARGE", 0)
     monkeypatch.setattr("ledger.readmodel.cache.MOST_FACTS", 1)
     made = published(ledger.directory).stat()
     ledger.execute([RegisterCommentator("Ben"), RegisterCommentator("Cleo")])
