@@ -200,7 +200,7 @@ select
     round(measured_bins.interval_hi, 12) as interval_hi,
     round(measured_bins.consistency_lo, 12) as consistency_lo,
     round(measured_bins.consistency_hi, 12) as consistency_hi,
-    joined.group_id
+    joined.group_id::varchar as group_id
 from joined
 inner join figure_groups on joined.group_id = figure_groups.group_id
 left join measured_bins
