@@ -151,12 +151,17 @@ class Session:
         words = ", ".join(f"{key}: '{_escaped(value)}'" for key, value in (told or {}).items())
         beside = f", kv_metadata {{{words}}}" if words else ""
         self.connection.execute("set preserve_insertion_order = true")
-        written = self.connection.execute(
-            f"copy ({query}) to '{quoted(path)}' "
-            f"(format parquet, compression zstd, use_tmp_file false{beside})",
-            parameters or None,
+        # the encoding follows how rows come in pieces: those of a table are always the same
+        self.connection.execute(
+            f"create or replace temp table written as {query}", parameters or None
         )
-        return int(written.fetchall()[0][0])
+        written = self.connection.execute(
+            f"copy (from written) to '{quoted(path)}' "
+            f"(format parquet, compression zstd, use_tmp_file false{beside})",
+        )
+        count = int(written.fetchall()[0][0])
+        self.connection.execute("drop table written")
+        return count
 
     def confine(self, memory: str) -> None:
         """Cut the session off from files, network and settings, for SQL that people write."""
