@@ -17,7 +17,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -35,8 +34,6 @@ from ledger.steps import (
     Located,
     Step,
     decide_all,
-    decide_redo,
-    decide_undo,
 )
 from ledger.tables import Table
 
@@ -55,6 +52,7 @@ if TYPE_CHECKING:
     from ledger.readmodel.remembered import Remembered
     from ledger.readmodel.session import Asked, Rows, Session
     from ledger.readmodel.waiting import Days
+    from ledger.undoing import Look
 
 Done = TypeVar("Done")
 Clock = Callable[[], datetime]
@@ -149,10 +147,9 @@ class Ledger:
 
     def facts_of(self, step: str) -> list[Recorded]:
         """Return the facts that came in one step, oldest first; none if there is no such step."""
-        from ledger.readmodel.queries_steps import SPAN_OF_STEP
+        from ledger.undoing import facts_of
 
-        span = self.ask(SPAN_OF_STEP, [step])[0]
-        return self._between(step, span["first"], span["last"])
+        return facts_of(self.log, self.ask, step)
 
     def standing(self, stream: str) -> Sequence[Fact]:
         """Return the facts that stand in one stream, oldest first, read from the log itself."""
@@ -477,63 +474,32 @@ class Ledger:
         decide_all([opening], world)
         self._append(world.decided, self._new_step())
 
-    def _retake(self, step: str) -> Step:
-        """Let an import stand again whose rows have just been decided."""
-        world = self._world()
-        decide_redo(step, self._standing_since(step, self._opened_log(), world), world, None)
-        return self._take_step(world, None)
+    def _look(self) -> Look:
+        from ledger.undoing import Look
 
-    def _redo_once(self, step: str) -> Step:
-        from ledger.domain.step import StepRedone, StepUndone
-
-        log, world = self._opened_log(), self._world()
-        at = log.last_position()
-        facts = self._standing_since(step, log, world)
-        first = next((held.fact for held in facts if held.batch == step), None)
-        if isinstance(first, StepUndone | StepRedone):
-            return self._redo_once(first.step)
-        decide_redo(step, facts, world, self._ground_undone(step))
-        return self._take_step(world, at)
-
-    def _ground_undone(self, step: str) -> list[Recorded]:
-        """Return the facts of older steps that were undone after this one, oldest step first."""
-        from ledger.readmodel.queries_steps import UNDONE_BELOW
-
-        return [
-            held
-            for row in self.ask(UNDONE_BELOW, [step])
-            for held in self._between(str(row["step"]), row["first"], row["last"])
-        ]
-
-    def _between(self, step: str, first: object, last: object) -> list[Recorded]:
-        """Return a step's facts, which lie between two positions; none where there are none."""
-        if first is None:
-            return []
-        since = self._opened_log().after(int(str(first)) - 1)
-        upto = int(str(last))
-        return [h for h in takewhile(lambda held: held.position <= upto, since) if h.batch == step]
+        return Look(self._opened_log(), self._world(), self.ask)
 
     def _undo_once(self, step: str, reason: str) -> Step:
-        from ledger.domain.step import StepRedone, StepUndone
+        from ledger.undoing import undo
 
-        log, world = self._opened_log(), self._world()
-        at = log.last_position()
-        facts = self._standing_since(step, log, world)
-        first = next((held.fact for held in facts if held.batch == step), None)
-        if isinstance(first, StepUndone):
-            return self._redo_once(first.step)
-        if isinstance(first, StepRedone):
-            return self._undo_once(first.step, reason)
-        decide_undo(step, reason, facts, world)
-        return self._take_step(world, at)
+        look, at = self._look(), self._opened_log().last_position()
+        undo(look, step, reason)
+        return self._take_step(look.world, at)
 
-    def _standing_since(self, step: str, log: Log, world: World) -> list[Recorded]:
-        """Return the facts that stand, and the step's own, from the step's first fact on."""
-        from ledger.readmodel.queries_steps import FIRST_OF_STEP
+    def _redo_once(self, step: str) -> Step:
+        from ledger.undoing import redo
 
-        first = self.ask(FIRST_OF_STEP, [step])[0]["position"]
-        since = log.after(int(str(first)) - 1) if first is not None else iter(())
-        return [held for held in since if held.batch == step or held.batch not in world.undone]
+        look, at = self._look(), self._opened_log().last_position()
+        redo(look, step)
+        return self._take_step(look.world, at)
+
+    def _retake(self, step: str) -> Step:
+        """Let an import stand again whose rows have just been decided."""
+        from ledger.undoing import retake
+
+        look = self._look()
+        retake(look, step)
+        return self._take_step(look.world, None)
 
     def _take_step(self, world: World, at: int | None) -> Step:
         step = self._new_step()

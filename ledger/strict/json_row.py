@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 
 from ledger.errors import Malformed
+from ledger.strict.json_parts import (
+    NotTakenError,
+    check_whole_characters,
+    each_key_once,
+    no_number,
+)
 
 LONGEST_ROW = 1_000_000
 """Characters: longer than any row of texts that we keep."""
@@ -28,32 +33,22 @@ def load_row(line: str) -> dict[str, object]:
     try:
         value: object = _READER.decode(line)
         if "\\u" in line:
-            json.dumps(value, ensure_ascii=False).encode()
+            check_whole_characters(value)
     except json.JSONDecodeError as error:
         said = error.msg[:1].lower() + error.msg[1:]
         raise Malformed(1, f"it is not JSON: {said}", _REMEDY) from None
-    except UnicodeEncodeError:
-        raise Malformed(1, "it holds half a surrogate pair", _REMEDY) from None
-    except (RecursionError, ValueError) as error:
-        raise Malformed(1, str(error) or "its brackets are nested too deep", _REMEDY) from None
+    except NotTakenError as error:
+        raise Malformed(1, str(error), _REMEDY) from None
+    except RecursionError:
+        raise Malformed(1, "its brackets are nested too deep", _REMEDY) from None
     if not isinstance(value, dict):
         raise Malformed(1, "it is not an object of names and values", _REMEDY)
     return value
 
 
-def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    made = dict(pairs)
-    if len(made) < len(pairs):
-        counts = Counter(key for key, _ in pairs)
-        twice = next(key for key, count in counts.items() if count > 1)
-        raise ValueError(f"the key “{twice[:80]}” stands twice in one object")
-    return made
-
-
-def _no_number(written: str) -> object:
-    raise ValueError(f"{written} is not a number in JSON")
-
-
 _READER = json.JSONDecoder(
-    object_pairs_hook=_object, parse_float=Written, parse_int=Written, parse_constant=_no_number
+    object_pairs_hook=each_key_once,
+    parse_float=Written,
+    parse_int=Written,
+    parse_constant=no_number,
 )

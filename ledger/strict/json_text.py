@@ -9,9 +9,14 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections import Counter
 
 from ledger.errors import Malformed
+from ledger.strict.json_parts import (
+    NotTakenError,
+    check_whole_characters,
+    each_key_once,
+    no_number,
+)
 from ledger.strict.text import check_depth, whole_text
 
 LARGEST_JSON = 8_000_000
@@ -36,19 +41,15 @@ def load_json(text: str | bytes, *, largest: int = LARGEST_JSON) -> object:
     _check_measure(read)
     try:
         value: object = _READER.decode(read)
+        if "\\u" in read:
+            check_whole_characters(value)
     except json.JSONDecodeError as error:
         raise _malformed(f"it is not JSON: {_lowered(error.msg)}", error.lineno) from None
-    except _Wrong as error:
+    except NotTakenError as error:
         raise _malformed(str(error)) from None
     except (RecursionError, ValueError):
         raise _malformed("a number or a nesting in it is beyond all measure") from None
-    if "\\u" in read:
-        _check_whole_characters(value)
     return value
-
-
-class _Wrong(Exception):
-    """A part of the text that is JSON, and that we do not take."""
 
 
 def _check_measure(text: str) -> None:
@@ -58,38 +59,18 @@ def _check_measure(text: str) -> None:
     check_depth(bare)
 
 
-def _check_whole_characters(value: object) -> None:
-    try:
-        json.dumps(value, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
-        raise _malformed("it holds half a surrogate pair") from None
-
-
-def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    made = dict(pairs)
-    if len(made) < len(pairs):
-        counts = Counter(key for key, _ in pairs)
-        twice = next(key for key, count in counts.items() if count > 1)
-        raise _Wrong(f"the key “{twice[:80]}” stands twice in one object")
-    return made
-
-
 def _float(written: str) -> float:
     number = float(written)
     if not math.isfinite(number):
-        raise _Wrong(f"the number {written[:40]} is too large")
+        raise NotTakenError(f"the number {written[:40]} is too large")
     return number
 
 
 def _integer(written: str) -> int:
     number = int(written) if len(written) < 32 else _LARGEST_INTEGER
     if not -_LARGEST_INTEGER <= number < _LARGEST_INTEGER:
-        raise _Wrong(f"the number {written[:40]} is too large")
+        raise NotTakenError(f"the number {written[:40]} is too large")
     return number
-
-
-def _no_number(written: str) -> object:
-    raise _Wrong(f"{written} is not a number in JSON")
 
 
 def _malformed(problem: str, line: int = 1) -> Malformed:
@@ -101,5 +82,8 @@ def _lowered(message: str) -> str:
 
 
 _READER = json.JSONDecoder(
-    object_pairs_hook=_object, parse_float=_float, parse_int=_integer, parse_constant=_no_number
+    object_pairs_hook=each_key_once,
+    parse_float=_float,
+    parse_int=_integer,
+    parse_constant=no_number,
 )

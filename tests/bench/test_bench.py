@@ -72,8 +72,7 @@ def test_the_readme_has_the_table_that_was_measured() -> None:
     """``UPDATE_README=1 pytest tests/bench`` puts the results between the README's two marks."""
     text = README.read_text(encoding="utf-8")
     region = re.search(r"(<!-- benchmarks -->\n)(.*?)(<!-- end -->)", text, re.DOTALL)
-    if region is None or not RESULTS.exists():
-        pytest.skip("nothing was measured for the README")
+    assert region is not None
     measured = RESULTS.read_text(encoding="utf-8")
     if os.environ.get("UPDATE_README"):
         new = f"{text[: region.start(2)]}{measured}{text[region.end(2) :]}"
