@@ -179,14 +179,13 @@ class Ledger:
 
         Raises `NotFound` where no ledger was begun.
         """
-        session = self._session(asked)
-        try:
+        from ledger.readmodel.cache import within_memory
+
+        with within_memory(), self._session(asked) as session:
             yield session
             if self._noting and (asked is None or asked.as_of_position is None):
                 self._noting = False
                 self._note(session)
-        finally:
-            session.close()
 
     @contextmanager
     def asking(self, query: str, asked: Asked | None = None) -> Iterator[Session]:
@@ -361,6 +360,8 @@ class Ledger:
         about = self._of_today(asked or Asked())
         try:
             return Session(self._cache(), about)
+        except duckdb.OutOfMemoryException:
+            raise
         except duckdb.Error:
             self._discard_cache()
             return Session(self._cache(), about)

@@ -13,7 +13,7 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -138,6 +138,18 @@ def attach(cache: Path) -> duckdb.DuckDBPyConnection:
     return connection
 
 
+@contextmanager
+def within_memory() -> Iterator[None]:
+    """Raise `Failed` where what is worked out does not fit, not even with files to go on in."""
+    try:
+        yield
+    except duckdb.OutOfMemoryException as error:
+        raise Failed(
+            f"figures of this size do not fit into the {memory_limit()} that they may take",
+            "CLAIMS_MEMORY=2GB allows more",
+        ) from error
+
+
 def settle(connection: duckdb.DuckDBPyConnection) -> None:
     """Bound the memory of a database; what does not fit goes to the folder of temporary files."""
     spill = Path(tempfile.gettempdir()) / f"claims-{os.getpid()}-{secrets.token_hex(4)}"
@@ -240,6 +252,8 @@ def _publish(directory: Path, build: Callable[[Path], None]) -> Path:
         _forget_log(directory)
         draft.replace(published(directory))
         publish_names(_names_of(draft), directory)
+    except duckdb.OutOfMemoryException:
+        raise
     except (OSError, duckdb.Error):
         return _elsewhere(build)
     finally:

@@ -151,7 +151,7 @@ class Session:
         words = ", ".join(f"{key}: '{_escaped(value)}'" for key, value in (told or {}).items())
         beside = f", kv_metadata {{{words}}}" if words else ""
         self.connection.execute("set preserve_insertion_order = true")
-        # what is known of nulls beforehand would show in the bytes: nothing is, so they are the same
+        # what is known of nulls beforehand would show in the bytes: let nothing be known
         self.connection.execute("set disabled_optimizers = 'statistics_propagation'")
         written = self.connection.execute(
             f"copy ({query}) to '{quoted(path)}' "

@@ -21,6 +21,7 @@ from ledger.app import Ledger
 from ledger.domain.claim import RecordClaim
 from ledger.domain.commentator import RegisterCommentator
 from ledger.domain.question import PoseQuestion, ResolveQuestion
+from ledger.errors import Failed, Unreadable
 from ledger.log.reading import LogTail
 from ledger.log.tail import FILE
 from ledger.readmodel import migrate
@@ -267,6 +268,28 @@ def test_where_too_much_came_since_a_new_cache_is_made(
     ledger.execute([RegisterCommentator("Ben"), RegisterCommentator("Cleo")])
     assert len(ledger.table("commentators").rows()) == 3
     assert published(ledger.directory).stat() != made
+
+
+def test_what_does_not_fit_into_memory_is_said_and_the_cache_is_kept(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = published(ledger.directory).read_bytes()
+    monkeypatch.setenv("CLAIMS_MEMORY", "1MB")
+    with pytest.raises(Failed, match="do not fit into the 1MB") as failed:
+        ledger.table("scoreboard").rows()
+    assert "CLAIMS_MEMORY=" in failed.value.remedy
+    monkeypatch.setenv("CLAIMS_MEMORY", "1GB")
+    assert ledger.table("scoreboard").rows() is not None
+    assert published(ledger.directory).read_bytes() == made
+
+
+@pytest.mark.parametrize("size", ["lots", "0MB", "400", "-1GB", "1e3MB", "400MB; drop table fact"])
+def test_a_memory_that_is_no_size_is_refused(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch, size: str
+) -> None:
+    monkeypatch.setenv("CLAIMS_MEMORY", size)
+    with pytest.raises(Unreadable, match="which is no size"):
+        ledger.table("scoreboard").rows()
 
 
 def test_a_cache_that_is_up_to_date_is_left_alone(ledger: Ledger) -> None:
