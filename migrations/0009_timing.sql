@@ -4,7 +4,7 @@
 --        fact that took some of it back; `attested`: one row per size of a stamped checkpoint;
 --        `source_captured`: one row per source with independent dating
 -- reads: claim_*, estimate_*, text_adjudicated, occurrence_now, sources, settled, step_undone,
---        step_redone, fact, checkpoint_attested
+--        step_redone, fact_apart, checkpoint_attested
 --
 -- When the outcome could be known: `known_at` where there is one, else the day `known_on`, which is
 -- only passed on a later day (UTC). While there is no outcome, nothing can be known yet.
@@ -104,14 +104,6 @@ group by printed.claim_id;
 
 -- held: claim_captured_live
 create table claim_captured as from claim_captured_live limit 0;
-
--- the few facts that are not as all others are: sealed at another time than they say, or redacted
-create view fact_apart_live as
-select position, stream, redacted, sealed_at <> recorded_at as unproven
-from fact where redacted or sealed_at <> recorded_at;
-
--- held: fact_apart_live
-create table fact_apart as from fact_apart_live limit 0;
 
 create view unproven as select position from fact_apart where unproven;
 

@@ -1,8 +1,8 @@
 -- holds: each claim that stands, with everything about it, and the first class that it falls in
--- grain: `claim_facts`, `claim_class`: one row per claim; `estimates`: one row per claim and coder,
---        and one per stated probability; `occurrences`: one row per claim and further source;
---        `rejected`: one row per statement set aside
--- reads: claim_now, on_record, unproven, claim_attested, brought_back, claim_captured,
+-- grain: `claim_facts`, `claim_class`: one row per claim; `repeated`: one row per claim that is one;
+--        `estimates`: one row per claim and coder, and one per stated probability; `occurrences`:
+--        one row per claim and further source; `rejected`: one row per statement set aside
+-- reads: claim_now, claim_said, on_record, unproven, claim_attested, brought_back, claim_captured,
 --        class_changed, reading_now, estimate_now, occurrence_now, question_now, settled,
 --        name_leads, commentators, sources, stories, statement_rejected, rejection_withdrawn,
 --        ledger_opened; the variables claim_kind, matured_only, include_early and include_untimely
@@ -12,9 +12,16 @@
 -- says whose rows it keeps.
 
 -- words for comparing: letters and digits of any script, without case and accents
-create macro spoken(words) as nullif(
-    trim(regexp_replace(lower(strip_accents(words)), '[^\p{L}\p{N}]+', ' ', 'g')), ''
-);
+create macro spoken(words) as nullif(trim(regexp_replace(
+    regexp_replace(lower(strip_accents(words)), '[^\p{L}\p{N} ]+', ' ', 'g'), ' {2,}', ' ', 'g'
+)), '');
+
+-- what texts of the same words begin alike with, of what was spoken in the first 64 characters; null
+-- where these hold too few words to tell
+create macro beginning(words, spoken_first) as case
+    when length(spoken_first) >= 44 then left(spoken_first, 40)
+    when length(words) <= 64 then spoken_first
+end;
 
 -- billionths as a decimal without needless zeros
 create macro ppb_text(ppb) as
@@ -43,53 +50,89 @@ create macro why_unscorable(a_wording, told) as case
     when told is not null then 'other'
 end;
 
--- what of a claim can be counted, sorted and scored; its texts stay with the fact at `said_position`
-create view claim_facts_now as
-with printed as (
-    select claim, count(*) as n_occurrences from occurrence_now group by claim
-),
-
--- the same words by the same speaker on the same question, said before, make this a repeat: only
--- where somebody spoke of a question more than once are there words to compare
-spoke as (
+-- claims whose speaker had said the same words on the same question before: only where somebody spoke
+-- of a question more than once are there words to compare
+create view repeated_live as
+with spoke as not materialized (
     select
         claim_now.claim_no,
-        claim_now.claim_id,
-        name_leads.commentator_no,
-        question_now.question_no,
+        claim_now.said_position,
         claim_now.said_on,
         claim_now.said_at,
-        coalesce(claim_now.quote, claim_now.reported) as said
+        claim_now.question,
+        name_leads.commentator_no
     from claim_now
     inner join name_leads on claim_now.commentator = name_leads.name_stream
-    inner join question_now on claim_now.question = question_now.question_id
 ),
 
 twice as (
-    select commentator_no, question_no from spoke
-    group by commentator_no, question_no having count(*) > 1
+    select commentator_no, question from spoke
+    group by commentator_no, question having count(*) > 1
+),
+
+said as not materialized (
+    select position, stream as claim_id, coalesce(quote, reported) as words from claim_said
+),
+
+heard as (
+    select spoke.*, said.words, spoken(left(said.words, 64)) as spoken_first
+    from spoke
+    semi join twice using (commentator_no, question)
+    inner join said on spoke.said_position = said.position
+),
+
+begun as materialized (
+    select * exclude (words, spoken_first), beginning(words, spoken_first) as beginning
+    from heard where words is not null
+),
+
+-- all the words are compared only where the first of them are the same, or say too little
+same_beginning as (
+    select commentator_no, question, beginning from begun
+    group by commentator_no, question, beginning having count(*) > 1
+),
+
+no_beginning as (
+    select distinct commentator_no, question from begun where beginning is null
+),
+
+doubtful as (
+    select begun.*
+    from begun
+    left join same_beginning using (commentator_no, question, beginning)
+    left join no_beginning using (commentator_no, question)
+    where same_beginning.beginning is not null or no_beginning.question is not null
 ),
 
 worded as materialized (
-    select claim_no, claim_id, commentator_no, question_no, said_on, said_at, spoken(said) as said
-    from spoke
-    semi join twice using (commentator_no, question_no)
+    select doubtful.*, said.claim_id, spoken(said.words) as said
+    from doubtful
+    inner join said on doubtful.said_position = said.position
 ),
 
 alike as (
-    select commentator_no, question_no, said, row_number() over () as alike_no
+    select commentator_no, question, said, row_number() over () as alike_no
     from worded where said is not null
-    group by commentator_no, question_no, said having count(*) > 1
+    group by commentator_no, question, said having count(*) > 1
 ),
 
 numbered as (
     select claim_no, row_number() over (
         partition by alike_no order by said_on, said_at, claim_id
     ) as number
-    from worded inner join alike using (commentator_no, question_no, said)
-),
+    from worded inner join alike using (commentator_no, question, said)
+)
 
-repeated as (select claim_no from numbered where number > 1),
+select claim_no from numbered where number > 1;
+
+-- held: repeated_live
+create table repeated as from repeated_live limit 0;
+
+-- what of a claim can be counted, sorted and scored; its texts stay with the fact at `said_position`
+create view claim_facts_now as
+with printed as (
+    select claim, count(*) as n_occurrences from occurrence_now group by claim
+),
 
 known as (
     select

@@ -70,8 +70,9 @@ GRAINS: dict[str, tuple[str, ...]] = {
     "claim_attested": ("claim_no",),
     "claim_touched": ("stream",),
     "claim_latest": ("stream",),
+    "repeated": ("claim_no",),
+    "repeated_live": ("claim_no",),
     "fact_apart": ("position",),
-    "fact_apart_live": ("position",),
     "name_leads_live": ("name_stream",),
     "commentators_live": ("commentator_id",),
     "sources_live": ("source_id",),
@@ -241,11 +242,11 @@ def test_what_is_held_is_what_the_view_says() -> None:
         ("settled", "settled_live"),
         ("reading_now", "reading_now_live"),
         ("claim_captured", "claim_captured_live"),
-        ("fact_apart", "fact_apart_live"),
         ("on_record", "on_record_live"),
         ("brought_back", "brought_back_live"),
         ("class_changed", "class_changed_live"),
         ("claim_attested", "claim_attested_live"),
+        ("repeated", "repeated_live"),
         ("claim_facts", "claim_facts_now"),
     ]
 

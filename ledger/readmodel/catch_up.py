@@ -8,7 +8,9 @@ have made, and the tracked position says so.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Generator, Iterable, Mapping, Sized
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sized
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -30,6 +32,10 @@ class Lines(Sized, Protocol):
     def text(self) -> bytes:
         """The lines."""
 
+    @property
+    def apart(self) -> bool:
+        """Whether some were sealed at another time than they say, or are read otherwise."""
+
 
 _AT_ONCE = 120_000
 """Facts that are read into the tables at a time: as many as fill a row group of theirs."""
@@ -38,7 +44,6 @@ _TRACKING = "create table tracking (digest varchar, position bigint, mark varcha
 _ENVELOPE = {
     "position": "BIGINT",
     "stream": "VARCHAR",
-    "version": "INTEGER",
     "stored_name": "VARCHAR",
     "recorded_at": "TIMESTAMP",
     "recorder": "VARCHAR",
@@ -66,6 +71,8 @@ def catch_up(
     """Bring the tables up to `position`; raise `Damaged` for a fact they have no room for."""
     connection.execute("begin")
     load(connection, lines)
+    connection.execute("commit")
+    connection.execute("begin")
     hold(connection)
     connection.execute("update tracking set position = ?, mark = ?", [position, mark])
     connection.execute("commit")
@@ -78,14 +85,18 @@ def load(
 
     The log is read in a thread of its own while what it gave before is being put away.
     """
-    came: set[str] = set()
+    came: dict[str, bool] = {}
     tables = {table.stored_name: table for table in fact_tables()}
     with tempfile.TemporaryDirectory(prefix="claims-") as folder:
         for files in ahead(_in_files(lines, Path(folder))):
             for name, file in files.items():
-                _fill(connection, tables.get(name), str(file), schema)
-                file.unlink()
-            came |= files.keys()
+                _fill(connection, tables.get(name), file, schema)
+                came[name] = came.get(name, False) or file.apart
+                file.path.unlink()
+    for name, apart in came.items():
+        if name in tables:
+            with _as_written(name):
+                connection.execute(_list(tables[name], schema, apart=apart))
     return frozenset(came)
 
 
@@ -101,14 +112,23 @@ def room() -> Mapping[str, int]:
     return {table.stored_name: table.version for table in fact_tables()}
 
 
-def _in_files(lines: Iterable[Lines], folder: Path) -> Generator[dict[str, Path]]:
+@dataclass
+class _File:
+    """Lines of one stored name, waiting to be read."""
+
+    path: Path
+    apart: bool = False
+
+
+def _in_files(lines: Iterable[Lines], folder: Path) -> Generator[dict[str, _File]]:
     """Write lines to files by stored name, and yield these whenever there are enough."""
-    held, number, files = 0, 0, dict[str, Path]()
+    held, number, files = 0, 0, dict[str, _File]()
     for some in lines:
-        file = files.setdefault(some.name, folder / f"{number}-{some.name}.jsonl")
-        with file.open("ab") as out:
+        file = files.setdefault(some.name, _File(folder / f"{number}-{some.name}.jsonl"))
+        with file.path.open("ab") as out:
             out.write(some.text)
             out.write(b"\n")
+        file.apart |= some.apart
         held += len(some)
         if held >= _AT_ONCE:
             yield files
@@ -118,13 +138,20 @@ def _in_files(lines: Iterable[Lines], folder: Path) -> Generator[dict[str, Path]
 
 
 def _fill(
-    connection: duckdb.DuckDBPyConnection, table: FactTable | None, file: str, schema: str
+    connection: duckdb.DuckDBPyConnection, table: FactTable | None, file: _File, schema: str
 ) -> None:
     name = table.stored_name if table is not None else ""
-    try:
+    with _as_written(name):
         if table is not None:
-            connection.execute(_insert(table, file, schema))
-        connection.execute(_list(name, file, schema))
+            connection.execute(_insert(table, str(file.path), schema))
+        if file.apart:
+            connection.execute(_list_apart(name, str(file.path), schema))
+
+
+@contextmanager
+def _as_written(name: str) -> Iterator[None]:
+    try:
+        yield
     except (duckdb.DataError, duckdb.InvalidInputException, duckdb.ConstraintException) as error:
         raise Damaged(
             f"a fact “{name}” is not as it was written", "restore the ledger from a copy"
@@ -139,12 +166,26 @@ def _insert(table: FactTable, file: str, schema: str) -> str:
     )
 
 
-def _list(name: str, file: str, schema: str) -> str:
+def _list(table: FactTable, schema: str, *, apart: bool) -> str:
+    """Return the statement that lists the new facts of a table, but those listed already."""
+    listed = f"and position not in (select position from {schema}fact)" if apart else ""  # noqa: S608 a shipped name
     return f"""
         insert into {schema}fact
-        select position, stream, version, coalesce(stored_name, '{name}'), recorded_at, recorder,
-            batch, coalesce(sealed_at, recorded_at), {str(not name).lower()}
-        from {_read(_ENVELOPE, file)}
+        select position, '{table.stored_name}', recorded_at, recorder, batch
+        from {schema}{table.table}
+        where position > (select position from tracking) {listed}
+    """  # noqa: S608 names come from the shipped migrations
+
+
+def _list_apart(name: str, file: str, schema: str) -> str:
+    """Return the statements that list facts which are not as all others, and say what is odd."""
+    read, lost = _read(_ENVELOPE, file), str(not name).lower()
+    return f"""
+        insert into {schema}fact
+        select position, coalesce(stored_name, '{name}'), recorded_at, recorder, batch from {read};
+        insert into {schema}fact_apart
+        select position, stream, {lost}, coalesce(sealed_at <> recorded_at, false) from {read}
+        where {lost} or sealed_at <> recorded_at
     """  # noqa: S608 names come from the shipped migrations
 
 

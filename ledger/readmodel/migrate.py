@@ -20,7 +20,9 @@ _FILLED = re.compile(
     r"^-- fact: (?P<name>\S+) (?P<version>\d+)\ncreate table (?P<table>\w+) \((?P<columns>.*?)\);",
     re.MULTILINE | re.DOTALL,
 )
-_COLUMN = re.compile(r"\s*\"?(\w+)\"? ((?:struct\(.*?\)|\w+)(?:\[\])?)(?:,|\s*$)")
+_COLUMN = re.compile(
+    r"\s*\"?(\w+)\"? ((?:struct\(.*?\)|\w+)(?:\[\])?)(?: using compression \w+)?(?:,|\s*$)"
+)
 
 _PORTABLE = re.compile(
     r"^-- portable: (?P<view>\w+)\ncreate view (?P=view) as\n(?P<query>[^;]+);", re.MULTILINE

@@ -56,10 +56,7 @@ _ONE_BY_ONE = {
     "claim_attested": ("checkpoint_attested",),
 }
 """What is empty unless some fact of these tables is here."""
-_APART = """
-    from ledger.fact_apart union all
-    select position, stream, redacted, true from newer.fact where sealed_at <> recorded_at
-"""
+_LISTS = ("fact", "fact_apart")
 _CONNECTED = """
     with changed as ({changed}),
 
@@ -141,12 +138,11 @@ def _put_away(connection: duckdb.DuckDBPyConnection, lines: Iterable[Lines]) -> 
         return None
     tables = frozenset(one.table for one in fact_tables() if one.stored_name in names)
     connection.execute("attach ':memory:' as newer")
-    for table in (*tables, "fact"):
+    for table in (*tables, *_LISTS):
         connection.execute(f"create table newer.{table} as from ledger.{table} limit 0")
     load(connection, some, "newer.")
-    for table in (*tables, "fact"):
+    for table in (*tables, *_LISTS):
         _see(connection, table, f"from ledger.{table} union all from newer.{table}")
-    _see(connection, "fact_apart", _APART)
     connection.execute(UNDONE)
     steps = _steps(connection, tables)
     return Came(connection, tables, _tables_of(connection, steps), steps, _filled(connection))
@@ -275,6 +271,7 @@ def _work_out_touched(came: Came) -> None:
             place = "newer" if asked_anew else "ledger"
             _see(alone, held, f"from {place}.{held} where question_id in (from newer.line)")
         alone.execute("create temp table claim_now as from ledger.claim_now")
+        alone.execute("create temp table repeated as from ledger.repeated_live")
         for held, tables in _ONE_BY_ONE.items():
             if came.here(tables):
                 alone.execute(f"create temp table {held} as from ledger.{held}_live")
@@ -312,7 +309,7 @@ def _narrow(came: Came, alone: duckdb.DuckDBPyConnection) -> None:
     for held, tables in _WHOLE.items():
         if came.moved(tables):
             _see(alone, held, f"from newer.{held}")
-    _see(alone, "fact_apart", _APART)
+    _see(alone, "fact_apart", "from ledger.fact_apart union all from newer.fact_apart")
 
 
 def _those(came: Came, table: str, condition: str) -> str:

@@ -64,7 +64,8 @@ def carried_over(some: Lines, carried: int) -> Lines:
     for one in told:
         if one["position"] <= carried:
             one["sealed_at"] = "2100-01-01T00:00:00Z"
-    return Lines(some.name, some.n, "\n".join(map(json.dumps, told)).encode()) if carried else some
+    text = "\n".join(map(json.dumps, told)).encode()
+    return Lines(some.name, some.n, text, apart=True) if carried else some
 
 
 def first_facts(ledger: Path, until: int, target: Path) -> Path:
