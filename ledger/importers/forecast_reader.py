@@ -28,6 +28,7 @@ from ledger.importers.forecast_rows import (
     when,
 )
 from ledger.importers.found import Options
+from ledger.importers.parts import Parts
 from ledger.importers.repeats import Repeats, mark_of
 from ledger.importers.rows import Fault, Row, Several, kind_of
 from ledger.importers.tables import Line
@@ -65,7 +66,7 @@ class Reader:
             if name in self._at
         ]
         self._whos: dict[str, Part] = {}
-        self._askeds: dict[object, Part] = {}
+        self._askeds = Parts()
         self._sources: dict[str, Part | None] = {"": None}
         self._saids: dict[str, tuple[date, datetime | None]] = {}
         self._chances: dict[str, int] = {}
@@ -73,6 +74,8 @@ class Reader:
     def plain(self, batch: Sequence[Line], repeats: Repeats) -> Iterator[Plain | Refusal]:
         """Yield rows that are each a claim by itself."""
         rows = [(line, self._stripped(cells)) for line, cells in batch]
+        width = len(self._header)
+        self._askeds.recall(self._asked_cells(cells) for _, cells in rows if len(cells) == width)
         for (line, cells), seen in zip(rows, self._seen(rows, repeats), strict=True):
             try:
                 yield self._known(line, cells, seen) or self._read(line, cells, seen)
@@ -140,7 +143,7 @@ class Reader:
         commands = () if known else of_asked(row, question, Options(self._rows.namespace))
         source = self._sources.get(given) or (Part(given, "") if given else None)
         _remember(self._whos, by, who)
-        _remember(self._askeds, cells_asked, asked)
+        self._askeds.keep(cells_asked, asked)
         _remember(self._sources, given, source)
         _remember(self._saids, row["made_at"], said)
         _remember(self._chances, row["probability"], chance)
