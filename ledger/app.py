@@ -28,7 +28,7 @@ from ledger.errors import (
 )
 from ledger.intake import Listed, Taking, decide_through
 from ledger.log import tail
-from ledger.progress import counted, doing
+from ledger.progress import doing
 from ledger.steps import (
     Imported,
     Located,
@@ -462,9 +462,10 @@ class Ledger:
             self._retake(taking.step)
         size = decided.added.total()
         with doing(f"saving {size:,} facts", size) as advance:
-            for batch in counted(spool.batches(), advance):
-                envelope = Envelope(self._clock(), self.recorder, taking.step)
-                self._opened_log().append_bare(batch, envelope)
+            for n in self._opened_log().append_through(
+                spool.batches(), lambda: Envelope(self._clock(), self.recorder, taking.step)
+            ):
+                advance(n)
 
     def _begin(self, kept: Kept) -> None:
         """Open the ledger, in a step of its own, unless it is open."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -21,7 +23,10 @@ from ledger.domain.decide import Command
 from ledger.domain.names import commentator_stream, question_stream
 from ledger.domain.question import PoseQuestion, ResolveQuestion
 from ledger.errors import Conflict, Failed, NotFound, Refused
+from ledger.log import through
+from ledger.log.recorder import put_sealed
 from ledger.log.store import Log, Overtaken
+from ledger.log.verify import verify
 from ledger.readmodel.session import Asked
 from ledger.steps import Located
 
@@ -348,33 +353,55 @@ def test_a_file_that_was_undone_is_taken_again(ledger: Ledger) -> None:
     assert ledger.table("claims").rows() == before
 
 
-def test_an_import_killed_half_way_is_completed_by_a_rerun(
-    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("batches", range(3))
+def test_an_import_killed_after_any_batch_is_completed_by_a_rerun(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch, batches: int
 ) -> None:
     rows = file_of(*map(claim, range(10)))
     monkeypatch.setattr("ledger.app._CHUNK", 4)
     with monkeypatch.context() as killed:
-        killed.setattr(Log, "append_bare", _dies_after(2))
+        killed.setattr("ledger.log.through.put_sealed", _dies_after(batches))
         with pytest.raises(KeyboardInterrupt):
             take(ledger, rows)
-    assert 0 < len(ledger.table("claims").rows()) < 10
+    saved = ledger.ask("select count(*) as n from fact where name <> 'ledger.opened'")
+    assert saved == [{"n": 4 * batches}]
     take(ledger, rows)
     assert len(ledger.table("claims").rows()) == 10
+    assert verify(ledger.directory).findings == ()
     assert ledger.ask("select count(distinct batch) as n from claim_recorded") == [{"n": 1}]
     ledger.undo("file")
     assert ledger.table("claims").rows() == []
 
 
-def _dies_after(appends: int) -> object:
-    append, left = Log.append_bare, [appends]
+def _dies_after(batches: int) -> object:
+    put, left = put_sealed, [batches]
 
-    def dying(log: Log, *arguments: object, **named: object) -> object:
+    def dying(*arguments: object) -> None:
         if not left[0]:
             raise KeyboardInterrupt
         left[0] -= 1
-        return append(log, *arguments, **named)  # type: ignore[arg-type]  # passed on as they came
+        put(*arguments)  # type: ignore[arg-type]  # passed on as they came
 
     return dying
+
+
+def test_what_somebody_else_saves_between_two_batches_is_sealed_under(
+    ledger: Ledger, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wait, others = through._wait_for, [Ledger(ledger.directory, clock) for _ in range(2)]
+    monkeypatch.setattr("ledger.app._CHUNK", 4)
+
+    def waiting(durable: Future[None] | None, directory: Path) -> None:
+        wait(durable, directory)
+        if durable is not None and others:
+            with closing(others.pop()) as other:
+                other.execute(RegisterCommentator(f"Other {len(others)}"))
+
+    monkeypatch.setattr(through, "_wait_for", waiting)
+    take(ledger, file_of(*map(claim, range(10))))
+    assert {"Other 0", "Other 1"} < set(names(ledger))
+    assert len(ledger.table("claims").rows()) == 10
+    assert verify(ledger.directory).findings == ()
 
 
 # together

@@ -95,7 +95,7 @@ def take_in_log(ledger: Ledger, lines: Iterable[str]) -> Carried:
     Raises what `ledger.log.carrying.take_in` raises; then nothing was taken in.
     """
     from ledger.log.mapper import Envelope, moment
-    from ledger.log.store import patiently
+    from ledger.log.patience import patiently
 
     given = iter(lines)
     first = next(given, "")

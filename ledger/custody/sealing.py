@@ -24,7 +24,7 @@ class Sealed:
 
 def seal(ledger: Ledger) -> Sealed:
     """Sign a checkpoint of everything recorded so far, unless there is one by the key in use."""
-    from ledger.log.store import patiently
+    from ledger.log.patience import patiently
 
     signer, named = signer_of(ledger), origin_of(ledger)
     return patiently(lambda: _sealed(ledger, signer, named), ledger.directory)

@@ -11,8 +11,11 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, Protocol
 
+from ledger.aside import Aside
+from ledger.errors import Malformed
 from ledger.strict import check_text, csv_rows_of
 
+_AT_ONCE = 2_000
 FIRST = "external_id"
 """The column by which rows are told apart."""
 Line = tuple[int, list[str]]
@@ -60,6 +63,11 @@ class CsvTable:
         """Take an open file; it stays open."""
         self._file = file
         self._names: list[str] | None = None
+        self._scanned: Aside[Line] | None = None
+        """The rows, taken apart; all but the last few."""
+        self._last: list[Line] = []
+        self._ends: Malformed | None = None
+        """Why there are no more."""
 
     def stamp(self) -> tuple[int, int] | None:
         """Return what changes when somebody writes to the file; None where nobody can."""
@@ -81,7 +89,7 @@ class CsvTable:
         """Yield each row's line and external_id, and the cells of one of another width."""
         names = self.names
         at, width = names.index(FIRST) if FIRST in names else 0, len(names)
-        for line, cells in self.rows():
+        for line, cells in self._first_time():
             if len(cells) == width:
                 yield line, cells[at].strip(), ()
             else:
@@ -89,6 +97,30 @@ class CsvTable:
 
     def rows(self) -> Iterator[Line]:
         """Yield the rows after the first."""
+        if self._scanned is None:
+            yield from self._parsed()
+            return
+        for batch in self._scanned.batches():
+            yield from batch
+        yield from self._last
+        if self._ends is not None:
+            raise self._ends
+
+    def _first_time(self) -> Iterator[Line]:
+        """Yield the rows, and set them aside: to take CSV apart again would take much longer."""
+        self._scanned, self._last, self._ends = Aside[Line](), [], None
+        try:
+            for row in self._parsed():
+                self._last.append(row)
+                if len(self._last) >= _AT_ONCE:
+                    self._scanned.put(self._last)
+                    self._last = []
+                yield row
+        except Malformed as fault:
+            self._ends = fault
+            raise
+
+    def _parsed(self) -> Iterator[Line]:
         rows = self._all()
         next(rows, None)
         return rows

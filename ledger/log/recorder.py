@@ -29,6 +29,7 @@ from eventsourcing.sqlite import (
 
 from ledger.errors import Damaged, Failed
 from ledger.files import sync_folder
+from ledger.log.patience import Unsettled, is_locked
 from ledger.log.redacted import announced
 from ledger.log.schema import APPLICATION_ID, BEGIN_TREE, FORMAT, STATEMENTS
 from ledger.log.sealing import SealedRow, seal
@@ -50,10 +51,6 @@ SETTINGS = (
     "pragma cell_size_check = on",
     "pragma cache_size = -16384",  # KiB: the index of streams is written all over
 )
-
-
-class Unsettled(Exception):
-    """The disk failed while a transaction was made durable: whether it is saved is unknown."""
 
 
 class OpenFile(SQLiteConnection):
@@ -361,14 +358,3 @@ def _is_begun(path: Path, mode: str = "ro") -> bool:
         if tables:
             check_format(connection, path.parent)
     return bool(tables)
-
-
-def is_locked(error: BaseException) -> bool:
-    """Say whether an error means that another process is writing."""
-    text = str(error)
-    cause = error.__cause__
-    return (
-        "locked" in text
-        or "busy" in text
-        or (isinstance(cause, sqlite3.OperationalError) and is_locked(cause))
-    )

@@ -6,16 +6,12 @@ is appended and `Overtaken` says so.
 
 from __future__ import annotations
 
-import random
-import sqlite3
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
 
-from eventsourcing.persistence import IntegrityError, PersistenceError, StoredEvent
+from eventsourcing.persistence import IntegrityError, StoredEvent
 
 from ledger.domain.clock import ClockAccepted, jump
 from ledger.domain.fact import New, Recorded
@@ -23,11 +19,12 @@ from ledger.domain.facts import FACTS
 from ledger.domain.redaction import FactRedacted
 from ledger.errors import Failed, Refused
 from ledger.log.mapper import Envelope, body_of, head, moment, to_recorded, unknown_fact
-from ledger.log.recorder import Recorder, Unsettled, is_locked
+from ledger.log.patience import patiently
+from ledger.log.recorder import Recorder
 from ledger.log.redacted import read_as
-from ledger.log.tail import FILE, LOCK_SECONDS
+from ledger.log.tail import FILE
+from ledger.log.through import Batch, insert_through
 
-T = TypeVar("T")
 Bare = tuple[str, int, str, int, bytes]
 """A fact without its head: stream, version in it, stored name and its version, and the rest."""
 _READ_PAGE = 10_000
@@ -89,9 +86,18 @@ class Log:
         accepts = any(isinstance(new.fact, ClockAccepted) for new, _ in several)
         return self._insert([bare(*one) for one in several], envelope, at, blank, accepts=accepts)
 
-    def append_bare(self, facts: Sequence[Bare], envelope: Envelope) -> Sequence[int]:
-        """Append facts that were written down bare, as `append` does; none of them redacts."""
-        return self._insert(facts, envelope)
+    def append_through(
+        self, batches: Iterable[Sequence[Bare]], envelope: Callable[[], Envelope]
+    ) -> Iterator[int]:
+        """Append batches of facts that were written down bare, as `append` does; none redacts.
+
+        Yield how many facts each had, once it is written; all are saved when the iterator ends.
+        """
+        told = (self._timely(facts, envelope()) for facts in batches)
+        try:
+            yield from insert_through(self._recorder, told, self.directory)
+        except IntegrityError as error:
+            raise Overtaken from error
 
     def raw(self, names: Sequence[str]) -> dict[str, list[StoredEvent]]:
         """Return what is stored in those of the named streams that hold anything, unread."""
@@ -111,14 +117,12 @@ class Log:
     ) -> Sequence[int]:
         if not accepts:
             self._check_clock(envelope)
-        shared, recorded_at = head(envelope), moment(envelope)
-        stored = [
-            (stream, version, name, shared + body) for stream, version, name, _, body in facts
-        ]
-        names = {(name, version) for _, _, name, version, _ in facts}
+        batch = _batch(facts, envelope)
         try:
             return patiently(
-                lambda: self._recorder.insert(stored, recorded_at, names, at=at, blank=blank),
+                lambda: self._recorder.insert(
+                    batch.facts, batch.recorded_at, batch.names, at=at, blank=blank
+                ),
                 self.directory,
             )
         except IntegrityError as error:
@@ -155,6 +159,10 @@ class Log:
             if name not in FACTS or version > FACTS[name].class_version:
                 raise unknown_fact(name, version)
 
+    def _timely(self, facts: Sequence[Bare], envelope: Envelope) -> Batch:
+        self._check_clock(envelope)
+        return _batch(facts, envelope)
+
     def _check_clock(self, envelope: Envelope) -> None:
         jumped = jump(self.newest_recorded_at(), envelope.recorded_at)
         if jumped:
@@ -165,6 +173,13 @@ class Log:
     def close(self) -> None:
         """Let go of the file."""
         self._recorder.datastore.close()
+
+
+def _batch(facts: Sequence[Bare], envelope: Envelope) -> Batch:
+    shared = head(envelope)
+    stored = [(stream, version, name, shared + body) for stream, version, name, _, body in facts]
+    names = frozenset((name, version) for _, _, name, version, _ in facts)
+    return Batch(stored, moment(envelope), names)
 
 
 def _stream(rows: Sequence[tuple[int, StoredEvent]]) -> Stream:
@@ -180,31 +195,3 @@ def _stream(rows: Sequence[tuple[int, StoredEvent]]) -> Stream:
 def _storable(name: str) -> bool:
     """Say whether a stream of this name can be there at all: a request may hold broken bytes."""
     return name.isascii() or not any("\ud800" <= char <= "\udfff" for char in name)
-
-
-def patiently(work: Callable[[], T], directory: Path) -> T:
-    """Do `work`; while another process holds the lock, wait a moment and try again."""
-    give_up = time.monotonic() + LOCK_SECONDS
-    while True:
-        try:
-            return work()
-        except IntegrityError:
-            raise
-        except Unsettled as error:
-            raise Failed(
-                f"the disk failed while saving ({error}); whether it was saved is not known",
-                "look at the disk (claims doctor) and run the command again: "
-                "what was saved is not added twice",
-            ) from error
-        except (PersistenceError, sqlite3.Error) as error:  # the library lets some pass
-            if not is_locked(error):
-                raise Failed(
-                    f"the ledger in {directory} cannot be written ({error})", "claims doctor"
-                ) from error
-            if time.monotonic() > give_up:
-                raise Failed(
-                    f"another program has been writing to {directory} "
-                    f"for {LOCK_SECONDS:.0f} seconds",
-                    "try again when it is done",
-                ) from error
-            time.sleep(random.uniform(0.01, 0.2))  # noqa: S311 jitter, not a secret

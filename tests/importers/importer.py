@@ -12,12 +12,12 @@ import signal
 import sys
 from contextlib import closing
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import ledger.app
 from ledger.app import Ledger
-from ledger.log import recorder
-from ledger.log.recorder import Recorder
+from ledger.log import recorder, through
 from tests.importers.importing import import_cleanly
 
 
@@ -25,18 +25,18 @@ def main(directory: str, file: str, chunk: str, append: str, where: str) -> None
     """Import one file in chunks of a chosen size, unless killed."""
     ledger.app._CHUNK = int(chunk)
     if where == "within":
-        _die_in(recorder, "put_sealed", int(append))
+        _die_in("put_sealed", int(append), recorder, through)
     if where == "after":
-        _die_in(Recorder, "insert", int(append))
+        _die_in("_commit", int(append), recorder)
     path = Path(file)
     with closing(Ledger(Path(directory))) as held:
         import_cleanly(held, {path.name: path.read_bytes()})
 
 
-def _die_in(holder: object, name: str, count: int) -> None:
+def _die_in(name: str, count: int, *modules: ModuleType) -> None:
     """Let the process be killed, with no chance to tidy up, when a function has done its work."""
     done: list[object] = []
-    function = getattr(holder, name)
+    function = getattr(modules[0], name)
 
     def deadly(*given: Any, **named: Any) -> object:  # noqa: ANN401 whatever it is given
         result: object = function(*given, **named)
@@ -45,7 +45,8 @@ def _die_in(holder: object, name: str, count: int) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return result
 
-    setattr(holder, name, deadly)
+    for module in modules:
+        setattr(module, name, deadly)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,8 @@ import pytest
 from eventsourcing.persistence import IntegrityError, OperationalError, StoredEvent
 
 from ledger.errors import Damaged
-from ledger.log.recorder import Recorder, is_locked
+from ledger.log.patience import is_locked
+from ledger.log.recorder import Recorder
 from ledger.log.schema import APPLICATION_ID, FORMAT
 from ledger.log.tail import FILE
 
