@@ -26,7 +26,7 @@ from ledger.readmodel import waiting
 from ledger.readmodel.blank import begin
 from ledger.readmodel.catch_up import Lines, catch_up, room, tracked
 from ledger.readmodel.migrate import schema_digest
-from ledger.readmodel.names import are_of, forget_names, publish_names, write_names
+from ledger.readmodel.names import add_names, are_of, forget_names, publish_names, write_names
 from ledger.readmodel.overlay import LARGE, MOST_FACTS, lay_over
 
 _FILE = "read-model.duckdb"
@@ -108,11 +108,15 @@ def _laid_over(directory: Path, held: duckdb.DuckDBPyConnection, at: int, tail: 
     """Say whether a session can speak of what came since, without a new cache."""
     if at < LARGE or tail.position - at > MOST_FACTS:
         return False
-    if not lay_over(held, tail.lines(at, room()), tail.position, tail.mark):
+    came = lay_over(held, tail.lines(at, room()), tail.position, tail.mark)
+    if came is None:
         return False
     if not are_of(directory, tail.mark):
         draft = _draft(directory)
-        write_names(held, draft, tail.mark)
+        if came.only_claims:
+            add_names(held, directory, draft, tail.mark)
+        else:
+            write_names(held, draft, tail.mark)
         publish_names(draft, directory)
     return True
 

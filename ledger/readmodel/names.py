@@ -7,12 +7,12 @@ the read model; where it is missing or odd, there are no names.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from ledger.readmodel.queries import NAMES
+from ledger.readmodel.queries import NAMES, NEWER_NAMES
 
 if TYPE_CHECKING:
     import duckdb
@@ -37,14 +37,22 @@ def write_names(connection: duckdb.DuckDBPyConnection, file: Path, mark: str) ->
 
     The first line says of which log, up to its end, they are.
     """
-    rows = connection.execute(NAMES).fetchall()
-    text = f"{mark}\n" + "".join(
-        "\t".join(_field(value) for value in (kind, name, told)) + "\n"
-        for kind, name, told, _ in rows
-    )
-    with suppress(OSError):
-        file.touch(0o600, exist_ok=False)
-        file.write_text(text, encoding="utf-8", errors="replace")
+    _write(file, mark, [_line(row[:3]) for row in connection.execute(NAMES).fetchall()])
+
+
+def add_names(
+    connection: duckdb.DuckDBPyConnection, directory: Path, file: Path, mark: str
+) -> None:
+    """Write the names to a new file where nothing but claims has come: the old, and theirs."""
+    try:
+        _, _, old = names_file(directory).read_text(encoding="utf-8").partition("\n")
+    except (OSError, ValueError):
+        write_names(connection, file, mark)
+        return
+    rows = [_line(row[:3]) for row in connection.execute(NEWER_NAMES).fetchall()]
+    known = {line.partition("\t")[2].partition("\t")[0] for line in rows}
+    kept = [line for line in old.splitlines(keepends=True) if _id_in(line) not in known]
+    _write(file, mark, [*rows, *kept])
 
 
 def publish_names(file: Path, directory: Path) -> None:
@@ -78,6 +86,22 @@ def names_in(directory: Path, kind: str) -> Iterator[Name]:
         fields = line.split("\t")
         if fields[0] == kind and len(fields) == len(("kind", "name", "told")):
             yield Name(fields[1], fields[2])
+
+
+def _write(file: Path, mark: str, lines: list[str]) -> None:
+    with suppress(OSError):
+        file.touch(0o600, exist_ok=False)
+        file.write_text(f"{mark}\n{''.join(lines)}", encoding="utf-8", errors="replace")
+
+
+def _line(fields: Sequence[object]) -> str:
+    return "\t".join(map(_field, fields)) + "\n"
+
+
+def _id_in(line: str) -> str:
+    """Return the id of a claim that a line names; nothing where it names another thing."""
+    kind, name, *_ = line.split("\t", 2)
+    return name if kind == "id" else ""
 
 
 def _field(value: object) -> str:

@@ -34,6 +34,7 @@ _QUESTIONS = (
     "question_posed", "question_corrected", "question_withdrawn", "question_restored",
     "question_resolved", "resolution_corrected", "resolution_disputed", "resolution_withdrawn",
 )  # fmt: skip
+_ANSWERS = ("question_resolved", "resolution_corrected")
 _ABOUT_CLAIMS = ("occurrence_recorded", "estimate_recorded", "estimate_revised", "text_adjudicated")
 _TAKEN_FROM = {
     "occurrence_withdrawn": "occurrence_recorded",
@@ -74,6 +75,10 @@ _CONNECTED = """
         select name_stream from name_leads where commentator_id in (from led)
     )
 """
+_SEVERAL_TIMES = """
+    select 1 from claim_now inner join name_leads on claim_now.commentator = name_leads.name_stream
+    group by name_leads.commentator_no, claim_now.question having count(*) > 1 limit 1
+"""
 _ON_CLAIMS = "select question from claim_said where stream in ({streams})"
 
 
@@ -90,6 +95,13 @@ class Came:
     """These steps."""
     kept: frozenset[str]
     """The tables of the cache that have a row."""
+    several: bool
+    """Whether there are claims of which more than one fact says something."""
+
+    @property
+    def only_claims(self) -> bool:
+        """Whether of what has a name only claims came, and nothing was taken back."""
+        return not self.steps and self.tables <= {*_CLAIMS[:2], *_ABOUT_CLAIMS, *_ANSWERS}
 
     def here(self, tables: Iterable[str]) -> bool:
         """Say whether any of these tables has a row."""
@@ -110,14 +122,14 @@ class Came:
 
 def lay_over(
     connection: duckdb.DuckDBPyConnection, lines: Iterable[Lines], position: int, mark: str
-) -> bool:
+) -> Came | None:
     """Let the views of a connection, with a cache attached, speak of what came since as well.
 
-    Return False where that is not worth it: a new cache is to be made then.
+    Return what came; None where that is not worth it, and a new cache is to be made.
     """
     came = _put_away(connection, lines)
     if came is None:
-        return False
+        return None
     connection.execute(
         "create temp table tracking as "
         "select digest, ?::bigint as position, ? as mark from ledger.tracking",
@@ -125,9 +137,9 @@ def lay_over(
     )
     _work_out_whole(came)
     if not _touch(came):
-        return False
+        return None
     _work_out_touched(came)
-    return True
+    return came
 
 
 def _put_away(connection: duckdb.DuckDBPyConnection, lines: Iterable[Lines]) -> Came | None:
@@ -145,7 +157,9 @@ def _put_away(connection: duckdb.DuckDBPyConnection, lines: Iterable[Lines]) -> 
         _see(connection, table, f"from ledger.{table} union all from newer.{table}")
     connection.execute(UNDONE)
     steps = _steps(connection, tables)
-    return Came(connection, tables, _tables_of(connection, steps), steps, _filled(connection))
+    again, kept = _tables_of(connection, steps), _filled(connection)
+    several = bool(connection.execute("select 1 from claim_touched limit 1").fetchall())
+    return Came(connection, tables, again, steps, kept, several)
 
 
 def _see(connection: duckdb.DuckDBPyConnection, name: str, query: str) -> None:
@@ -198,15 +212,39 @@ def _touch(came: Came) -> bool:
     do("create table newer.line as select distinct question_id from newer.touched")
     _follow(came, "line", "select condition_question from question_said where stream in")
     do(
-        "create table newer.claims as select distinct stream as claim_id from claim_said "
-        "where question in (from newer.touched)"
-    )
-    do(
         "create table newer.gone as select question_no, question_id from ledger.question_now "
         "where question_id in (from newer.line)"
     )
+    do(f"create table newer.claims as {' union all '.join(_on_touched(came))}")
     (n,) = do("select count(*) from newer.claims").fetchall()[0]
     return bool(n <= _MOST_CLAIMS)
+
+
+def _on_touched(came: Came) -> Iterator[str]:
+    """Yield queries for the claims on touched questions, each once: by integers as far as can be.
+
+    The position of the one fact that says everything of a claim stands beside it.
+    """
+    if came.steps:
+        yield (
+            "select distinct stream as claim_id, null::bigint as claim_no from claim_said "
+            "where question in (from newer.touched)"
+        )
+        return
+    several = "select distinct stream, null::bigint from claim_said where stream in "
+    several += "(from claim_touched) and question in (from newer.touched)"
+    yield (
+        "select claim_id, claim_no from ledger.claim_facts where question_no in "
+        "(select question_no from newer.gone where question_id in (from newer.touched)) "
+        "and claim_id not in (from claim_touched)"
+    )
+    if "claim_recorded" in came.tables:
+        yield (
+            "select stream, position from newer.claim_recorded "
+            "where question in (from newer.touched) and stream not in (from claim_touched)"
+        )
+    if came.several:
+        yield several
 
 
 def _follow(came: Came, table: str, step: str) -> None:
@@ -225,10 +263,7 @@ def _follow(came: Came, table: str, step: str) -> None:
 
 def _touching(came: Came) -> Iterator[str]:
     """Yield queries for the questions that what came bears on."""
-    for table in came.moved(_CLAIMS[:2]):
-        yield f"select question from {came.rows(table)}"
-    for table in came.moved(_CLAIMS):
-        yield _ON_CLAIMS.format(streams=f"select stream from {came.rows(table)} where version > 1")
+    yield from _touching_claims(came)
     for table in came.moved(_ABOUT_CLAIMS):
         yield _ON_CLAIMS.format(streams=f"select claim from {came.rows(table)}")
     for table in came.moved(_TAKEN_FROM):
@@ -247,6 +282,15 @@ def _touching(came: Came) -> Iterator[str]:
             changed.append(f"select {column} from {came.rows(table)}")
     if changed:
         yield _CONNECTED.format(changed=" union ".join(changed))
+
+
+def _touching_claims(came: Came) -> Iterator[str]:
+    for table in came.moved(_CLAIMS[:2]):
+        yield f"select question from {came.rows(table)}"
+    for table in came.moved(_CLAIMS):
+        mended = f"select stream from {came.rows(table)} where version > 1"
+        if came.connection.execute(f"{mended} limit 1").fetchall():
+            yield _ON_CLAIMS.format(streams=mended)
 
 
 def _touching_sources(came: Came) -> Iterator[str]:
@@ -271,7 +315,10 @@ def _work_out_touched(came: Came) -> None:
             place = "newer" if asked_anew else "ledger"
             _see(alone, held, f"from {place}.{held} where question_id in (from newer.line)")
         alone.execute("create temp table claim_now as from ledger.claim_now")
-        alone.execute("create temp table repeated as from ledger.repeated_live")
+        repeated = (
+            "repeated_live" if alone.execute(_SEVERAL_TIMES).fetchall() else "repeated limit 0"
+        )
+        alone.execute(f"create temp table repeated as from ledger.{repeated}")
         for held, tables in _ONE_BY_ONE.items():
             if came.here(tables):
                 alone.execute(f"create temp table {held} as from ledger.{held}_live")
@@ -294,13 +341,20 @@ def _work_out_touched(came: Came) -> None:
 
 def _narrow(came: Came, alone: duckdb.DuckDBPyConnection) -> None:
     """Let a connection see of the facts only those about the touched questions."""
+    several = "select claim_id from newer.claims where claim_no is null"
     conditions = {
-        **dict.fromkeys(_CLAIMS, "stream in (from newer.claims)"),
-        **dict.fromkeys(_ABOUT_CLAIMS, "claim in (from newer.claims)"),
+        **dict.fromkeys(_CLAIMS[1:], f"stream in ({several})"),
+        **dict.fromkeys(_ABOUT_CLAIMS, "claim in (select claim_id from newer.claims)"),
         **dict.fromkeys(_QUESTIONS, "stream in (from newer.line)"),
     }
     for table, begun in _TAKEN_FROM.items():
         conditions[table] = f"stream in (select stream from {begun})"
+    places = ("ledger", "newer") if "claim_recorded" in came.tables else ("ledger",)
+    alone_told = "where position in (select claim_no from newer.claims)"
+    recorded = [f"select * from {place}.claim_recorded {alone_told}" for place in places]
+    if came.several or came.steps:
+        recorded.append(_those(came, "claim_recorded", f"stream in ({several})"))
+    alone.execute(f"create temp table claim_recorded as {' union all '.join(recorded)}")
     for table, condition in conditions.items():
         if came.here([table]):
             alone.execute(f"create temp table {table} as {_those(came, table, condition)}")
@@ -316,7 +370,7 @@ def _those(came: Came, table: str, condition: str) -> str:
     """Return a query for some facts of a table; of the cache, first which, then all of them."""
     kept = (
         f"select * from ledger.{table} "
-        f"where rowid in (select rowid from ledger.{table} where {condition})"
+        f"where position in (select position from ledger.{table} where {condition})"
     )
     newer = f" union all select * from newer.{table} where {condition}"
     return kept + (newer if table in came.tables else "")

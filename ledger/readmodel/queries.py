@@ -123,7 +123,18 @@ COMMENTATOR_NAMES = """
 """
 TOPICS = "select topic from topics order by topic"
 CERTAINTIES = "select words from certainties order by words"
-NAMES = """
+_NEWEST_CLAIMS = """
+        select 'id', substr(newest.short_id, 1, 8),
+            left(newest.commentator_name || ': ' || question_now.text, 80), newest.claim_id
+        from (
+            select short_id, commentator_name, question, said_on, claim_id
+            from {claims} where not simulated
+            order by said_on desc, claim_id limit 5000
+        ) as newest
+        inner join question_now on newest.question = question_now.question_id
+        order by newest.said_on desc, newest.claim_id
+"""
+NAMES = f"""
     select * from (
         select 'by', commentators.commentator, commentators.kind, commentators.commentator_id
         from commentators where not commentators.simulated
@@ -149,18 +160,12 @@ NAMES = """
     )
     union all
     select * from (
-        select 'id', substr(newest.short_id, 1, 8),
-            left(newest.commentator_name || ': ' || question_now.text, 80), newest.claim_id
-        from (
-            select short_id, commentator_name, question, said_on, claim_id
-            from claim_facts where not simulated
-            order by said_on desc, claim_id limit 5000
-        ) as newest
-        inner join question_now on newest.question = question_now.question_id
-        order by newest.said_on desc, newest.claim_id
+        {_NEWEST_CLAIMS.format(claims="claim_facts")}
     )
-"""
+"""  # noqa: S608 our own words
 """What completion offers, the newest of what is too many: kind, name, what it is, and its id."""
+NEWER_NAMES = _NEWEST_CLAIMS.format(claims="newer.claim_facts")
+"""The same of the claims that were laid over the read model."""
 CLAIM_IDS = (
     "select claim_id, question from claim_now where short_id like ? || '%' order by short_id"
 )
