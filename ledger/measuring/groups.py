@@ -16,7 +16,8 @@ import numpy as np
 
 from ledger.measuring import SEED
 from ledger.scoring.draws import derived
-from ledger.scoring.groups import Runs, places, runs
+from ledger.scoring.groups import Runs, places, runs, whole
+from ledger.scoring.isotonic import Cells
 from ledger.scoring.scored import Codes, Scored
 
 if TYPE_CHECKING:
@@ -73,6 +74,29 @@ _BLOCK = """
         and measuring_groups.number between $first and $last
     order by "group", question, commentator, p_ppb, y, relative, weight, share
 """
+_OF_ONE = "group_id::varchar = $group_id and prob_source::varchar = $prob_source"
+_CELLS = f"""
+    select p_ppb::bigint as p_ppb, count(*)::double as n, sum(y)::double as k
+    from claim_figures where status = 'resolved' and {_OF_ONE} group by p_ppb order by p_ppb
+"""  # noqa: S608 our own words
+_CONTRADICTED = f"""
+    create or replace temp table measuring_contradicted as
+    select question from claim_figures where status = 'resolved' and {_OF_ONE}
+    group by question having min(p_ppb) < max(p_ppb)
+"""  # noqa: S608 our own words
+_SLICE = f"""
+    select
+        measuring_questions.code::bigint as question,
+        measuring_stories.code::bigint as story,
+        p_ppb::bigint as p_ppb,
+        y::double as y,
+        (question in (from measuring_contradicted))::double as contradicted
+    from claim_figures
+    inner join measuring_questions using (question)
+    inner join measuring_stories using (cluster)
+    where status = 'resolved' and {_OF_ONE} and p_ppb between $low and $high
+    order by measuring_questions.code, p_ppb, y
+"""  # noqa: S608 our own words
 _IN_WORDS = """
     select
         claim_figures.group_id::varchar as group_id,
@@ -226,17 +250,67 @@ class Group:
         return replace(self, columns={**self.columns, "p_ppb": p_ppb, "relative": relative})
 
 
+@dataclass(frozen=True, eq=False)
+class Large:
+    """A group and prob_source with more claims than are fetched together."""
+
+    name: Name
+    session: Session
+
+    @cached_property
+    def cells(self) -> tuple[Codes, Cells]:
+        """What was stated, in billionths and ascending; and the claims by it."""
+        found = self._asked(_CELLS)
+        p_ppb = found["p_ppb"]
+        return p_ppb, Cells(p_ppb / 1e9, found["n"], found["k"], whole(len(p_ppb)))
+
+    def slices(self, bins: Codes) -> Iterator[Block]:
+        """Yield the claims bin by bin, several small bins together; `bins` ascends by cell.
+
+        A column says which claims are on questions of which claims of the group differ.
+        """
+        p_ppb, cells = self.cells
+        self.session.connection.execute(_CONTRADICTED, self._named)
+        bin_ = runs(bins)
+        for first, last in _cut([int(n) for n in bin_.sums(cells.n)], AT_ONCE):
+            low, high = int(p_ppb[bin_.starts[first]]), int(p_ppb[bin_.ends[last] - 1])
+            columns = self._asked(_SLICE, low=low, high=high)
+            yield Block([self.name], whole(len(columns["y"])), columns)
+
+    @property
+    def _named(self) -> dict[str, object]:
+        return {"group_id": self.name.group_id, "prob_source": self.name.prob_source}
+
+    def _asked(self, query: str, **given: int) -> dict[str, NDArray[Any]]:
+        found = self.session.connection.execute(query, {**self._named, **given}).fetchnumpy()
+        return {name: np.ma.getdata(column) for name, column in found.items()}
+
+
 def blocks_of(session: Session, at_once: int | None = None) -> Iterator[Block]:
     """Yield the groups in the order of their names, so many claims together."""
     names, sizes = _named(session)
     for first, last in _cut(sizes, at_once or AT_ONCE):
-        given = {"first": first, "last": last}
-        found = session.connection.execute(_BLOCK, given).fetchnumpy()
-        columns = {
-            name: np.ma.getdata(found[name]).astype(np.int64 if name in _CODES else np.float64)
-            for name in (*_CODES, *_NUMBERS)
-        }
-        yield Block(names[first : last + 1], runs(np.ma.getdata(found["group"])), columns)
+        yield _block(session, names, first, last)
+
+
+def parts_of(session: Session) -> Iterator[Block | Large]:
+    """Yield the same groups; those of very many claims are not fetched."""
+    names, sizes = _named(session)
+    for first, last in _cut(sizes, AT_ONCE):
+        if sizes[first] > AT_ONCE:
+            yield Large(names[first], session)
+        else:
+            yield _block(session, names, first, last)
+
+
+def _block(session: Session, names: Sequence[Name], first: int, last: int) -> Block:
+    given = {"first": first, "last": last}
+    found = session.connection.execute(_BLOCK, given).fetchnumpy()
+    columns = {
+        name: np.ma.getdata(found[name]).astype(np.int64 if name in _CODES else np.float64)
+        for name in (*_CODES, *_NUMBERS)
+    }
+    return Block(names[first : last + 1], runs(np.ma.getdata(found["group"])), columns)
 
 
 def _named(session: Session) -> tuple[list[Name], list[int]]:

@@ -147,13 +147,10 @@ def _detectable(session: Session) -> Detectable:
     n = float(median(each)) if each else 0.0
     if n < WORTHWHILE:
         return Detectable(n, None, None, None)
-    from ledger.scoring.clustered import effective_n
+    from ledger.scoring.clustered import Sums, spread_by_story
 
-    found = session.arrays(queries.SCORED_LOSSES)
-    losses = found["brier"].astype("float64")
-    worth = effective_n(losses, found["story"].astype("int64")) / len(losses)
-    sd, n_eff = float(losses.std(ddof=1)), n * float(worth)
-    return Detectable(n, n_eff, sd, detectable_difference(sd, n_eff))
+    sd, worth = spread_by_story(Sums(**session.arrays(queries.SCORED_LOSSES)))
+    return Detectable(n, n * worth, sd, detectable_difference(sd, n * worth))
 
 
 def _total(rows: Rows, name: str) -> int:

@@ -240,8 +240,15 @@ METHODS_READINGS = """
 METHODS_PLANS = "select count(*) as n from plans"
 MISSING_BOUNDS = "from missing_bounds order by commentator, commentator_id"
 SCORED_LOSSES = """
-    select brier_e18 / 1e18 as brier, dense_rank() over (order by cluster) - 1 as story
-    from claim_methods where status = 'resolved' order by claim_id
+    select
+        count(*)::double as n,
+        sum(brier_e18)::double / 1e18 as total,
+        -- in whole numbers of 1e-12, whose squares have room and add up to the same in any order
+        sum((brier_e18 // 1000000)::hugeint * (brier_e18 // 1000000)::hugeint)::double / 1e24
+            as squares,
+        min(brier_e18)::double / 1e18 as least,
+        max(brier_e18)::double / 1e18 as most
+    from claim_methods where status = 'resolved' group by cluster order by cluster
 """
 SCORED_EACH = """
     select count(*) as n from claim_methods where status = 'resolved' group by commentator_id

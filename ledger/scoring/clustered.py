@@ -163,6 +163,38 @@ def effective_ns(values: Floats, story: Runs, group: Runs) -> Floats:
     return n / (1 + (inner.sums(held**2) / n - 1) * rho)
 
 
+@dataclass(frozen=True, eq=False)
+class Sums:
+    """What is known of the values of each of (g,) stories: enough for how they hang together."""
+
+    n: Floats
+    total: Floats
+    squares: Floats
+    least: Floats
+    most: Floats
+
+
+def spread_by_story(sums: Sums) -> tuple[float, float]:
+    """Return the standard deviation of two or more values, and what each is worth, above 0 to 1.
+
+    The deviation has n - 1 below it; the worth is `effective_n` of the values over their number.
+    """
+    held, n, stories = sums.n, float(sums.n.sum()), len(sums.n)
+    mean = float(sums.total.sum()) / n
+    inside = float((sums.squares - sums.total**2 / held).sum())
+    between = float((held * (sums.total / held - mean) ** 2).sum())
+    sd = math.sqrt(max(0.0, inside + between) / (n - 1))
+    varies, doubled = float(sums.least.min()) < float(sums.most.max()), float((held**2).sum()) / n
+    if not varies or stories < 2:
+        return sd, 1 / doubled
+    if n <= stories:
+        return sd, 1.0
+    apart, within_one = between / (stories - 1), inside / (n - stories)
+    typical = (n - doubled) / (stories - 1)
+    rho = (apart - within_one) / (apart + (typical - 1) * within_one)
+    return sd, 1 / (1 + (doubled - 1) * min(1.0, max(0.0, rho)))
+
+
 def _cr2(apart: Floats, held: Floats, group: Runs, rho: Floats) -> tuple[Floats, Floats]:
     """Return the standard errors and their degrees of freedom, from residual sums and sizes."""
     n = group.sums(held)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ledger.scoring.chance import Questions, contradicted, tiles
 from ledger.scoring.draws import generator
@@ -44,13 +45,23 @@ def consistency_bands(scored: Scored, bins: Codes, seed: int, draws: int = 999) 
 
 
 def bands(
-    scored: Scored, group: Runs, bins: Codes, seeds: Sequence[int], draws: int = 999
+    scored: Scored,
+    group: Runs,
+    bins: Codes,
+    seeds: Sequence[int],
+    draws: int = 999,
+    *,
+    differs: NDArray[np.bool_] | None = None,
 ) -> list[tuple[Band, ...]]:
     """Return what `consistency_bands` does, of each of several groups.
 
-    Claims on one question lie side by side in each group, in the order of their questions.
+    Claims on one question lie side by side in each group, in the order of their questions. Where
+    these are not all of a group's claims, `differs` says which are on questions that are
+    `contradicted` in it.
     """
-    differs, number = contradicted(scored, group), group.numbers
+    if differs is None:
+        differs = contradicted(scored, group)
+    number = group.numbers
     order = np.lexsort((bins, number))
     number, held = number[order], bins[order]
     place = runs(number, held)

@@ -12,8 +12,10 @@ from scipy.stats import norm, t
 
 from ledger.scoring.clustered import (
     Clustered,
+    Sums,
     effective_n,
     mean_by_story,
+    spread_by_story,
     within,
 )
 from ledger.scoring.scored import Codes, Floats, Scored
@@ -172,3 +174,24 @@ def test_what_cannot_be_estimated_is_taken_at_its_worst() -> None:
 @given(claims(least=1))
 def test_claims_are_worth_no_more_than_their_number(some: Scored) -> None:
     assert 1 - 1e-9 <= effective_n(some.y, some.story) <= some.n + 1e-9
+
+
+@given(
+    values=st.lists(st.integers(0, 4), min_size=2, max_size=30),
+    stories=st.lists(st.integers(0, 5), min_size=30, max_size=30),
+)
+def test_sums_by_story_tell_spread_and_worth_as_the_values_do(
+    values: list[int], stories: list[int]
+) -> None:
+    value, story = np.array(values) / 4, np.array(stories[: len(values)])
+    parts = [value[story == one] for one in np.unique(story)]
+    sums = Sums(
+        np.array([float(len(part)) for part in parts]),
+        np.array([part.sum() for part in parts]),
+        np.array([(part**2).sum() for part in parts]),
+        np.array([part.min() for part in parts]),
+        np.array([part.max() for part in parts]),
+    )
+    sd, worth = spread_by_story(sums)
+    assert sd == pytest.approx(value.std(ddof=1), abs=1e-9)
+    assert worth == pytest.approx(effective_n(value, story) / len(value))
