@@ -77,6 +77,7 @@ class Ledger:
         self._before: Before | None = None
         self._remembered: Remembered | None = None
         self._noting = False
+        self._steady: tuple[Asked, Session] | None = None
 
     @classmethod
     def open(cls, directory: str | Path | None = None) -> Ledger:
@@ -181,6 +182,10 @@ class Ledger:
         """
         from ledger.readmodel.cache import within_memory
 
+        if self._steady is not None and self._steady[0] == self._about(asked):
+            with within_memory():
+                yield self._steady[1]
+            return
         with within_memory(), self._session(asked) as session:
             yield session
             if self._noting and (asked is None or asked.as_of_position is None):
@@ -188,14 +193,25 @@ class Ledger:
                 self._note(session)
 
     @contextmanager
+    def steady(self, asked: Asked) -> Iterator[None]:
+        """Let all that is asked meanwhile, as `asked`, look at the same facts in one session.
+
+        What it works out is worked out once. It is not for queries that people write.
+        """
+        with self.session(asked) as session:
+            self._steady = self._about(asked), session
+            try:
+                yield
+            finally:
+                self._steady = None
+
+    @contextmanager
     def asking(self, query: str, asked: Asked | None = None) -> Iterator[Session]:
         """Open a session in which `query` finds what is measured, if it reads any of that."""
         from ledger.measuring.filling import measure_for
-        from ledger.readmodel.session import Asked
 
         with self.session(asked) as session:
-            about = self._of_today(asked or Asked())
-            measure_for(session, query, about, self._measured_before())
+            measure_for(session, query, self._about(asked), self._measured_before())
             yield session
 
     def ask(
@@ -271,9 +287,8 @@ class Ledger:
     def sensitivity(self, asked: Asked | None = None) -> Report:
         """Return what each verdict on a commentator survives; see `claims sensitivity`."""
         from ledger.measuring.sensitivity import sensitivity
-        from ledger.readmodel.session import Asked
 
-        about = self._of_today(asked or Asked())
+        about = self._about(asked)
         with self.session(about) as session, doing("counting in other ways"):
             return sensitivity(session, about)
 
@@ -355,9 +370,9 @@ class Ledger:
     def _session(self, asked: Asked | None) -> Session:
         import duckdb
 
-        from ledger.readmodel.session import Asked, Session
+        from ledger.readmodel.session import Session
 
-        about = self._of_today(asked or Asked())
+        about = self._about(asked)
         try:
             return Session(self._cache(), about)
         except duckdb.OutOfMemoryException:
@@ -375,8 +390,12 @@ class Ledger:
         keep(self.directory, __version__, session.at()[1], days)
         return days
 
-    def _of_today(self, asked: Asked) -> Asked:
-        return asked if asked.as_of_day else replace(asked, as_of_day=self.today)
+    def _about(self, asked: Asked | None) -> Asked:
+        """Return what is asked, as of a day."""
+        from ledger.readmodel.session import Asked
+
+        about = asked or Asked()
+        return about if about.as_of_day else replace(about, as_of_day=self.today)
 
     def _cache(self) -> duckdb.DuckDBPyConnection:
         from ledger.log.reading import LogTail
@@ -396,6 +415,7 @@ class Ledger:
     def _discard_cache(self) -> None:
         from ledger.readmodel.cache import discard
 
+        self._steady = None
         discard(self.directory)
 
     def _opened_log(self) -> Log:

@@ -461,7 +461,7 @@ class Browser(App[None]):
         """Do something a little later, unless it is asked for again before."""
 
         def now() -> None:
-            del self._pending[name]
+            self._pending.pop(name, None)  # one that was stopped as it fired may come before it
             then()
 
         if name in self._pending:

@@ -30,9 +30,7 @@ class KeptLedger(Ledger):
         """Hand out the kept session where it is the one that is asked for, else a new one."""
         import duckdb
 
-        from ledger.readmodel.session import Asked
-
-        if self._of_today(asked or Asked()) != self._of_today(Asked()):
+        if self._about(asked) != self._about(None):
             with super().session(asked) as session:
                 yield session
             return
@@ -52,9 +50,8 @@ class KeptLedger(Ledger):
         super().close()
 
     def _current(self) -> Session:
-        from ledger.readmodel.session import Asked
 
-        about, position = self._of_today(Asked()), self.position()
+        about, position = self._about(None), self.position()
         if self._kept is not None and self.at == position and self._kept[0] == about:
             return self._kept[1]
         self._forget()

@@ -74,6 +74,7 @@ class Session:
     def __init__(self, connection: duckdb.DuckDBPyConnection, asked: Asked) -> None:
         """Take a database with a cache attached, and set the variables that the views read."""
         self.connection = connection
+        self._worked_out: set[str] = set()
         self._ask(asked)
         if asked.as_of_position is not None:
             self._look_back()
@@ -100,6 +101,9 @@ class Session:
 
         Of figures the groups come first: their ids take two bytes then in each row, or four.
         """
+        if view in self._worked_out:
+            return
+        self._worked_out.add(view)
         if view == "claim_figures":
             self.connection.execute(_FIGURES)
         else:

@@ -146,8 +146,11 @@ def command(
             source = _picked(
                 _figures(held, name, narrowed) if of_figures else _rows(held, name, about, chosen)
             )
-            rows = write_file(source, form, draft, raw=raw)
-            head = header(held, name, narrowed, source, text_form(form, raw=raw), rows)
+            with held.steady(narrowed):
+                head = header(
+                    held, name, narrowed, source, text_form(form, raw=raw),
+                    write_file(source, form, draft, raw=raw),
+                )  # fmt: skip
         if raw:
             output.talk("text is to the letter (--raw): for programs, a spreadsheet may act on it")
         _deliver(path, draft, form, head)

@@ -55,7 +55,8 @@ def command(
             include_early=include_early, include_untimely=include_untimely,
         )  # fmt: skip
         about = filters.resolve(held, filter_, about).of_figures(about)
-        found, of = measured(held, about), record(held, about)
+        with held.steady(about):
+            found, of = measured(held, about), record(held, about)
     told = list(sentences(of, about, found))
     if as_json:
         output.emit_json({**of, "filter": filter_words(about), **asdict(found), "text": told})
