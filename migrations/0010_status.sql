@@ -57,70 +57,69 @@ with spoke as not materialized (
     select
         claim_now.claim_no,
         claim_now.said_position,
-        claim_now.said_on,
-        claim_now.said_at,
-        claim_now.question,
-        name_leads.commentator_no
+        name_leads.commentator_no,
+        hash(claim_now.question) as question_hash
     from claim_now
     inner join name_leads on claim_now.commentator = name_leads.name_stream
 ),
 
 twice as (
-    select commentator_no, question from spoke
-    group by commentator_no, question having count(*) > 1
+    select commentator_no, question_hash from spoke
+    group by commentator_no, question_hash having count(*) > 1
 ),
 
 said as not materialized (
-    select position, stream as claim_id, coalesce(quote, reported) as words from claim_said
+    select
+        position, stream as claim_id, question, said_on, said_at,
+        coalesce(quote, reported) as words
+    from claim_said
 ),
 
 heard as (
     select spoke.*, said.words, spoken(left(said.words, 64)) as spoken_first
     from spoke
-    semi join twice using (commentator_no, question)
+    semi join twice using (commentator_no, question_hash)
     inner join said on spoke.said_position = said.position
 ),
 
 begun as materialized (
-    select * exclude (words, spoken_first), beginning(words, spoken_first) as beginning
+    select * exclude (words, spoken_first), hash(beginning(words, spoken_first)) as begin_hash,
+        beginning(words, spoken_first) is null as unclear
     from heard where words is not null
 ),
 
--- all the words are compared only where the first of them are the same, or say too little
+-- all the words are compared only where the first of them are the same, or say too little; hashes
+-- find what may be the same, and are not relied on for more
 same_beginning as (
-    select commentator_no, question, beginning from begun
-    group by commentator_no, question, beginning having count(*) > 1
+    select commentator_no, question_hash, begin_hash from begun
+    group by commentator_no, question_hash, begin_hash having count(*) > 1
 ),
 
 no_beginning as (
-    select distinct commentator_no, question from begun where beginning is null
+    select distinct commentator_no, question_hash from begun where unclear
 ),
 
 doubtful as (
-    select begun.*
+    select begun.claim_no, begun.said_position, begun.commentator_no
     from begun
-    left join same_beginning using (commentator_no, question, beginning)
-    left join no_beginning using (commentator_no, question)
-    where same_beginning.beginning is not null or no_beginning.question is not null
+    left join same_beginning using (commentator_no, question_hash, begin_hash)
+    left join no_beginning using (commentator_no, question_hash)
+    where same_beginning.begin_hash is not null or no_beginning.question_hash is not null
 ),
 
 worded as materialized (
-    select doubtful.*, said.claim_id, spoken(said.words) as said
+    select
+        doubtful.claim_no, doubtful.commentator_no, said.question, said.said_on, said.said_at,
+        said.claim_id, spoken(said.words) as said
     from doubtful
     inner join said on doubtful.said_position = said.position
 ),
 
-alike as (
-    select commentator_no, question, said, row_number() over () as alike_no
-    from worded where said is not null
-    group by commentator_no, question, said having count(*) > 1
-),
-
 numbered as (
     select claim_no, row_number() over (
-        partition by alike_no order by said_on, said_at, claim_id
+        partition by commentator_no, question, said order by said_on, said_at, claim_id
     ) as number
-    from worded inner join alike using (commentator_no, question, said)
+    from worded where said is not null
 )
 
 select claim_no from numbered where number > 1;
