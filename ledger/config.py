@@ -15,6 +15,8 @@ from ledger.errors import Unreadable
 
 _PACKAGE = Path(__file__).resolve().parent
 MEMORY = "400MB"
+MEMORY_TO_BUILD = "1GB"
+"""For a read model made anew: in less it takes a third longer, for a million claims."""
 _SIZE = re.compile(r"[1-9][0-9]{0,5} ?[MG]i?B", re.ASCII)
 
 
@@ -84,12 +86,12 @@ def cache_directory() -> Path:
     return user_cache_path("claims", appauthor=False)
 
 
-def memory_limit() -> str:
-    """Return how much memory figures may take: ``CLAIMS_MEMORY`` or the default.
+def memory_limit(unless_said: str = MEMORY) -> str:
+    """Return how much memory figures may take: ``CLAIMS_MEMORY`` or else the default.
 
     What does not fit is put on the disk meanwhile. Raises `Unreadable` for what is no size.
     """
-    named = os.environ.get("CLAIMS_MEMORY", "").strip() or MEMORY
+    named = os.environ.get("CLAIMS_MEMORY", "").strip() or unless_said
     if not _SIZE.fullmatch(named):
         raise Unreadable(f"CLAIMS_MEMORY is “{named}”, which is no size", f"CLAIMS_MEMORY={MEMORY}")
     return named

@@ -10,7 +10,10 @@ from ledger.cli.presenting import Manner, View, present
 from ledger.cli.typed import claim_rows
 
 if TYPE_CHECKING:
-    from ledger.readmodel.session import Rows
+    from collections.abc import Sequence
+
+    from ledger.app import Ledger
+    from ledger.readmodel.session import Asked, Rows
 
 PIPED = (
     "id",
@@ -29,6 +32,9 @@ PIPED = (
 )
 """The columns of piped output, tab-separated, without a header."""
 
+_MANY = 10_000
+"""Facts in a ledger from which on a few claims are found by their ids first."""
+_FEW = 1_000
 _LAST = "said_on, commentator, claim_id"
 SORTS = {
     "said": _LAST,
@@ -38,6 +44,24 @@ SORTS = {
     "score": f"brier nulls last, {_LAST}",
 }
 """By the word for it: earliest first, nearest first, by name, most probable first, best first."""
+
+
+def listed(
+    held: Ledger, fit: tuple[str, Sequence[object]], order: str, limit: int, about: Asked
+) -> Rows:
+    """Return the claims that fit a condition, in an order; at most so many, or all of them.
+
+    Of very many claims a few are found by their ids first: to put in order all that is told of
+    each would take long.
+    """
+    condition, parameters = fit
+    if not 0 < limit <= _FEW or held.position() < _MANY:
+        return held.ask(query(condition, order, limit), parameters, about)
+    with held.steady(about):
+        found = held.ask(f"select claim_id {query(condition, order, limit)}", parameters, about)
+        marks = ", ".join("?" * len(found)) or "null"
+        ids = [row["claim_id"] for row in found]
+        return held.ask(query(f"claim_id in ({marks})", order, 0), ids, about)
 
 
 def query(condition: str, order: str, limit: int) -> str:

@@ -19,7 +19,7 @@ from typing import Protocol
 
 import duckdb
 
-from ledger.config import memory_limit
+from ledger.config import MEMORY, MEMORY_TO_BUILD, memory_limit
 from ledger.errors import Failed
 from ledger.progress import counted, doing
 from ledger.readmodel import waiting
@@ -154,11 +154,14 @@ def within_memory() -> Iterator[None]:
         ) from error
 
 
-def settle(connection: duckdb.DuckDBPyConnection) -> None:
-    """Bound the memory of a database; what does not fit goes to the folder of temporary files."""
+def settle(connection: duckdb.DuckDBPyConnection, memory: str = MEMORY) -> None:
+    """Bound the memory of a database; what does not fit goes to the folder of temporary files.
+
+    `memory` is the bound unless the user sets one.
+    """
     spill = Path(tempfile.gettempdir()) / f"claims-{os.getpid()}-{secrets.token_hex(4)}"
     connection.execute("set enable_progress_bar = false")
-    connection.execute(f"set memory_limit = '{memory_limit()}'")
+    connection.execute(f"set memory_limit = '{memory_limit(memory)}'")
     connection.execute(f"set temp_directory = '{quoted(spill)}'")
 
 
@@ -229,7 +232,7 @@ def _build(path: Path, base: Path | None, at: int, tail: Tail) -> None:
     else:
         begin(path)
     with closing(duckdb.connect(str(path))) as connection:
-        settle(connection)
+        settle(connection, MEMORY_TO_BUILD)
         connection.execute("set preserve_insertion_order = false")
         with doing("working out the figures", tail.position - at) as advance:
             lines = counted(tail.lines(at, room()), advance)

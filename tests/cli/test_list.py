@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ledger.cli.claim_lines import SORTS
 from ledger.cli.filters import IS, KEYS
 from ledger.cli.verbs.list import PIPED
 from tests.cli.running import Claims
@@ -159,6 +160,18 @@ class TestPiped:
         assert claims("list", "--limit", "3").done().lines == whole[:3]
         assert claims("list", "--limit", "0").done().lines == whole
         assert len(claims("log", "--limit", "1").done().lines) == 1
+
+    @pytest.mark.parametrize("order", SORTS)
+    @pytest.mark.parametrize("fit", [(), ("is:open",), ("by:nobody",), ("--as-of", "30")])
+    def test_a_few_of_very_many_are_the_first_of_all(
+        self, order: str, fit: tuple[str, ...], claims: Claims, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        asked = ("list", *fit, "--sort", order)
+        whole = claims(*asked)
+        monkeypatch.setattr("ledger.cli.claim_lines._MANY", 0)
+        for limit in (1, 4, 1_000):
+            found = claims(*asked, "--limit", str(limit))
+            assert (found.code, found.lines) == (whole.code, whole.lines[:limit])
 
     def test_as_of_a_position_or_a_day(self, claims: Claims, today: str) -> None:
         assert claims("list", "--as-of", "1").done().lines == []

@@ -61,8 +61,7 @@ def command(
     with opened(ledger) as held:
         about = asked(reminder.watching(begun(held)), as_of)
         chosen = filters.resolve(held, filter_, about)
-        condition, parameters = chosen.condition()
-        rows = held.ask(claim_lines.query(condition, order, limit), parameters, about)
+        rows = claim_lines.listed(held, chosen.condition(), order, limit, about)
         note = archive_note(held)
         on_screen = not as_json and not output.piped()
         hint = filters.empty_hint(held, chosen, about) if on_screen and not rows else ""
