@@ -64,7 +64,7 @@ class CsvTable:
         self._file = file
         self._names: list[str] | None = None
         self._scanned: Aside[Line] | None = None
-        """The rows, taken apart; all but the last few."""
+        """The rows, taken apart; all but the last few. Nothing until they were gone through."""
         self._last: list[Line] = []
         self._ends: Malformed | None = None
         """Why there are no more."""
@@ -108,17 +108,18 @@ class CsvTable:
 
     def _first_time(self) -> Iterator[Line]:
         """Yield the rows, and set them aside: to take CSV apart again would take much longer."""
-        self._scanned, self._last, self._ends = Aside[Line](), [], None
+        aside, last = Aside[Line](), list[Line]()
         try:
             for row in self._parsed():
-                self._last.append(row)
-                if len(self._last) >= _AT_ONCE:
-                    self._scanned.put(self._last)
-                    self._last = []
+                last.append(row)
+                if len(last) >= _AT_ONCE:
+                    aside.put(last)
+                    last = []
                 yield row
         except Malformed as fault:
-            self._ends = fault
+            self._scanned, self._last, self._ends = aside, last, fault
             raise
+        self._scanned, self._last = aside, last
 
     def _parsed(self) -> Iterator[Line]:
         rows = self._all()

@@ -48,7 +48,8 @@ def test_a_claim_that_was_taken_back_or_is_anothers_is_not_the_last(
 def test_a_claim_whose_content_is_gone_is_not_the_last(claims: Claims) -> None:
     claims(*COPPER, *MORE, "--source", ARTICLE).done()
     gone = claims("add", "Tin at 40,000", "--by", "Bo Ek", "--again", *MORE).done().lines[0]
-    query = f"select position from fact join claims on stream = claim_id where id like '{gone}%'"
+    query = "select position from claim_recorded join claims on stream = claim_id "
+    query += f"where id like '{gone}%'"
     [at] = claims("sql", query, "--json").json
     claims("withdraw", gone).done()
     claims("redact", str(at["position"]), "--reason", "asked for").done()

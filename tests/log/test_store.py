@@ -14,7 +14,7 @@ import pytest
 from ledger.domain.claim import ClaimRestored, ClaimWithdrawn
 from ledger.domain.fact import Fact, New
 from ledger.errors import Damaged, Failed
-from ledger.log import store
+from ledger.log import patience, store
 from ledger.log.store import Log, Overtaken
 from ledger.log.tail import FILE
 from tests.log.stored import envelope, told, write_raw
@@ -137,7 +137,7 @@ def test_an_unknown_fact_in_a_stream_is_refused_by_name(tmp_path: Path) -> None:
 def test_a_writer_waits_for_another_and_then_appends(
     log: Log, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "LOCK_SECONDS", 20.0)
+    monkeypatch.setattr(patience, "LOCK_SECONDS", 20.0)
     locked, let_go = threading.Event(), threading.Event()
 
     def write_for_a_while() -> None:
@@ -160,7 +160,7 @@ def test_a_writer_waits_for_another_and_then_appends(
 def test_a_writer_that_waited_in_vain_says_so_and_adds_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "LOCK_SECONDS", 0.0)
+    monkeypatch.setattr(patience, "LOCK_SECONDS", 0.0)
     monkeypatch.setattr("ledger.log.recorder.LOCK_SECONDS", 1.0)
     with (
         closing(Log(tmp_path / "l")) as log,
