@@ -128,7 +128,7 @@ def opened(directory: str | None) -> Iterator[Ledger]:
 def begun(ledger: Ledger) -> Ledger:
     """Return the ledger; raise `NotFound` where none was begun."""
     if not ledger.begun:
-        from ledger.app import no_ledger
+        from ledger.views import no_ledger
 
         raise no_ledger(ledger.directory)
     return ledger
