@@ -10,7 +10,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, date, datetime
 from pathlib import Path
 from time import monotonic
 
@@ -18,47 +17,17 @@ import duckdb
 import pytest
 
 from ledger.app import Ledger
-from ledger.domain.claim import CorrectClaim, RecordClaim
 from ledger.domain.commentator import RegisterCommentator
-from ledger.domain.decide import Command
-from ledger.domain.names import imported_claim_stream
-from ledger.domain.question import PoseQuestion, ResolveQuestion
-from ledger.errors import Failed, Unreadable
+from ledger.domain.question import ResolveQuestion
 from ledger.log.reading import LogTail
 from ledger.log.tail import FILE
 from ledger.readmodel import migrate
-from ledger.readmodel.cache import discard, fresh, published
-from ledger.readmodel.names import names_file
-from ledger.readmodel.session import Rows
+from ledger.readmodel.cache import fresh, published
+from tests.readmodel.cached import DAY, answers, filled, opened
 
 CHECKOUT = Path(__file__).parents[2]
-NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
-DAY = date(2022, 1, 1)
 HEADERS, BLOCK = 12_288, 262_144
 """Of a DuckDB file: three headers of 4 KiB, then blocks of 256 KiB, each with its checksum."""
-
-
-def opened(directory: Path) -> Ledger:
-    return Ledger(directory, lambda: NOON, "test recorder")
-
-
-def filled(directory: Path, name: str = "Ana") -> Ledger:
-    """A ledger with a cache of its own."""
-    ledger = opened(directory)
-    posed = PoseQuestion("rain", "Will it rain?", closes_on=DAY)
-    claims = [
-        RecordClaim(name, "rain", DAY, probability=number * 10**8, external_id=f"c{number}")
-        for number in range(11)
-    ]
-    ledger.execute([RegisterCommentator(name), posed, *claims])
-    ledger.execute(ResolveQuestion("rain", "yes", DAY, DAY))
-    answers(ledger)
-    return ledger
-
-
-def answers(ledger: Ledger) -> list[Rows]:
-    """What is asked most."""
-    return [ledger.table(name).rows() for name in ("scoreboard", "claims")]
 
 
 @pytest.fixture(scope="module")
@@ -250,68 +219,6 @@ def test_what_another_reader_swaps_in_too_late_is_caught_up_with(
     monkeypatch.setattr("ledger.readmodel.cache.os.replace", swapped)
     assert len(ledger.table("commentators").rows()) == 2
     assert not late
-
-
-def test_what_came_since_is_laid_over_a_cache_that_stays_as_it_is(
-    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("ledger.readmodel.cache.LARGE", 0)
-    made = published(ledger.directory).read_bytes()
-    ledger.execute(RegisterCommentator("Ben"))
-    assert len(ledger.table("commentators").rows()) == 2
-    assert published(ledger.directory).read_bytes() == made
-
-
-@pytest.mark.parametrize("others", [(), (RegisterCommentator("Ben"),)], ids=["claims", "people"])
-def test_what_can_be_named_is_up_to_date_when_something_was_laid_over(
-    ledger: Ledger, monkeypatch: pytest.MonkeyPatch, others: tuple[Command, ...]
-) -> None:
-    monkeypatch.setattr("ledger.readmodel.cache.LARGE", 0)
-    for number in range(2):
-        again = CorrectClaim(imported_claim_stream("", "c3"), {"note": f"{number}"})
-        claim = RecordClaim("Ana", "rain", DAY, probability=number, external_id=f"new {number}")
-        ledger.execute([*others, claim, again])
-        answers(ledger)
-        told = names_file(ledger.directory).read_text(encoding="utf-8").splitlines()
-        discard(ledger.directory)
-        answers(ledger)
-        anew = names_file(ledger.directory).read_text(encoding="utf-8").splitlines()
-        assert told[0] == anew[0]
-        assert set(told) ^ set(anew) == set()
-        assert len(told) == len({*told})
-
-
-def test_where_too_much_came_since_a_new_cache_is_made(
-    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("ledger.readmodel.cache.LARGE", 0)
-    monkeypatch.setattr("ledger.readmodel.cache.MOST_FACTS", 1)
-    made = published(ledger.directory).stat()
-    ledger.execute([RegisterCommentator("Ben"), RegisterCommentator("Cleo")])
-    assert len(ledger.table("commentators").rows()) == 3
-    assert published(ledger.directory).stat() != made
-
-
-def test_what_does_not_fit_into_memory_is_said_and_the_cache_is_kept(
-    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    made = published(ledger.directory).read_bytes()
-    monkeypatch.setenv("CLAIMS_MEMORY", "1MB")
-    with pytest.raises(Failed, match="do not fit into the 1MB") as failed:
-        ledger.table("scoreboard").rows()
-    assert "CLAIMS_MEMORY=" in failed.value.remedy
-    monkeypatch.setenv("CLAIMS_MEMORY", "1GB")
-    assert ledger.table("scoreboard").rows() is not None
-    assert published(ledger.directory).read_bytes() == made
-
-
-@pytest.mark.parametrize("size", ["lots", "0MB", "400", "-1GB", "1e3MB", "400MB; drop table fact"])
-def test_a_memory_that_is_no_size_is_refused(
-    ledger: Ledger, monkeypatch: pytest.MonkeyPatch, size: str
-) -> None:
-    monkeypatch.setenv("CLAIMS_MEMORY", size)
-    with pytest.raises(Unreadable, match="which is no size"):
-        ledger.table("scoreboard").rows()
 
 
 def test_a_cache_that_is_up_to_date_is_left_alone(ledger: Ledger) -> None:

@@ -1,0 +1,61 @@
+"""What came since a large cache was made is laid over it: nobody waits, and nothing is missing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ledger.app import Ledger
+from ledger.domain.claim import CorrectClaim, RecordClaim
+from ledger.domain.commentator import RegisterCommentator
+from ledger.domain.decide import Command
+from ledger.domain.names import imported_claim_stream
+from ledger.readmodel.cache import discard, published
+from ledger.readmodel.names import names_file
+from tests.readmodel.cached import DAY, answers, filled
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Ledger:
+    return filled(tmp_path / "ledger")
+
+
+def test_what_came_since_is_laid_over_a_cache_that_stays_as_it_is(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ledger.readmodel.cache.LARGE", 0)
+    made = published(ledger.directory).read_bytes()
+    ledger.execute(RegisterCommentator("Ben"))
+    assert len(ledger.table("commentators").rows()) == 2
+    assert published(ledger.directory).read_bytes() == made
+
+
+@pytest.mark.parametrize("others", [(), (RegisterCommentator("Ben"),)], ids=["claims", "people"])
+def test_what_can_be_named_is_up_to_date_when_something_was_laid_over(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch, others: tuple[Command, ...]
+) -> None:
+    monkeypatch.setattr("ledger.readmodel.cache.LARGE", 0)
+    for number in range(2):
+        again = CorrectClaim(imported_claim_stream("", "c3"), {"note": f"{number}"})
+        claim = RecordClaim("Ana", "rain", DAY, probability=number, external_id=f"new {number}")
+        ledger.execute([*others, claim, again])
+        answers(ledger)
+        told = names_file(ledger.directory).read_text(encoding="utf-8").splitlines()
+        discard(ledger.directory)
+        answers(ledger)
+        anew = names_file(ledger.directory).read_text(encoding="utf-8").splitlines()
+        assert told[0] == anew[0]
+        assert set(told) ^ set(anew) == set()
+        assert len(told) == len({*told})
+
+
+def test_where_too_much_came_since_a_new_cache_is_made(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ledger.readmodel.cache.LARGE", 0)
+    monkeypatch.setattr("ledger.readmodel.cache.MOST_FACTS", 1)
+    made = published(ledger.directory).stat()
+    ledger.execute([RegisterCommentator("Ben"), RegisterCommentator("Cleo")])
+    assert len(ledger.table("commentators").rows()) == 3
+    assert published(ledger.directory).stat() != made
