@@ -7,20 +7,15 @@ read again. The file has no name and goes with the process.
 from __future__ import annotations
 
 import marshal
-import sqlite3
 from collections.abc import Iterable
 from hashlib import blake2b
 
+from ledger.aside import ByKey
 from ledger.intake import Part
 
 Cells = tuple[str, ...] | str
 _HELD = 32_768
 """Parts that were asked for since as many others were; and again as many before them."""
-_AT_ONCE = 500
-_TABLE = """
-    create table aside (mark blob primary key, name text, stream text, beside text, run integer)
-    without rowid
-"""
 
 
 class Parts:
@@ -30,7 +25,7 @@ class Parts:
         """Remember nothing yet."""
         self._late: dict[Cells, Part] = {}
         self._early: dict[Cells, Part] = {}
-        self._aside: sqlite3.Connection | None = None
+        self._aside = ByKey[bytes, tuple[str, str, str, int]]()
         self._runs: list[object] = []
 
     def get(self, cells: Cells) -> Part | None:
@@ -50,40 +45,26 @@ class Parts:
 
     def recall(self, several: Iterable[Cells]) -> None:
         """Bring those back to memory that were set aside, for `get`."""
-        if self._aside is None:
+        if not self._aside:
             return
         missing = {
             _mark(cells): cells
             for cells in several
             if cells not in self._late and cells not in self._early
         }
-        marks = [*missing]
-        for start in range(0, len(marks), _AT_ONCE):
-            chunk = marks[start : start + _AT_ONCE]
-            query = f"select * from aside where mark in ({','.join('?' * len(chunk))})"  # noqa: S608 only question marks
-            for mark, name, stream, beside, run in self._aside.execute(query, chunk).fetchall():
-                part = Part(name, stream, beside)
-                part.run = self._runs[run]
-                self.keep(missing[mark], part)
+        for mark, (name, stream, beside, run) in self._aside.found([*missing]):
+            part = Part(name, stream, beside)
+            part.run = self._runs[run]
+            self.keep(missing[mark], part)
 
     def _set_aside(self) -> None:
         """Put what was decided of the parts that nobody asked for lately into the file."""
-        decided = {cells: part for cells, part in self._early.items() if part.run is not None}
-        if not decided:
-            return
-        if self._aside is None:
-            self._aside = sqlite3.connect("", isolation_level=None)  # a file without a name
-            self._aside.execute("pragma journal_mode = off")
-            self._aside.execute(_TABLE)
-        self._aside.execute("begin")
-        self._aside.executemany(
-            "insert or replace into aside values (?, ?, ?, ?, ?)",
-            [
-                (_mark(cells), part.name, part.stream, part.beside, self._number(part.run))
-                for cells, part in decided.items()
-            ],
-        )
-        self._aside.execute("commit")
+        decided = [(cells, part) for cells, part in self._early.items() if part.run is not None]
+        if decided:
+            self._aside.put(
+                (_mark(cells), (part.name, part.stream, part.beside, self._number(part.run)))
+                for cells, part in decided
+            )
 
     def _number(self, run: object) -> int:
         if run not in self._runs:

@@ -8,7 +8,6 @@ when it is asked for; one that did not grow is read from the log again.
 from __future__ import annotations
 
 import marshal
-import sqlite3
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Protocol
@@ -16,6 +15,7 @@ from typing import Protocol
 from eventsourcing.persistence import StoredEvent
 from pydantic_core import from_json
 
+from ledger.aside import ByKey
 from ledger.domain.fact import Fact, New
 from ledger.domain.facts import FACTS
 from ledger.log.mapper import body_of, parted
@@ -26,7 +26,6 @@ Held = list[StoredEvent]
 """What a log stores in a stream, unread."""
 HELD = 16_384
 """Streams in memory; half of them go when there are more."""
-_AT_ONCE = 500
 
 
 class Raw(Protocol):
@@ -44,7 +43,7 @@ class PassingWorld(World):
 
     def __init__(self, log: Raw | Nothing, redoing: str = "") -> None:
         """Look at `log` as it is now, as if the step `redoing` were already taken again."""
-        self._aside: sqlite3.Connection | None = None
+        self._aside = ByKey[str, tuple[int, bytes]]()
         self._grown: set[str] = set()
         self._put: list[tuple[int, Bare]] = []
         super().__init__(log, redoing)
@@ -97,44 +96,25 @@ class PassingWorld(World):
 
     def close(self) -> None:
         """Throw what was set aside away."""
-        if self._aside is not None:
-            self._aside.close()
-            self._aside = None
+        self._aside.close()
 
     def _load(self, names: list[str]) -> None:
         found = self._taken_back(names)
         super()._load([name for name in names if name not in found] if found else names)
 
     def _set_aside(self, names: list[str]) -> None:
-        if self._aside is None and names:
-            self._aside = sqlite3.connect("", isolation_level=None)  # a file without a name
-            self._aside.execute("pragma journal_mode = off")
-            self._aside.execute("pragma cache_size = -8192")
-            self._aside.execute(
-                "create table aside (stream text primary key, version integer, facts blob)"
-                " without rowid"
+        if names:
+            self._aside.put(
+                (name, (self._versions[name], _written(self._streams[name]))) for name in names
             )
-        if self._aside is not None:
-            self._aside.execute("begin")
-            self._aside.executemany(
-                "insert or replace into aside values (?, ?, ?)",
-                [(name, self._versions[name], _written(self._streams[name])) for name in names],
-            )
-            self._aside.execute("commit")
 
     def _taken_back(self, names: list[str]) -> set[str]:
         """Take up again those of the streams that were set aside; return which they are."""
         found: set[str] = set()
-        if self._aside is None:
-            return found
-        for start in range(0, len(names), _AT_ONCE):
-            chunk = names[start : start + _AT_ONCE]
-            marks = ",".join("?" * len(chunk))
-            query = f"select stream, version, facts from aside where stream in ({marks})"  # noqa: S608 only question marks
-            for name, version, facts in self._aside.execute(query, chunk):
-                self._streams[name], self._versions[name] = _read(facts), version
-                self._grown.add(name)
-                found.add(name)
+        for name, (version, facts) in self._aside.found(names):
+            self._streams[name], self._versions[name] = _read(facts), version
+            self._grown.add(name)
+            found.add(name)
         return found
 
 

@@ -1,9 +1,9 @@
-"""New facts into typed tables: set by set, as the lines of JSON that the log gives, in one
-transaction.
+"""New facts into typed tables: set by set, as the lines of JSON that the log gives.
 
 Invariant: after catching up to a position, the tables are what a rebuild to that position would
-have made, and the tracked position says so.
-"""  # noqa: D205 the first sentence needs its second line
+have made, and the tracked position says so. Until then the database is nobody's: facts are saved
+first, then what is held of them.
+"""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ cells = st.one_of(
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hold three parts, and look two up at a time."""
     monkeypatch.setattr(module, "_HELD", 3)
-    monkeypatch.setattr(module, "_AT_ONCE", 2)
+    monkeypatch.setattr("ledger.aside._AT_ONCE", 2)
 
 
 @settings(max_examples=50)
