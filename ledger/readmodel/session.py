@@ -28,6 +28,12 @@ _FIGURES = """
     create or replace temp macro group_code(a_group_id) as a_group_id::figure_group;
     create or replace temp table claim_figures as from ledger.claim_figures;
 """
+_NO_FIGURES = """
+    drop table temp.main.claim_figures;
+    drop macro temp.main.group_code;
+    drop type temp.main.figure_group;
+    drop table temp.main.figure_groups;
+"""
 
 
 @dataclass(frozen=True)
@@ -97,7 +103,7 @@ class Session:
         return self.connection.execute(query).fetchnumpy()
 
     def work_out(self, view: str) -> None:
-        """Work a view out once, for all the views of this session that read it.
+        """Work a view out once, for all the views of this session that read it, until a `put`.
 
         Of figures the groups come first: their ids take two bytes then in each row, or four.
         """
@@ -110,7 +116,14 @@ class Session:
             self.connection.execute(f"create or replace temp table {view} as from ledger.{view}")
 
     def put(self, table: str, query: str, parameters: Sequence[Value] | None = None) -> None:
-        """Put a query's rows where the views of this session read `table`."""
+        """Put a query's rows where the views of this session read `table`.
+
+        What was worked out of other rows is forgotten.
+        """
+        for view in sorted(self._worked_out):
+            figures = view == "claim_figures"
+            self.connection.execute(_NO_FIGURES if figures else f"drop table temp.main.{view}")
+        self._worked_out.clear()
         if self._sees(table):
             self.connection.execute(f"drop view temp.main.{table}")
         self.connection.execute(f"create or replace temp table {table} as {query}", parameters)
