@@ -15,6 +15,8 @@ from ledger.errors import Unreadable
 
 _PACKAGE = Path(__file__).resolve().parent
 MEMORY = "400MB"
+MEMORY_OF_FIGURES = "100MB"
+"""For figures of very many claims, which are measured beside it."""
 MEMORY_TO_BUILD = "1GB"
 """For a read model made anew: in less it takes a third longer, for a million claims."""
 _SIZE = re.compile(r"[1-9][0-9]{0,5} ?[MG]i?B", re.ASCII)

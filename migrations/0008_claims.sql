@@ -184,6 +184,7 @@ from claim_recorded
 where version = 1
     and stands(position, batch)
     and stream not in (select stream from claim_touched)
+    and in_part(question)
 union all by name
 select
     latest.stream as claim_id,
@@ -193,4 +194,5 @@ select
     claim_said.* exclude (position, stream, version, batch, corrected)
 from claim_said
 inner join claim_latest as latest
-    on claim_said.stream = latest.stream and claim_said.version = latest.version;
+    on claim_said.stream = latest.stream and claim_said.version = latest.version
+where in_part(claim_said.question);

@@ -9,7 +9,7 @@
 --
 -- A cache keeps the rows of claim_facts_now as they are at the log's end; a report as of an earlier
 -- position works them out anew: one definition, two speeds. A comment `held: VIEW` above a table
--- says whose rows it keeps.
+-- says whose rows it keeps; `held by question: VIEW`, that they may be worked out part by part.
 
 -- words for comparing: letters and digits of any script, without case and accents
 create macro spoken(words) as nullif(trim(regexp_replace(
@@ -124,7 +124,7 @@ numbered as (
 
 select claim_no from numbered where number > 1;
 
--- held: repeated_live
+-- held by question: repeated_live
 create table repeated as from repeated_live limit 0;
 
 -- what of a claim can be counted, sorted and scored; its texts stay with the fact at `said_position`
@@ -251,7 +251,7 @@ select
     captured_at as documented_at
 from known;
 
--- held: claim_facts_now
+-- held by question: claim_facts_now
 create table claim_facts as from claim_facts_now limit 0;
 
 -- an archive scores what it documents; a ledger kept prospectively only what was recorded in time,
@@ -288,7 +288,8 @@ select
             then 'unmatured'
         else 'resolved'
     end as class
-from claim_facts;
+from claim_facts
+where in_part(question_no);
 
 create view estimates as
 select

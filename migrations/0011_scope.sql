@@ -72,7 +72,7 @@ from happened;
 create view answered_twice as
 select commentator_no, question_no
 from claim_facts
-where outcome is not null
+where outcome is not null and in_part(question_no)
 group by commentator_no, question_no
 having count(*) > 1;
 

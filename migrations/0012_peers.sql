@@ -47,7 +47,8 @@ several as (
 
 -- nobody has peers where all that was said was said by one
 contested as (
-    select question_no from claim_facts where outcome is not null
+    select question_no from claim_facts
+    where outcome is not null and in_part(question_no)
     group by question_no having min(commentator_no) < max(commentator_no)
 ),
 

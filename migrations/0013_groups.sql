@@ -1,10 +1,11 @@
 -- holds: the claims that are asked for, in the groups that are asked for, and their cells
--- grain: `picked`, `claim_among`, `claim_counted`: one row per claim; `claim_group`, `claim_figures`,
+-- grain: `picked`, `claim_among`, `claim_counted`, `claim_brief`: one row per claim; `claim_group`, `claim_figures`,
 --        `cell_claims_by`: one row per claim and group; `figure_groups`: one row per group;
 --        `figure_questions`: one row per question; `figure_people`: one row per commentator;
 --        `cells_by`: one row per group, prob_source, probability and outcome
 -- reads: claim_scored, claim_peers, rejected, question_now, commentators, name_leads; the variables claim_kind, pooled, only_commentators,
---        only_topics, only_sources, only_stories, only_picked, and grouping (a list of dimensions)
+--        only_topics, only_sources, only_stories, only_picked, include_early, and
+--        grouping (a list of dimensions)
 --
 -- A claim on a question with several topics stands in the group of each. Simulated forecasters stand
 -- in groups by commentator and in no other. Cells add up: those of two ledgers, or of two groups,
@@ -144,6 +145,42 @@ create type figure_timing as enum (
     'proven', 'in_time', 'documented_later', 'hindsight', 'impossible'
 );
 
+-- how each claim that is asked for ended, and no more: what is told of all of them is counted from this,
+-- and a session that tells it works it out once. `counted`: of the kind that is asked for, on a question
+-- of yes or no.
+create view claim_brief as
+select
+    claim_among.claim_no,
+    claim_among.commentator_no,
+    figure_questions.cluster,
+    question_kind = 'binary'
+        and coalesce(getvariable('claim_kind')::varchar, 'forecast') in ('all', kind) as counted,
+    simulated,
+    prob_source::told_source as prob_source,
+    status::figure_status as status,
+    timing::figure_timing as timing,
+    deadline,
+    time_unproven,
+    timing_changed,
+    p_ppb,
+    brier_e18,
+    case
+        when kind = 'assertion' then 'assertion'
+        when coalesce(p_ppb, len(shares), len(quantiles), len(point)) is null
+            then 'unscorable_' || coalesce(why_unscorable(wording, unscorable), 'unread')
+        when deadline = 'none' then 'no_deadline'
+        when closes_on > judged_on() and not (
+            coalesce(getvariable('include_early')::boolean, false) and outcome is not null
+        ) then 'unmatured'
+        when outcome is null then case when closes_on is null then 'unmatured' else 'unanswered' end
+        when outcome in ('annulled', 'ambiguous', 'condition_unmet', 'condition_void') then outcome
+        when status in ('resolved', 'late', 'untimely', 'superseded') then status
+        else 'other'
+    end as ends_as
+from claim_among
+inner join figure_questions on claim_among.question_no = figure_questions.question_no
+where in_part(figure_questions.question_no);
+
 -- a session that works figures out puts a short code in the place of each group_id
 create macro group_code(a_group_id) as a_group_id;
 
@@ -175,6 +212,7 @@ with narrow as (
     from claim_group
     inner join figure_questions on claim_group.question_no = figure_questions.question_no
     inner join figure_people on claim_group.commentator_no = figure_people.commentator_no
+    where in_part(figure_questions.question_no)
 )
 
 select narrow.*, claim_peers.crowd_p, claim_peers.peers_brier, claim_peers.peers_log

@@ -1,6 +1,7 @@
 -- holds: how often it happened when they said so
 -- grain: `calibration`: one row per commentator, prob_source and bin; `calibration_by`: the same for
 --        the grouping asked for; `cell_bin`: one row per group, prob_source and stated probability;
+--        `bin_stories`: one row per group, prob_source, bin and part of the stories, to be added up;
 --        `measured_bins`: one row per group, prob_source and bin, empty but in a session that measures
 -- reads: claim_figures, figure_groups, cell_claims_by, cells_by, commentators; the variable bin_scheme
 --
@@ -54,6 +55,53 @@ inner join measured_bins
     and stated_p.p_ppb between round(measured_bins.lo * 1e9) and round(measured_bins.hi * 1e9)
 where bins_are('corp');
 
+-- on how many questions, in how many stories, the claims of a bin are
+create view bin_stories as
+with member as not materialized (
+    select
+        group_id,
+        prob_source,
+        least(p_ppb // 100000000, 9)::integer as bin,
+        question,
+        cluster
+    from cell_claims_by
+    where bins_are('width10_left') and in_part(cluster)
+    union all
+    select
+        cell_bin.group_id, cell_bin.prob_source, cell_bin.bin, cell_claims_by.question,
+        cell_claims_by.cluster
+    from cell_claims_by
+    inner join cell_bin
+        on cell_claims_by.group_id = cell_bin.group_id
+        and cell_claims_by.prob_source = cell_bin.prob_source
+        and cell_claims_by.p_ppb = cell_bin.p_ppb
+    where not bins_are('width10_left') and in_part(cell_claims_by.cluster)
+),
+
+by_question as (
+    select group_id, prob_source, bin, cluster from member where one_each()
+    union all
+    select group_id, prob_source, bin, any_value(cluster)
+    from member
+    where not one_each()
+    group by group_id, prob_source, bin, question
+),
+
+by_story as (
+    select group_id, prob_source, bin, cluster, count(*) as n_questions
+    from by_question
+    group by group_id, prob_source, bin, cluster
+)
+
+select
+    group_id,
+    prob_source,
+    bin,
+    sum(n_questions)::bigint as n_questions,
+    count(*) as n_stories
+from by_story
+group by group_id, prob_source, bin;
+
 create view calibration_by as
 with keys as (
     select distinct group_id, prob_source from claim_figures
@@ -89,50 +137,14 @@ filled as (
     group by group_id, prob_source, bin
 ),
 
-member as not materialized (
-    select
-        group_id,
-        prob_source,
-        least(p_ppb // 100000000, 9)::integer as bin,
-        question,
-        cluster
-    from cell_claims_by
-    where bins_are('width10_left')
-    union all
-    select
-        cell_bin.group_id, cell_bin.prob_source, cell_bin.bin, cell_claims_by.question,
-        cell_claims_by.cluster
-    from cell_claims_by
-    inner join cell_bin
-        on cell_claims_by.group_id = cell_bin.group_id
-        and cell_claims_by.prob_source = cell_bin.prob_source
-        and cell_claims_by.p_ppb = cell_bin.p_ppb
-    where not bins_are('width10_left')
-),
-
-by_question as (
-    select group_id, prob_source, bin, cluster from member where one_each()
-    union all
-    select group_id, prob_source, bin, any_value(cluster)
-    from member
-    where not one_each()
-    group by group_id, prob_source, bin, question
-),
-
-by_story as (
-    select group_id, prob_source, bin, cluster, count(*) as n_questions
-    from by_question
-    group by group_id, prob_source, bin, cluster
-),
-
 asked_about as (
     select
         group_id,
         prob_source,
         bin,
         sum(n_questions)::bigint as n_questions,
-        count(*) as n_stories
-    from by_story
+        sum(n_stories)::bigint as n_stories
+    from bin_stories
     group by group_id, prob_source, bin
 ),
 

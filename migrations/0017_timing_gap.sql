@@ -1,6 +1,6 @@
 -- holds: whether what was recorded once the answers were known scores better than what was in time
 -- grain: `timing_gap`: one row per report, of all the scored claims that are asked for
--- reads: claim_counted
+-- reads: claim_brief
 --
 -- Timely: proven or in time. After: documented later or hindsight. difference = mean Brier score of
 -- the timely claims minus that of the others: above 0, the others score better. Its standard error is
@@ -28,13 +28,13 @@ end;
 create view timing_gap as
 with scored as (
     select
-        coalesce(story_id, question) as cluster,
+        cluster,
         timing in ('proven', 'in_time') as timely,
         p_ppb / 1e9 as p,
         brier_e18,
         brier_e18 / 1e18 as loss
-    from claim_counted
-    where status = 'resolved'
+    from claim_brief
+    where counted and status = 'resolved'
         and timing in ('proven', 'in_time', 'documented_later', 'hindsight')
         and (grouped_by('commentator') or not simulated)
 ),

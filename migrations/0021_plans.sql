@@ -3,8 +3,8 @@
 --        `claim_collected`: one row per claim that came of a plan; `coverage_item`: one row per claim
 --        or rejected statement, and plan; `coverage`: one row per plan, one for what no plan led to
 --        (ad hoc), and one for everything
--- reads: claim_recorded, claim_among, rejected; the variables only_commentators, only_topics,
---        only_sources, only_stories, only_picked and include_early
+-- reads: claim_recorded, claim_brief, claim_facts, rejected; the variables only_commentators,
+--        only_topics, only_sources, only_stories and only_picked
 --
 -- The funnel: each claim leaves it at the first of these steps that it cannot take, so that every
 -- stage is the next one and those that leave before it:
@@ -84,30 +84,15 @@ inner join begun on item_now.claim = begun.stream
 group by item_now.claim;
 
 create view coverage_item as
-with claim_at as (
-    select
-        claim_id,
-        commentator_id,
-        case
-            when kind = 'assertion' then 'assertion'
-            when coalesce(p_ppb, len(shares), len(quantiles), len(point)) is null
-                then 'unscorable_' || coalesce(why_unscorable(wording, unscorable), 'unread')
-            when deadline = 'none' then 'no_deadline'
-            when closes_on > judged_on() and not (
-                coalesce(getvariable('include_early')::boolean, false) and outcome is not null
-            ) then 'unmatured'
-            when outcome is null then case when closes_on is null then 'unmatured' else 'unanswered' end
-            when outcome in ('annulled', 'ambiguous', 'condition_unmet', 'condition_void') then outcome
-            when status in ('resolved', 'late', 'untimely', 'superseded') then status
-            else 'other'
-        end as ends_as
-    from claim_among
-    where not simulated
+with item_at as (
+    select item_now.plan_key, claim_facts.claim_no
+    from item_now
+    inner join claim_facts on item_now.claim = claim_facts.claim_id
 ),
 
 -- a rejected statement has no question, hence neither topic nor story
 rejected_at as (
-    select rejection_id, commentator_id, reason
+    select rejection_id, reason
     from rejected
     where not simulated
         and among(getvariable('only_commentators')::varchar[], commentator_id)
@@ -118,24 +103,36 @@ rejected_at as (
 )
 
 select
-    item_now.plan_key as plan, claim_at.claim_id as item, claim_at.commentator_id, claim_at.ends_as,
+    item_at.plan_key as plan,
+    claim_brief.claim_no::varchar as item,
+    claim_brief.ends_as,
     null as reason
-from claim_at left join item_now on claim_at.claim_id = item_now.claim
+from claim_brief left join item_at on claim_brief.claim_no = item_at.claim_no
+where not claim_brief.simulated
 union all
-select
-    item_now.plan_key, rejected_at.rejection_id, rejected_at.commentator_id, 'rejected',
-    rejected_at.reason
+select item_now.plan_key, rejected_at.rejection_id, 'rejected', rejected_at.reason
 from rejected_at left join item_now on rejected_at.rejection_id = item_now.rejection;
 
+create macro total_where(n, wanted) as coalesce(sum(case when wanted then n end), 0)::bigint;
+
 create view coverage as
-with covered as materialized (select plan, item, ends_as from coverage_item),
+-- only what is in a plan is told apart, for it may be in several
+with covered as materialized (
+    select plan, ends_as, case when plan is not null then item end as item, count(*) as n
+    from coverage_item
+    group by all
+),
 
 counted as (
-    select 'plan' as part, plan, item, ends_as from covered where plan is not null
+    select 'plan' as part, plan, ends_as, n from covered where plan is not null
     union all
-    select 'ad hoc', null, item, ends_as from covered where plan is null
+    select 'ad hoc', null, ends_as, n from covered where plan is null
     union all
-    select distinct 'everything', null, item, ends_as from covered
+    select 'everything', null, ends_as, n from covered where plan is null
+    union all
+    select 'everything', null, ends_as, count(*)
+    from (select distinct item, ends_as from covered where plan is not null)
+    group by ends_as
 ),
 
 rows as (
@@ -148,25 +145,25 @@ summed as (
     select
         rows.part,
         rows.plan,
-        count(item) as collected,
-        count(*) filter (ends_as = 'rejected') as n_rejected,
-        count(*) filter (ends_as = 'assertion') as n_assertion,
-        count(*) filter (ends_as = 'unscorable_hedge') as n_hedge,
-        count(*) filter (ends_as = 'unscorable_bound') as n_bound,
-        count(*) filter (ends_as = 'unscorable_unread') as n_unread,
-        count(*) filter (ends_as = 'unscorable_other') as n_unscorable_other,
-        count(*) filter (starts_with(ends_as, 'unscorable_')) as n_unscorable,
-        count(*) filter (ends_as = 'no_deadline') as n_no_deadline,
-        count(*) filter (ends_as = 'unmatured') as n_unmatured,
-        count(*) filter (ends_as = 'unanswered') as n_unanswered,
-        count(*) filter (ends_as = 'annulled') as n_annulled,
-        count(*) filter (ends_as = 'ambiguous') as n_ambiguous,
-        count(*) filter (ends_as in ('condition_unmet', 'condition_void')) as n_condition_unmet,
-        count(*) filter (ends_as = 'late') as n_late,
-        count(*) filter (ends_as = 'untimely') as n_untimely,
-        count(*) filter (ends_as = 'superseded') as n_superseded,
-        count(*) filter (ends_as = 'other') as n_left_out,
-        count(*) filter (ends_as = 'resolved') as n_scored
+        total_where(n, true) as collected,
+        total_where(n, ends_as = 'rejected') as n_rejected,
+        total_where(n, ends_as = 'assertion') as n_assertion,
+        total_where(n, ends_as = 'unscorable_hedge') as n_hedge,
+        total_where(n, ends_as = 'unscorable_bound') as n_bound,
+        total_where(n, ends_as = 'unscorable_unread') as n_unread,
+        total_where(n, ends_as = 'unscorable_other') as n_unscorable_other,
+        total_where(n, starts_with(ends_as, 'unscorable_')) as n_unscorable,
+        total_where(n, ends_as = 'no_deadline') as n_no_deadline,
+        total_where(n, ends_as = 'unmatured') as n_unmatured,
+        total_where(n, ends_as = 'unanswered') as n_unanswered,
+        total_where(n, ends_as = 'annulled') as n_annulled,
+        total_where(n, ends_as = 'ambiguous') as n_ambiguous,
+        total_where(n, ends_as in ('condition_unmet', 'condition_void')) as n_condition_unmet,
+        total_where(n, ends_as = 'late') as n_late,
+        total_where(n, ends_as = 'untimely') as n_untimely,
+        total_where(n, ends_as = 'superseded') as n_superseded,
+        total_where(n, ends_as = 'other') as n_left_out,
+        total_where(n, ends_as = 'resolved') as n_scored
     from rows
     left join counted on rows.part = counted.part and rows.plan is not distinct from counted.plan
     group by rows.part, rows.plan

@@ -2,7 +2,8 @@
 -- grain: `preregistrations`: one row per time that it was said; the last one is in force;
 --        `claim_methods`: one row per claim that is asked for; `missing_bounds`: one row per
 --        commentator
--- reads: claim_recorded, answer_said, claim_counted, claim_collected
+-- reads: claim_recorded, answer_said, claim_brief, claim_collected, claim_facts, name_leads,
+--        commentators
 
 -- fact: analysis.preregistered 1
 create table analysis_preregistered (
@@ -50,20 +51,24 @@ where stands(said.position, said.batch);
 
 -- what a statement of methods is about: the claims asked for, of people who exist
 create view claim_methods as
+with collected_at as (
+    select claim_facts.claim_no, claim_collected.collected_by
+    from claim_collected
+    inner join claim_facts on claim_collected.claim_id = claim_facts.claim_id
+)
+
 select
-    claim_counted.claim_id,
-    claim_counted.commentator_id,
-    claim_counted.commentator_name,
-    claim_counted.prob_source,
-    claim_counted.status,
-    claim_counted.p_ppb,
-    claim_counted.brier_e18,
-    claim_counted.question,
-    coalesce(claim_counted.story_id, claim_counted.question) as cluster,
-    coalesce(claim_collected.collected_by, 'ad hoc') as collected_by
-from claim_counted
-left join claim_collected on claim_counted.claim_id = claim_collected.claim_id
-where not claim_counted.simulated;
+    claim_brief.claim_no,
+    claim_brief.commentator_no,
+    claim_brief.prob_source,
+    claim_brief.status,
+    claim_brief.p_ppb,
+    claim_brief.brier_e18,
+    claim_brief.cluster,
+    coalesce(collected_at.collected_by, 'ad hoc') as collected_by
+from claim_brief
+left join collected_at on claim_brief.claim_no = collected_at.claim_no
+where claim_brief.counted and not claim_brief.simulated;
 
 -- the bounds of Manski (1989) on a mean of Brier scores: each claim that is void, unscorable, open or
 -- without a deadline counts as if it ended in yes or in no, whichever is less, or more; without a
@@ -77,21 +82,28 @@ with possible as (
         p_ppb::hugeint * p_ppb as if_no,
         (1000000000 - p_ppb)::hugeint * (1000000000 - p_ppb) as if_yes
     from claim_methods
+),
+
+summed as (
+    select
+        commentator_no,
+        count(*) filter (status = 'resolved') as n_scored,
+        count(*) filter (status = 'void') as n_void,
+        count(*) filter (status = 'unscorable') as n_unscorable,
+        count(*) filter (status = 'no_deadline') as n_no_deadline,
+        count(*) filter (status = 'open') as n_open,
+        count(*) filter (status <> 'resolved' and not missing) as n_left_out,
+        coalesce(sum(brier_e18) filter (status = 'resolved'), 0)::hugeint as scored_e18,
+        coalesce(sum(coalesce(least(if_no, if_yes), 0)) filter (missing), 0)::hugeint as least_e18,
+        coalesce(
+            sum(coalesce(greatest(if_no, if_yes), 1000000000000000000)) filter (missing), 0
+        )::hugeint as most_e18
+    from possible
+    group by commentator_no
 )
 
-select
-    commentator_id,
-    any_value(commentator_name) as commentator,
-    count(*) filter (status = 'resolved') as n_scored,
-    count(*) filter (status = 'void') as n_void,
-    count(*) filter (status = 'unscorable') as n_unscorable,
-    count(*) filter (status = 'no_deadline') as n_no_deadline,
-    count(*) filter (status = 'open') as n_open,
-    count(*) filter (status <> 'resolved' and not missing) as n_left_out,
-    coalesce(sum(brier_e18) filter (status = 'resolved'), 0)::hugeint as scored_e18,
-    coalesce(sum(coalesce(least(if_no, if_yes), 0)) filter (missing), 0)::hugeint as least_e18,
-    coalesce(
-        sum(coalesce(greatest(if_no, if_yes), 1000000000000000000)) filter (missing), 0
-    )::hugeint as most_e18
-from possible
-group by commentator_id;
+select commentators.commentator_id, commentators.commentator, summed.* exclude (commentator_no)
+from summed
+inner join (select distinct commentator_id, commentator_no from name_leads) as led
+    on summed.commentator_no = led.commentator_no
+inner join commentators on led.commentator_id = commentators.commentator_id;

@@ -37,12 +37,12 @@ def header(
     `rows`: how many were written, where that is known.
     """
     of = methods.record(ledger, asked)
-    kept = str(of["kept"])
+    kept, found = str(of["kept"]), methods.measured(ledger, asked)
     counts = ledger.ask(queries.counted(queries.STATUS_COUNTS, table), asked=asked)
     times = ledger.ask(queries.counted(queries.TIMING_COUNTS, table), asked=asked)
     question_kind = queries.OF_KINDS.get(table, "binary")
     gap = ledger.ask(queries.TIMING_GAP, asked=asked) if question_kind == "binary" else []
-    found, columns = methods.measured(ledger, asked), data.columns()
+    columns = data.columns()
     return {
         "program": f"claimsledger {__version__}",
         "table": table,

@@ -33,19 +33,17 @@ _BINS = 10
 _WIDTH = 100_000_000
 
 
-def measured_bins(session: Session, asked: Asked, keeping: Keeping) -> list[list[object]]:
-    """Return rows of `measured_bins`: the intervals of each bin, and for `corp` the bins."""
+def measured_bins(session: Session, asked: Asked, keeping: Keeping) -> Iterator[list[object]]:
+    """Yield rows of `measured_bins`: the intervals of each bin, and for `corp` the bins."""
     if asked.scope in WEIGHING:
-        return []
+        return
     names = session.columns("from measured_bins")
     scheme = asked.bin_scheme
-    return [
-        [row.get(name) for name in names]
-        for part in parts_of(session)
+    for part in parts_of(session):
         for row in (
             _of_large(part, scheme) if isinstance(part, Large) else _of(part, scheme, keeping)
-        )
-    ]
+        ):
+            yield [row.get(name) for name in names]
 
 
 def _of_large(group: Large, scheme: str) -> Iterator[dict[str, object]]:

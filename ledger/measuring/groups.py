@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from ledger.readmodel.session import Session
 
-AT_ONCE = 200_000
+AT_ONCE = 50_000
 """Claims that are fetched together; a group of more comes alone."""
 
 _NUMBERED = """
@@ -74,7 +74,7 @@ _BLOCK = """
         and measuring_groups.number between $first and $last
     order by "group", question, commentator, p_ppb, y, relative, weight, share
 """
-_OF_ONE = "group_id::varchar = $group_id and prob_source::varchar = $prob_source"
+_OF_ONE = "group_id = group_code($group_id::varchar) and prob_source::varchar = $prob_source"
 _CELLS = f"""
     select p_ppb::bigint as p_ppb, count(*)::double as n, sum(y)::double as k
     from claim_figures where status = 'resolved' and {_OF_ONE} group by p_ppb order by p_ppb

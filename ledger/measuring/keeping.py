@@ -7,7 +7,7 @@ what is asked, and the program that measures.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -27,8 +27,8 @@ Kept = list[list[dict[str, object]]]
 class Keeping(Protocol):
     """Where texts are kept by key."""
 
-    def read(self, key: str) -> str | None:
-        """Return the text of a key, or None."""
+    def read_all(self, keys: Sequence[str]) -> list[str | None]:
+        """Return the texts of keys, None for each without."""
 
     def write(self, key: str, value: str) -> None:
         """Keep a text."""
@@ -37,7 +37,7 @@ class Keeping(Protocol):
 def kept(keeping: Keeping, block: Block, what: str, measure: Callable[[Block], Kept]) -> Kept:
     """Return rows of figures of each group: as they were kept, or else measured and kept."""
     keys = _keys(block, what)
-    texts = [keeping.read(key) for key in keys]
+    texts = keeping.read_all(keys)
     found: Kept = [[] if text is None else json.loads(text) for text in texts]
     missing = [at for at, text in enumerate(texts) if text is None]
     if missing:

@@ -94,7 +94,7 @@ def merged(paths: Sequence[Path]) -> Iterator[Merged]:
         begin(blank)
         with Session(attach(blank), _asked(origin)) as session:
             load(session.connection, files)
-            session.fill("measured", _measured(session, origin))
+            session.fill("measured", [_measured(session, origin)])
             yield Merged(session, files, origin)
 
 

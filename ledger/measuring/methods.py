@@ -79,7 +79,7 @@ class Methods:
 
 def methods(session: Session, asked: Asked) -> Methods:
     """Return the numbers for what a session is asked."""
-    session.work_out("claim_methods")
+    session.work_out("claim_brief")
     collected = {
         str(row["collected_by"]): _whole(row["n"])
         for row in session.rows(queries.METHODS_COLLECTED)

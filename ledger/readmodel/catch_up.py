@@ -18,7 +18,14 @@ import duckdb
 
 from ledger.errors import Damaged
 from ledger.readmodel.ahead import ahead
-from ledger.readmodel.migrate import FactTable, fact_tables, held_tables, schema_digest
+from ledger.readmodel.migrate import (
+    FactTable,
+    HeldTable,
+    fact_tables,
+    held_tables,
+    schema_digest,
+)
+from ledger.readmodel.parts import make_in_parts
 
 
 class Lines(Sized, Protocol):
@@ -39,6 +46,8 @@ class Lines(Sized, Protocol):
 
 _AT_ONCE = 120_000
 """Facts that are read into the tables at a time: as many as fill a row group of theirs."""
+_BYTES_OF_CLAIM = 500
+"""What working out one claim takes, about."""
 UNDONE = "set variable undone_steps = (select coalesce(list(step), []) from undone)"
 _TRACKING = "create table tracking (digest varchar, position bigint, mark varchar)"
 _ENVELOPE = {
@@ -104,7 +113,15 @@ def hold(connection: duckdb.DuckDBPyConnection) -> None:
     """Keep the rows of the views that are asked most, as they are now."""
     connection.execute(UNDONE)
     for held in held_tables():
-        connection.execute(f"create or replace table {held.table} as from {held.view}")
+        hold_one(connection, held, "table")
+
+
+def hold_one(connection: duckdb.DuckDBPyConnection, held: HeldTable, kind: str) -> None:
+    """Make the `table` or `temp table` that keeps a view's rows."""
+    if held.by_question:
+        make_in_parts(connection, kind, held.table, f"from {held.view}", _BYTES_OF_CLAIM)
+    else:
+        connection.execute(f"create or replace {kind} {held.table} as from {held.view}")
 
 
 def room() -> Mapping[str, int]:

@@ -28,7 +28,10 @@ _PORTABLE = re.compile(
     r"^-- portable: (?P<view>\w+)\ncreate view (?P=view) as\n(?P<query>[^;]+);", re.MULTILINE
 )
 
-_HELD = re.compile(r"^-- held: (?P<view>\w+)\ncreate table (?P<table>\w+)", re.MULTILINE)
+_HELD = re.compile(
+    r"^-- held(?P<by_question> by question)?: (?P<view>\w+)\ncreate table (?P<table>\w+)",
+    re.MULTILINE,
+)
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,8 @@ class HeldTable:
 
     table: str
     view: str
+    by_question: bool
+    """Whether claims on one question have nothing to do with those on another."""
 
 
 def migrations() -> list[Path]:
@@ -79,7 +84,10 @@ def fact_tables() -> tuple[FactTable, ...]:
 @cache
 def held_tables() -> tuple[HeldTable, ...]:
     """Return the tables that keep the rows of a view, as the comments above them say."""
-    return tuple(HeldTable(hit["table"], hit["view"]) for hit in _HELD.finditer(_text()))
+    return tuple(
+        HeldTable(hit["table"], hit["view"], bool(hit["by_question"]))
+        for hit in _HELD.finditer(_text())
+    )
 
 
 @cache

@@ -229,12 +229,18 @@ METHODS_READERS = """
         count(*) filter (saw_outcome) as outcome_seen,
         count(*) filter (not saw_outcome) as outcome_hidden
     from estimate_now
-    where claim in (select claim_id from claim_methods where prob_source = 'verbal')
+    where claim in (
+        select claim_id from claim_facts
+        where claim_no in (select claim_no from claim_methods where prob_source = 'verbal')
+    )
 """
 METHODS_READINGS = """
     select method, lexicon, count(*) as n
     from estimate_now
-    where claim in (select claim_id from claim_methods where prob_source = 'verbal')
+    where claim in (
+        select claim_id from claim_facts
+        where claim_no in (select claim_no from claim_methods where prob_source = 'verbal')
+    )
     group by method, lexicon order by n desc, method, lexicon
 """
 METHODS_PLANS = "select count(*) as n from plans"
@@ -251,7 +257,7 @@ SCORED_LOSSES = """
     from claim_methods where status = 'resolved' group by cluster order by cluster
 """
 SCORED_EACH = """
-    select count(*) as n from claim_methods where status = 'resolved' group by commentator_id
+    select count(*) as n from claim_methods where status = 'resolved' group by commentator_no
 """
 OCCURRENCE_STREAMS = "select stream from occurrence_recorded where claim = ?"
 
@@ -260,23 +266,25 @@ def counted(query: str, table: str) -> str:
     """Return a query on the claims that are counted, for the kind of question of a table."""
     if table not in OF_KINDS:
         return query
-    of_kind = f"from (from claim_other where question_kind = '{OF_KINDS[table]}')"
-    return query.replace("from claim_counted", of_kind)
+    other = "from (select *, true as counted from claim_other) as claim_other"
+    of_kind = f"question_kind = '{OF_KINDS[table]}' and"
+    return query.replace("from claim_brief\n    where", f"{other}\n    where {of_kind}")
 
 
 STATUS_COUNTS = """
-    select status, count(*) as n,
+    select status::varchar as status, count(*) as n,
         count(*) filter (status = 'resolved' and deadline = 'unknown') as n_unknown_maturity
-    from claim_counted
-    where grouped_by('commentator') or not simulated
-    group by status order by status
+    from claim_brief
+    where counted and (grouped_by('commentator') or not simulated)
+    group by status order by status::varchar
 """
 TIMING_COUNTS = """
-    select timing, count(*) as n, count(*) filter (time_unproven) as n_time_unproven,
+    select timing::varchar as timing, count(*) as n,
+        count(*) filter (time_unproven) as n_time_unproven,
         count(*) filter (timing_changed) as n_timing_changed
-    from claim_counted
-    where status = 'resolved' and (grouped_by('commentator') or not simulated)
-    group by timing order by timing
+    from claim_brief
+    where counted and status = 'resolved' and (grouped_by('commentator') or not simulated)
+    group by timing order by timing::varchar
 """
 TIMING_GAP = "from timing_gap"
 SCORED_CLAIM = """

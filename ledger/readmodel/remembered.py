@@ -7,12 +7,15 @@ foreign or cannot be written is thrown away without a word.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
 _FILE = "figures.sqlite"
 _MOST = 20_000
 """Texts that are kept; the oldest go first."""
+_WAITING = 1_000
+"""Texts that wait in memory to be written together."""
 _TABLE = "create table if not exists kept (number integer primary key, key text unique, value text)"
 _READ = "select value from kept where key = ?"
 _WRITE = "insert or replace into kept (key, value) values (?, ?)"
@@ -25,21 +28,27 @@ class Remembered:
     def __init__(self, folder: Path | None = None) -> None:
         """Take the folder; it is made by whoever makes the cache."""
         self._path = folder / _FILE if folder is not None else None
-        self._found: dict[str, str | None] = {}
         self._new: dict[str, str] = {}
 
     def read(self, key: str) -> str | None:
         """Return the text of a key, or None for none."""
-        if key not in self._found:
-            self._found[key] = self._on_disk(key)
-        return self._found[key]
+        [found] = self.read_all([key])
+        return found
+
+    def read_all(self, keys: Sequence[str]) -> list[str | None]:
+        """Return the texts of keys, None for each without."""
+        missing = [key for key in keys if key not in self._new]
+        found = {**self._on_disk(missing), **self._new}
+        return [found.get(key) for key in keys]
 
     def write(self, key: str, value: str) -> None:
-        """Keep a text; it reaches the disk with `save`."""
-        self._found[key] = self._new[key] = value
+        """Keep a text; it reaches the disk with `save`, or with many others."""
+        self._new[key] = value
+        if len(self._new) >= _WAITING:
+            self.save()
 
     def save(self) -> None:
-        """Write what is new to the disk, as far as that can be done."""
+        """Write what is new to the disk; where that cannot be done, it stays in memory."""
         if not self._new or self._path is None:
             return
         try:
@@ -49,18 +58,20 @@ class Remembered:
             self._path.chmod(0o600)
         except (sqlite3.Error, OSError):
             self._discard()
-        self._new.clear()
+            self._path = None
+        else:
+            self._new.clear()
 
-    def _on_disk(self, key: str) -> str | None:
-        if self._path is None or not self._path.is_file():
-            return None
+    def _on_disk(self, keys: Sequence[str]) -> dict[str, str]:
+        if not keys or self._path is None or not self._path.is_file():
+            return {}
         try:
             with closing(self._connected()) as held:
-                row = held.execute(_READ, (key,)).fetchone()
+                rows = [held.execute(_READ, (key,)).fetchone() for key in keys]
         except sqlite3.Error:
             self._discard()
-            return None
-        return str(row[0]) if row else None
+            return {}
+        return {key: str(row[0]) for key, row in zip(keys, rows, strict=True) if row}
 
     def _connected(self) -> sqlite3.Connection:
         held = sqlite3.connect(str(self._path), timeout=0.2)

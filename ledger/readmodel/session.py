@@ -6,12 +6,14 @@ and nothing a session does can change the cache.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
+
+from ledger.readmodel.worked_out import forget, work_out
 
 if TYPE_CHECKING:
     import duckdb
@@ -19,21 +21,6 @@ if TYPE_CHECKING:
 
 Value = object
 Rows = list[dict[str, Value]]
-
-_FIGURES = """
-    create or replace temp table figure_groups as from ledger.figure_groups;
-    create or replace temp type figure_group as enum (
-        select group_id from figure_groups order by group_id
-    );
-    create or replace temp macro group_code(a_group_id) as a_group_id::figure_group;
-    create or replace temp table claim_figures as from ledger.claim_figures;
-"""
-_NO_FIGURES = """
-    drop table temp.main.claim_figures;
-    drop macro temp.main.group_code;
-    drop type temp.main.figure_group;
-    drop table temp.main.figure_groups;
-"""
 
 
 @dataclass(frozen=True)
@@ -103,46 +90,38 @@ class Session:
         return self.connection.execute(query).fetchnumpy()
 
     def work_out(self, view: str) -> None:
-        """Work a view out once, for all the views of this session that read it, until a `put`.
-
-        Of figures the groups come first: their ids take two bytes then in each row, or four.
-        """
-        if view in self._worked_out:
-            return
-        self._worked_out.add(view)
-        if view == "claim_figures":
-            self.connection.execute(_FIGURES)
-        else:
-            self.connection.execute(f"create or replace temp table {view} as from ledger.{view}")
+        """Work a view out once, for all the views of this session that read it, until a `put`."""
+        if view not in self._worked_out:
+            self._worked_out.add(view)
+            work_out(self.connection, view)
 
     def put(self, table: str, query: str, parameters: Sequence[Value] | None = None) -> None:
         """Put a query's rows where the views of this session read `table`.
 
         What was worked out of other rows is forgotten.
         """
-        for view in sorted(self._worked_out):
-            figures = view == "claim_figures"
-            self.connection.execute(_NO_FIGURES if figures else f"drop table temp.main.{view}")
+        for view in self._worked_out:
+            forget(self.connection, view)
         self._worked_out.clear()
-        if self._sees(table):
-            self.connection.execute(f"drop view temp.main.{table}")
+        self._uncover(table)
         self.connection.execute(f"create or replace temp table {table} as {query}", parameters)
 
-    def _sees(self, name: str) -> bool:
-        """Say whether a name stands for a query in this session."""
+    def _uncover(self, name: str) -> None:
+        """Let a name no longer stand for a query of this session alone."""
         found = self.connection.execute(
             "select 1 from duckdb_views() where database_name = 'temp' and view_name = ?", [name]
         )
-        return bool(found.fetchall())
+        if found.fetchall():
+            self.connection.execute(f"drop view temp.main.{name}")
 
-    def fill(self, table: str, rows: Sequence[Sequence[Value]]) -> None:
-        """Put rows where the views of this session read `table`; the cache keeps its own.
+    def fill(self, table: str, batches: Iterable[Sequence[Sequence[Value]]]) -> None:
+        """Put batches of rows where the views of this session read `table`, and not in the cache.
 
         A temporary table stands before a stored one of its name, in the eyes of every view.
         """
         self.connection.execute(f"create or replace temp table {table} as from {table} limit 0")
-        if rows:
-            with self.connection.appender(table) as appender:
+        with self.connection.appender(table) as appender:
+            for rows in batches:
                 appender.append_rows(rows)
 
     def columns(self, query: str, parameters: Sequence[Value] = ()) -> list[str]:
@@ -211,10 +190,12 @@ class Session:
 
         A temporary table stands before a stored one of its name, in the eyes of every view.
         """
+        from ledger.readmodel.catch_up import hold_one
         from ledger.readmodel.migrate import held_tables
 
         for held in held_tables():
-            self.put(held.table, f"from {held.view}")
+            self._uncover(held.table)
+            hold_one(self.connection, held, "temp table")
 
     def _pick(self, narrowed: Narrowing) -> None:
         """Put the claims that satisfy a condition where the views of figures read them."""

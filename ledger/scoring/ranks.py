@@ -10,7 +10,9 @@ with the stated probability, and so are no narrower than a comparison of any two
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -194,11 +196,10 @@ def _simultaneous(means: Floats, apart: Floats, level: float) -> tuple[Codes, Co
     surely better or worse as have a difference beyond it (Mogstad, Romano, Shaikh & Wilhelm 2024,
     Review of Economic Studies 91:476). A pair that does not vary over the draws is not told apart.
     """
-    people, largest = len(means), np.zeros(apart.shape[1])
-    for part in _parts(people, people):
-        errors = _errors(apart, part)
-        for at in range(part.start, part.stop):
-            _raise(largest, apart, at, errors[at - part.start])
+    people = len(means)
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        raised = threads.map(lambda part: _largest(apart, part), _parts(people, people))
+        largest = np.maximum.reduce([*raised])
     critical = np.quantile(largest, level, method="inverted_cdf")
     least, most = np.empty(people, dtype=np.int64), np.empty(people, dtype=np.int64)
     for part in _parts(people, people):
@@ -208,15 +209,23 @@ def _simultaneous(means: Floats, apart: Floats, level: float) -> tuple[Codes, Co
     return least, most
 
 
-def _raise(largest: Floats, apart: Floats, at: int, errors: Floats) -> None:
+def _largest(apart: Floats, part: slice) -> Floats:
+    """Return the largest difference of each draw between some people and all who come after."""
+    largest, scales = np.zeros(apart.shape[1]), 1 / _errors(apart, part)
+    room = np.empty((max(1, _CLOSE // len(largest)), len(largest)))
+    for at in range(part.start, part.stop):
+        _raise(largest, apart, at, scales[at - part.start], room)
+    return largest
+
+
+def _raise(largest: Floats, apart: Floats, at: int, scales: Floats, room: Floats) -> None:
     """Raise the largest of each draw to those between a person and all who come after."""
-    beside = max(1, _CLOSE // len(largest))
-    room = np.empty((beside, len(largest)))
+    beside = len(room)
     for start in range(at + 1, len(apart), beside):
         others = apart[start : start + beside]
         between = np.subtract(others, apart[at], out=room[: len(others)])
         np.abs(between, out=between)
-        between /= errors[start : start + beside, None]
+        between *= scales[start : start + beside, None]
         np.maximum(largest, between.max(axis=0), out=largest)
 
 

@@ -61,7 +61,7 @@ def found(ledger: Ledger, asked: Asked, meanwhile: Callable[[Session], object] =
         session.work_out("claim_figures")
         meanwhile(session)
         figures = measured(session, asked, Remembered())
-        return repr((figures, measured_bins(session, asked, Remembered())))
+        return repr((figures, list(measured_bins(session, asked, Remembered()))))
 
 
 def shuffled(session: Session) -> None:

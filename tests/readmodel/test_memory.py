@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, cast
 
+import duckdb
 import pytest
 
 from ledger.app import Ledger
 from ledger.errors import Failed, Unreadable
-from ledger.readmodel.cache import published
+from ledger.readmodel.cache import attach, published
+from ledger.readmodel.parts import make_in_parts
 from tests.readmodel.cached import filled
 
 
@@ -28,6 +31,39 @@ def test_what_does_not_fit_into_memory_is_said_and_the_cache_is_kept(
     monkeypatch.setenv("CLAIMS_MEMORY", "1GB")
     assert ledger.table("scoreboard").rows() is not None
     assert published(ledger.directory).read_bytes() == made
+
+
+def test_what_does_not_fit_at_once_is_taken_in_halves(ledger: Ledger) -> None:
+    rooms = [False, True, False, True, False, True, True]
+    with attach(published(ledger.directory)) as connection:
+        whole = connection.execute("from claim_class order by claim_no").fetchall()
+        tight = Tight(connection, rooms)
+        parts = make_in_parts(cast("Any", tight), "temp table", "made", "from claim_class", 1)
+        made = connection.execute("from made order by claim_no").fetchall()
+    assert (parts, tight.rooms) == (4, [])
+    assert made == whole
+    assert len(made) == 11
+
+
+def test_what_does_not_fit_in_the_smallest_part_is_said(ledger: Ledger) -> None:
+    with attach(published(ledger.directory)) as connection:
+        tight = Tight(connection, [False] * 20)
+        with pytest.raises(duckdb.OutOfMemoryException):
+            make_in_parts(cast("Any", tight), "temp table", "made", "from claim_class", 1)
+        assert connection.execute("select getvariable('parts')").fetchall() == [(None,)]
+
+
+class Tight:
+    """A connection with room for some of what is made, in this order, and not for the rest."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, rooms: list[bool]) -> None:
+        self.connection, self.rooms = connection, rooms
+
+    def execute(self, query: str, parameters: object = None) -> duckdb.DuckDBPyConnection:
+        making = "limit 0" not in query and query.startswith(("create", "insert"))
+        if making and not self.rooms.pop(0):
+            raise duckdb.OutOfMemoryException("there is no room")
+        return self.connection.execute(query, parameters)
 
 
 @pytest.mark.parametrize("size", ["lots", "0MB", "400", "-1GB", "1e3MB", "400MB; drop table fact"])

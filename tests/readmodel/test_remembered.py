@@ -45,6 +45,15 @@ def test_a_damaged_file_is_thrown_away(content: bytes, tmp_path: Path) -> None:
     assert Remembered(tmp_path).read("one") == "1"
 
 
+def test_many_are_written_as_they_come(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ledger.readmodel.remembered._WAITING", 2)
+    kept = Remembered(tmp_path)
+    for key in ("one", "two", "three"):
+        kept.write(key, key)
+    assert Remembered(tmp_path).read_all(["one", "three", "two"]) == ["one", None, "two"]
+    assert kept.read_all(["three", "two", "four"]) == ["three", "two", None]
+
+
 def test_where_nothing_can_be_written_it_is_kept_in_memory(tmp_path: Path) -> None:
     kept = Remembered(tmp_path / "missing")
     kept.write("one", "1")
