@@ -155,7 +155,10 @@ class Relative:
         """Rank by relative Brier score, over resampled stories."""
         if len(self.ranked) < 2:
             return
-        for row, place in zip(self.ranked, ranks(together(self.told), SEED), strict=True):
+        told, self.told = self.told, []
+        whole = together(told)
+        del told
+        for row, place in zip(self.ranked, ranks(whole, SEED), strict=True):
             row.update(_placed(place))
 
 

@@ -10,10 +10,9 @@ with the stated probability, and so are no narrower than a comparison of any two
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,11 +22,15 @@ from ledger.scoring.draws import generator
 from ledger.scoring.groups import Runs, runs
 from ledger.scoring.scored import Codes, Floats
 
-_AT_ONCE = 2_000_000
+Places = NDArray[np.unsignedinteger]
+_AT_ONCE = 1_000_000
 """How many numbers of one kind are held in memory at a time, beside a mean for each draw."""
 
 _CLOSE = 65_536
 """Of which number are those looked at together, close to the processor."""
+_CORRELATED = 0.5
+"""Two whose draws are correlated by more are compared in every draw."""
+_AT_MOST = (1 - _CORRELATED) * (1 - 1e-9)
 _ALIKE = 1e-6
 """Share of two variances below which that of a difference has lost too many digits."""
 _DIGITS = 12
@@ -135,6 +138,7 @@ def ranks(told: Told, seed: int, draws: int = 2_000, level: float = 0.9) -> tupl
         return (Rank(),) * len(told.person)
     means = told.means()
     drawn, places, best = _resampled(told, means, seed, draws)
+    del told
     lo, hi = (each.tolist() for each in _held(places))
     del places
     drawn -= means[:, None]
@@ -142,12 +146,11 @@ def ranks(told: Told, seed: int, draws: int = 2_000, level: float = 0.9) -> tupl
     return tuple(Rank(*row) for row in zip(lo, hi, best.tolist(), least, most, strict=True))
 
 
-def _resampled(
-    told: Told, means: Floats, seed: int, draws: int
-) -> tuple[Floats, NDArray[np.int32], Floats]:
+def _resampled(told: Told, means: Floats, seed: int, draws: int) -> tuple[Floats, Places, Floats]:
     """Return the means and places of each draw, (people, draws), and how often each is first."""
     people, stories = len(means), told.stories
-    drawn, places = np.empty((people, draws)), np.empty((people, draws), dtype=np.int32)
+    drawn = np.empty((people, draws))
+    places: Places = np.empty((people, draws), dtype=np.min_scalar_type(people))
     best, random = np.zeros(people), generator(seed, "ranks")
     at_once = max(1, _AT_ONCE // max(stories, people))
     for start in range(0, draws, at_once):
@@ -174,7 +177,7 @@ def _places(rows: Floats) -> NDArray[np.int32]:
     return places
 
 
-def _held(places: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+def _held(places: Places) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Return the 5 % and 95 % of each person's places, each of them one that was held."""
     lo, hi = np.empty(len(places), dtype=np.int32), np.empty(len(places), dtype=np.int32)
     for part in _parts(*places.shape):
@@ -197,45 +200,106 @@ def _simultaneous(means: Floats, apart: Floats, level: float) -> tuple[Codes, Co
     Review of Economic Studies 91:476). A pair that does not vary over the draws is not told apart.
     """
     people = len(means)
-    with ThreadPoolExecutor(os.cpu_count()) as threads:
-        raised = threads.map(lambda part: _largest(apart, part), _parts(people, people))
-        largest = np.maximum.reduce([*raised])
+    drawn = _Drawn(apart)
+    largest = _largest(drawn)
     critical = np.quantile(largest, level, method="inverted_cdf")
     least, most = np.empty(people, dtype=np.int64), np.empty(people, dtype=np.int64)
     for part in _parts(people, people):
-        gaps = (means[part, None] - means) / _errors(apart, part)
+        gaps = (means[part, None] - means) / drawn.errors(part)
         least[part] = 1 + (gaps > critical).sum(axis=1)
         most[part] = people - (gaps < -critical).sum(axis=1)
     return least, most
 
 
-def _largest(apart: Floats, part: slice) -> Floats:
-    """Return the largest difference of each draw between some people and all who come after."""
-    largest, scales = np.zeros(apart.shape[1]), 1 / _errors(apart, part)
-    room = np.empty((max(1, _CLOSE // len(largest)), len(largest)))
-    for at in range(part.start, part.stop):
-        _raise(largest, apart, at, scales[at - part.start], room)
+def _largest(drawn: _Drawn) -> Floats:
+    """Return the largest studentised difference of any two in each draw.
+
+    Of two whose draws are correlated by r, and lie z and z' standard deviations off, it is at most
+    sqrt((z^2 + z'^2) / (1 - |r|)) (Cauchy-Schwarz). So a pair is looked at where one of the two is
+    so far off that it may exceed what was found, and everywhere where r is beyond `_CORRELATED`.
+    """
+    apart, spread = drawn.apart, np.sqrt(drawn.variance)
+    people = len(apart)
+    largest = _of_outermost(apart, spread)
+    for part in _parts(people, people):
+        errors = drawn.errors(part)
+        least = 2 * _CORRELATED * spread[part, None] * spread
+        apart_enough = np.abs(spread[part, None] ** 2 + spread**2 - errors**2) <= least
+        for at in range(part.start, part.stop):
+            scales = 1 / errors[at - part.start]
+            beside = np.flatnonzero(~apart_enough[at - part.start, :at])
+            _raise(largest, apart, at, beside, scales)
+            far = 2 * apart[at] ** 2 >= _AT_MOST * largest**2 * spread[at] ** 2
+            draws = np.flatnonzero(far)
+            if len(draws) * people > _AT_ONCE:
+                _raise(largest, apart, at, np.arange(people), scales)
+                continue
+            between = np.abs(apart[:, draws] - apart[at, draws]) * scales[:, None]
+            largest[draws] = np.maximum(largest[draws], between.max(axis=0))
     return largest
 
 
-def _raise(largest: Floats, apart: Floats, at: int, scales: Floats, room: Floats) -> None:
-    """Raise the largest of each draw to those between a person and all who come after."""
-    beside = len(room)
-    for start in range(at + 1, len(apart), beside):
-        others = apart[start : start + beside]
-        between = np.subtract(others, apart[at], out=room[: len(others)])
-        np.abs(between, out=between)
-        between *= scales[start : start + beside, None]
+def _of_outermost(apart: Floats, spread: Floats) -> Floats:
+    """Return the studentised difference of the two furthest off, each way, in each draw."""
+    people, draws = apart.shape
+    ends = np.zeros((2, draws), dtype=np.int64)
+    furthest = np.full((2, draws), -np.inf)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        scales = np.where(spread > 0, 1 / spread, 0.0)
+    for part in _parts(people, draws):
+        off = apart[part] * scales[part, None]
+        for end, sided in enumerate((off, -off)):
+            here = sided.argmax(axis=0)
+            most = sided[here, np.arange(draws)]
+            ends[end] = np.where(most > furthest[end], here + part.start, ends[end])
+            furthest[end] = np.maximum(furthest[end], most)
+    found = np.zeros(draws)
+    for draw, (one, other) in enumerate(ends.T.tolist()):
+        between = apart[one] - apart[other]
+        error = between.std()
+        if error > 10.0**-_DIGITS:
+            found[draw] = abs(between[draw]) / error
+    return found
+
+
+def _raise(largest: Floats, apart: Floats, at: int, beside: Codes, scales: Floats) -> None:
+    """Raise the largest of each draw to those between a person and some others."""
+    step = max(1, _CLOSE // len(largest))
+    for start in range(0, len(beside), step):
+        others = beside[start : start + step]
+        between = np.abs(apart[others] - apart[at]) * scales[others, None]
         np.maximum(largest, between.max(axis=0), out=largest)
 
 
-def _errors(apart: Floats, part: slice) -> Floats:
-    """Return how much the difference of each two varies over the draws, or infinity for not."""
-    draws = apart.shape[1]
-    middle, own = apart.mean(axis=1), np.var(apart, axis=1)
-    spread = apart[part] @ apart.T / draws - np.outer(middle[part], middle)
-    squares = own[part, None] + own - 2 * spread
-    for one, other in zip(*np.nonzero(squares < _ALIKE * (own[part, None] + own)), strict=True):
-        squares[one, other] = np.var(apart[part.start + one] - apart[other])
-    errors = np.sqrt(np.maximum(squares, 0.0))
-    return np.where(errors > 10.0**-_DIGITS, errors, np.inf)
+@dataclass(frozen=True, eq=False)
+class _Drawn:
+    """How far from their means people were in each draw, (people, draws)."""
+
+    apart: Floats
+
+    @cached_property
+    def middle(self) -> Floats:
+        """Return the mean of each person's draws."""
+        middle: Floats = self.apart.mean(axis=1)
+        return middle
+
+    @cached_property
+    def variance(self) -> Floats:
+        """Return how much each person's draws vary."""
+        variance: Floats = self.apart.var(axis=1)
+        return variance
+
+    def errors(self, part: slice) -> Floats:
+        """Return how much the difference of each two varies over the draws, or infinity for not."""
+        apart, own = self.apart, self.variance
+        squares = apart[part] @ apart.T
+        squares /= -apart.shape[1] / 2
+        squares += np.outer(2 * self.middle[part], self.middle)
+        together = own[part, None] + own
+        squares += together
+        together *= _ALIKE
+        for one, other in zip(*np.nonzero(squares < together), strict=True):
+            squares[one, other] = np.var(apart[part.start + one] - apart[other])
+        errors: Floats = np.sqrt(np.maximum(squares, 0.0, out=squares), out=squares)
+        errors[errors <= 10.0**-_DIGITS] = np.inf
+        return errors

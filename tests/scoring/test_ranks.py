@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.scoring.ranks import Rank, rank_sets
+from ledger.scoring.ranks import Rank, _Drawn, _largest, rank_sets
 from ledger.scoring.scored import Codes, Floats
 
 STORIES = np.arange(20)
@@ -62,6 +62,31 @@ def test_one_person_is_the_first() -> None:
 def test_somebody_without_claims_is_refused() -> None:
     with pytest.raises(ValueError, match="without claims"):
         rank_sets([(np.array([]), np.array([], dtype=np.int64))], 1)
+
+
+@given(
+    seed=st.integers(0, 2**32), people=st.integers(2, 12), alike=st.sampled_from((0, 0.3, 2, 20)),
+    at_once=st.sampled_from((1, 10**6)),
+)  # fmt: skip
+def test_the_largest_difference_is_that_of_all_pairs(
+    seed: int, people: int, alike: float, at_once: int
+) -> None:
+    """Some people differ in nothing, or not at all from draw to draw, or by a factor."""
+    dice = np.random.default_rng(seed)
+    shared = alike * dice.standard_normal((people, 2)) @ dice.standard_normal((2, 200))
+    apart = shared + dice.uniform(0.1, 3, (people, 1)) * dice.standard_normal((people, 200))
+    if people > 4:
+        apart[1], apart[2], apart[4] = 0, apart[3], 2 * apart[0]
+    pairs = [apart[one] - apart[other] for one in range(people) for other in range(one)]
+    brute = max_of([np.abs(pair) / pair.std() for pair in pairs if pair.std() > 1e-12])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ledger.scoring.ranks._AT_ONCE", at_once)
+        assert _largest(_Drawn(apart)) == pytest.approx(brute, rel=1e-9)
+
+
+def max_of(rows: list[Floats]) -> Floats:
+    found: Floats = np.max(rows, axis=0)
+    return found
 
 
 @given(
