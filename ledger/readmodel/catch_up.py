@@ -81,10 +81,8 @@ def catch_up(
     connection.execute("begin")
     load(connection, lines)
     connection.execute("commit")
-    connection.execute("begin")
     hold(connection)
     connection.execute("update tracking set position = ?, mark = ?", [position, mark])
-    connection.execute("commit")
 
 
 def load(
@@ -110,7 +108,10 @@ def load(
 
 
 def hold(connection: duckdb.DuckDBPyConnection) -> None:
-    """Keep the rows of the views that are asked most, as they are now."""
+    """Keep the rows of the views that are asked most, as they are now.
+
+    In no transaction: what does not fit into memory would end it, and is taken in parts instead.
+    """
     connection.execute(UNDONE)
     for held in held_tables():
         hold_one(connection, held, "table")
@@ -138,20 +139,27 @@ class _File:
 
 
 def _in_files(lines: Iterable[Lines], folder: Path) -> Generator[dict[str, _File]]:
-    """Write lines to files by stored name, and yield these whenever there are enough."""
+    """Write lines to files by stored name, and yield these whenever there are enough.
+
+    Whoever ends this ends the lines as well, in the thread that they were read in.
+    """
     held, number, files = 0, 0, dict[str, _File]()
-    for some in lines:
-        file = files.setdefault(some.name, _File(folder / f"{number}-{some.name}.jsonl"))
-        with file.path.open("ab") as out:
-            out.write(some.text)
-            out.write(b"\n")
-        file.apart |= some.apart
-        held += len(some)
-        if held >= _AT_ONCE:
+    try:
+        for some in lines:
+            file = files.setdefault(some.name, _File(folder / f"{number}-{some.name}.jsonl"))
+            with file.path.open("ab") as out:
+                out.write(some.text)
+                out.write(b"\n")
+            file.apart |= some.apart
+            held += len(some)
+            if held >= _AT_ONCE:
+                yield files
+                held, number, files = 0, number + 1, {}
+        if files:
             yield files
-            held, number, files = 0, number + 1, {}
-    if files:
-        yield files
+    finally:
+        if isinstance(lines, Generator):
+            lines.close()
 
 
 def _fill(

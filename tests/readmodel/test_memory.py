@@ -10,9 +10,9 @@ import pytest
 
 from ledger.app import Ledger
 from ledger.errors import Failed, Unreadable
-from ledger.readmodel.cache import attach, published
+from ledger.readmodel.cache import attach, discard, published
 from ledger.readmodel.parts import make_in_parts
-from tests.readmodel.cached import filled
+from tests.readmodel.cached import answers, filled
 
 
 @pytest.fixture
@@ -31,6 +31,18 @@ def test_what_does_not_fit_into_memory_is_said_and_the_cache_is_kept(
     monkeypatch.setenv("CLAIMS_MEMORY", "1GB")
     assert ledger.table("scoreboard").rows() is not None
     assert published(ledger.directory).read_bytes() == made
+
+
+def test_a_read_model_that_does_not_fit_into_memory_is_said(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right = answers(ledger)
+    discard(ledger.directory)
+    monkeypatch.setenv("CLAIMS_MEMORY", "1MB")
+    with pytest.raises(Failed, match="do not fit into the 1MB"):
+        answers(ledger)
+    monkeypatch.delenv("CLAIMS_MEMORY")
+    assert answers(ledger) == right
 
 
 def test_what_does_not_fit_at_once_is_taken_in_halves(ledger: Ledger) -> None:
