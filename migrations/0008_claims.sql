@@ -107,6 +107,7 @@ from coded
 full join adjudicated_now as settled using (claim);
 
 -- held: reading_now_live
+-- of: estimate_recorded, text_adjudicated
 create table reading_now as from reading_now_live limit 0;
 
 create view occurrence_now as

@@ -103,6 +103,7 @@ inner join source_captured on printed.source = source_captured.source_id
 group by printed.claim_id;
 
 -- held: claim_captured_live
+-- of: source_registered, source_corrected, source_linked, source_retracted
 create table claim_captured as from claim_captured_live limit 0;
 
 create view unproven as select position from fact_apart where unproven;
@@ -238,6 +239,8 @@ left join reading_since
     on content_since.claim_id = reading_since.claim_id and content_since.coded;
 
 -- held: on_record_live
+-- of: claim_corrected, claim_withdrawn, claim_restored, occurrence_recorded, estimate_recorded,
+--     estimate_revised, text_adjudicated, step_undone, step_redone
 create table on_record as from on_record_live limit 0;
 
 -- what was ever taken back of a claim, by whom or what: the only claims of which something else may
@@ -380,6 +383,7 @@ where moment.past
     );
 
 -- held: brought_back_live
+-- of: claim_withdrawn, claim_restored, estimate_withdrawn, step_undone, step_redone
 create table brought_back as from brought_back_live limit 0;
 
 -- the claims of which contents, or readings, ever fell in different classes
@@ -444,6 +448,8 @@ select claim_id from reading_said
 where stream in (select stream from fact_apart where redacted and position <= upto());
 
 -- held: class_changed_live
+-- of: claim_corrected, claim_withdrawn, claim_restored, occurrence_recorded, estimate_recorded,
+--     estimate_revised, text_adjudicated, step_undone, step_redone, fact_apart
 create table class_changed as from class_changed_live limit 0;
 
 -- what attests each fact that a claim rests on, if anything does
@@ -460,4 +466,5 @@ asof inner join attested on resting.position <= attested.size
 where resting.position <= (select max(size) from attested);
 
 -- held: claim_attested_live
+-- of: checkpoint_attested
 create table claim_attested as from claim_attested_live limit 0;

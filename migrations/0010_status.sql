@@ -9,7 +9,8 @@
 --
 -- A cache keeps the rows of claim_facts_now as they are at the log's end; a report as of an earlier
 -- position works them out anew: one definition, two speeds. A comment `held: VIEW` above a table
--- says whose rows it keeps; `held by question: VIEW`, that they may be worked out part by part.
+-- says whose rows it keeps; `held by question: VIEW`, that they may be worked out part by part; and
+-- `of: TABLES`, that there are none without a fact in one of these.
 
 -- words for comparing: letters and digits of any script, without case and accents
 create macro spoken(words) as nullif(trim(regexp_replace(

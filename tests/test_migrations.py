@@ -253,6 +253,13 @@ def test_what_is_held_is_what_the_view_says() -> None:
     ]
 
 
+def test_what_is_empty_without_some_facts_names_tables_that_there_are() -> None:
+    tables = {table.table for table in fact_tables()} | {"fact_apart"}
+    named = {name for held in held_tables() for name in held.of}
+    assert named
+    assert named <= tables
+
+
 @tried(2, 15)
 @given(history=histories())
 def test_every_row_is_the_only_one_of_its_grain(history: tuple[Move, ...]) -> None:

@@ -113,12 +113,26 @@ def hold(connection: duckdb.DuckDBPyConnection) -> None:
     In no transaction: what does not fit into memory would end it, and is taken in parts instead.
     """
     connection.execute(UNDONE)
+    hold_all(connection, "table")
+
+
+def hold_all(connection: duckdb.DuckDBPyConnection, kind: str) -> None:
+    """Make the `table` or `temp table` of each view that is kept; what is empty stays as it is."""
+    filled = tables_with_rows(connection)
     for held in held_tables():
-        hold_one(connection, held, "table")
+        if not held.of or not filled.isdisjoint(held.of):
+            _hold(connection, held, kind)
 
 
-def hold_one(connection: duckdb.DuckDBPyConnection, held: HeldTable, kind: str) -> None:
-    """Make the `table` or `temp table` that keeps a view's rows."""
+def tables_with_rows(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """Return the tables that have a row, in whatever database is attached."""
+    found = connection.execute(
+        "select distinct table_name from duckdb_tables() where estimated_size > 0"
+    ).fetchall()
+    return frozenset(name for (name,) in found)
+
+
+def _hold(connection: duckdb.DuckDBPyConnection, held: HeldTable, kind: str) -> None:
     if held.by_question:
         make_in_parts(connection, kind, held.table, f"from {held.view}", _BYTES_OF_CLAIM)
     else:

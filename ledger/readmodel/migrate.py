@@ -29,7 +29,8 @@ _PORTABLE = re.compile(
 )
 
 _HELD = re.compile(
-    r"^-- held(?P<by_question> by question)?: (?P<view>\w+)\ncreate table (?P<table>\w+)",
+    r"^-- held(?P<by_question> by question)?: (?P<view>\w+)\n"
+    r"(?:-- of: (?P<of>[\w, ]+(?:\n--     [\w, ]+)*)\n)?create table (?P<table>\w+)",
     re.MULTILINE,
 )
 
@@ -53,6 +54,8 @@ class HeldTable:
     view: str
     by_question: bool
     """Whether claims on one question have nothing to do with those on another."""
+    of: tuple[str, ...]
+    """The view is empty unless one of these tables has a row; it may have rows if none is named."""
 
 
 def migrations() -> list[Path]:
@@ -85,7 +88,12 @@ def fact_tables() -> tuple[FactTable, ...]:
 def held_tables() -> tuple[HeldTable, ...]:
     """Return the tables that keep the rows of a view, as the comments above them say."""
     return tuple(
-        HeldTable(hit["table"], hit["view"], bool(hit["by_question"]))
+        HeldTable(
+            hit["table"],
+            hit["view"],
+            by_question=bool(hit["by_question"]),
+            of=tuple(re.findall(r"\w+", hit["of"] or "")),
+        )
         for hit in _HELD.finditer(_text())
     )
 

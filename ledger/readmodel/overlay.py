@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ledger.readmodel.catch_up import UNDONE, load
-from ledger.readmodel.migrate import fact_tables
+from ledger.readmodel.catch_up import UNDONE, load, tables_with_rows
+from ledger.readmodel.migrate import fact_tables, held_tables
 
 if TYPE_CHECKING:
     import duckdb
@@ -48,15 +48,6 @@ _SOURCES = ("source_registered", "source_corrected", "source_linked", "source_re
 _STORIES = ("story_opened", "story_retitled")
 _WHOLE = {"name_leads": _NAMES, "commentators": _NAMES, "sources": _SOURCES, "stories": _STORIES}
 """What is worked out whole, and the tables that it is made of."""
-_ONE_BY_ONE = {
-    "reading_now": ("estimate_recorded", "text_adjudicated"),
-    "claim_captured": _SOURCES,
-    "on_record": (*_CLAIMS[1:], *_ABOUT_CLAIMS, *_STEPS),
-    "brought_back": (*_STEPS, *_CLAIMS[2:], "estimate_withdrawn"),
-    "class_changed": (*_CLAIMS[1:], *_ABOUT_CLAIMS, *_STEPS, "fact_apart"),
-    "claim_attested": ("checkpoint_attested",),
-}
-"""What is empty unless some fact of these tables is here."""
 _LISTS = ("fact", "fact_apart")
 _CONNECTED = """
     with changed as ({changed}),
@@ -94,7 +85,7 @@ class Came:
     steps: tuple[str, ...]
     """These steps."""
     kept: frozenset[str]
-    """The tables of the cache that have a row."""
+    """The tables that have a row."""
     several: bool
     """Whether there are claims of which more than one fact says something."""
 
@@ -157,7 +148,7 @@ def _put_away(connection: duckdb.DuckDBPyConnection, lines: Iterable[Lines]) -> 
         _see(connection, table, f"from ledger.{table} union all from newer.{table}")
     connection.execute(UNDONE)
     steps = _steps(connection, tables)
-    again, kept = _tables_of(connection, steps), _filled(connection)
+    again, kept = _tables_of(connection, steps), tables_with_rows(connection)
     several = bool(connection.execute("select 1 from claim_touched limit 1").fetchall())
     return Came(connection, tables, again, steps, kept, several)
 
@@ -165,14 +156,6 @@ def _put_away(connection: duckdb.DuckDBPyConnection, lines: Iterable[Lines]) -> 
 def _see(connection: duckdb.DuckDBPyConnection, name: str, query: str) -> None:
     """Let a name stand for a query: every view of the connection then reads that."""
     connection.execute(f"create or replace temp view {name} as {query}")
-
-
-def _filled(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
-    found = connection.execute(
-        "select table_name from duckdb_tables() "
-        "where database_name = 'ledger' and estimated_size > 0"
-    ).fetchall()
-    return frozenset(name for (name,) in found)
 
 
 def _steps(connection: duckdb.DuckDBPyConnection, tables: frozenset[str]) -> tuple[str, ...]:
@@ -319,9 +302,9 @@ def _work_out_touched(came: Came) -> None:
             "repeated_live" if alone.execute(_SEVERAL_TIMES).fetchall() else "repeated limit 0"
         )
         alone.execute(f"create temp table repeated as from ledger.{repeated}")
-        for held, tables in _ONE_BY_ONE.items():
-            if came.here(tables):
-                alone.execute(f"create temp table {held} as from ledger.{held}_live")
+        for one in held_tables():
+            if one.of and came.here(one.of):
+                alone.execute(f"create temp table {one.table} as from ledger.{one.view}")
         alone.execute(
             "create table newer.claim_facts as from ledger.claim_facts_now "
             "where question in (from newer.touched)"

@@ -190,12 +190,12 @@ class Session:
 
         A temporary table stands before a stored one of its name, in the eyes of every view.
         """
-        from ledger.readmodel.catch_up import hold_one
+        from ledger.readmodel.catch_up import hold_all
         from ledger.readmodel.migrate import held_tables
 
         for held in held_tables():
             self._uncover(held.table)
-            hold_one(self.connection, held, "temp table")
+        hold_all(self.connection, "temp table")
 
     def _pick(self, narrowed: Narrowing) -> None:
         """Put the claims that satisfy a condition where the views of figures read them."""
