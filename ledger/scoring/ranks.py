@@ -59,7 +59,7 @@ class Told:
     """Which of the stories, numbered from 0."""
     total: Floats
     """The sum of a person's losses on it."""
-    count: NDArray[np.float32]
+    count: Floats
     """How many claims that is."""
 
     def only(self, people: NDArray[np.integer]) -> Told:
@@ -74,11 +74,12 @@ class Told:
 
     def means(self) -> Floats:
         """Return each person's mean loss."""
-        return self.person.sums(self.total) / self.person.sums(self.count.astype(np.float64))
+        return self.person.sums(self.total) / self.person.sums(self.count)
 
     def drawn(self, times: Floats, means: Floats) -> Floats:
         """Return means with stories so many times: (stories, draws) to (people, draws)."""
-        places = np.append(self.person.starts, self.person.rows)
+        # of the type of the others, so that no copies are made of them
+        places = np.append(self.person.starts, self.person.rows).astype(self.story.dtype)
         shape = len(self.person), len(times)
         sums = csr_array((self.total, self.story, places), shape=shape) @ times
         counts = csr_array((self.count, self.story, places), shape=shape) @ times
@@ -112,7 +113,7 @@ def told(losses: Floats, person: Codes, story: Codes) -> Told:
         runs(person).of(held),
         number[held.starts].astype(np.int32),
         held.sums(losses),
-        held.sizes.astype(np.float32),
+        held.sizes.astype(np.float64),
     )
 
 
