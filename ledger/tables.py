@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from ledger.config import memory_limit
 from ledger.errors import Failed, NotFound
 
 if TYPE_CHECKING:
@@ -123,11 +124,18 @@ def pages(
 
 
 def sparing(session: Session, work: Callable[[], Done]) -> Done:
-    """Return what `work` makes of a session in the memory it may take, or in all there is."""
+    """Return what `work` makes of a session in the memory it has, in more, or in all there is."""
     import duckdb
 
+    do = session.connection.execute
+    [(before,)] = do("select current_setting('memory_limit')").fetchall()
     try:
+        for allowing in (f"set memory_limit = '{memory_limit()}'", "reset memory_limit"):
+            try:
+                return work()
+            except duckdb.OutOfMemoryException:
+                do(allowing)
         return work()
-    except duckdb.OutOfMemoryException:
-        session.connection.execute("reset memory_limit")
-        return work()
+    finally:
+        with suppress(duckdb.OutOfMemoryException):
+            do(f"set memory_limit = '{before}'")

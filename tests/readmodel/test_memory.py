@@ -12,6 +12,7 @@ from ledger.app import Ledger
 from ledger.errors import Failed, Unreadable
 from ledger.readmodel.cache import attach, discard, published
 from ledger.readmodel.parts import make_in_parts
+from ledger.tables import sparing
 from tests.readmodel.cached import answers, filled
 
 
@@ -55,6 +56,26 @@ def test_what_does_not_fit_at_once_is_taken_in_halves(ledger: Ledger) -> None:
     assert (parts, tight.rooms) == (4, [])
     assert made == whole
     assert len(made) == 11
+
+
+def test_a_table_is_written_in_more_memory_only_where_it_has_to_be(ledger: Ledger) -> None:
+    seen: list[str] = []
+
+    with ledger.session() as session:
+        limit = "select current_setting('memory_limit')"
+
+        def work() -> int:
+            seen.append(session.connection.execute(limit).fetchall()[0][0])
+            if len(seen) < 3:
+                raise duckdb.OutOfMemoryException("there is no room")
+            return len(seen)
+
+        session.connection.execute("set memory_limit = '100MB'")
+        assert sparing(session, work) == 3
+        after = session.connection.execute(limit).fetchall()[0][0]
+    assert seen[:2] == ["95.3 MiB", "381.4 MiB"]
+    assert seen[2] not in seen[:2]
+    assert after.startswith("95.")
 
 
 def test_what_does_not_fit_in_the_smallest_part_is_said(ledger: Ledger) -> None:
