@@ -112,11 +112,12 @@ class Views:
         What it works out is worked out once. It is not for queries that people write.
         """
         with self.session(asked) as session:
-            self._steady = self._about(asked), session
+            before, self._steady = self._steady, (self._about(asked), session)
             try:
                 yield
             finally:
-                self._steady = None
+                if self._steady is not None:
+                    self._steady = before
 
     @contextmanager
     def asking(self, query: str, asked: Asked | None = None) -> Iterator[Session]:

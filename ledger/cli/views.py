@@ -126,10 +126,13 @@ def person(held: Ledger, who: find.Who, asked: Asked, as_of: str | None = None) 
     from ledger.screens import person as screen
 
     about = replace(asked, only_commentators=(who.commentator_id,))
-    scores = held.table("scoreboard", about).rows()
-    bands = held.ask(queries.CALIBRATION_OF, [who.commentator_id], asked=about)
-    claims = held.ask(queries.CLAIMS_BY, [who.commentator_id], asked=about)
-    misses, apart = held.look(lambda one: (one.rows(queries_dashboard.MISSES), _apart(one)), about)
+    with held.steady(about):
+        scores = held.table("scoreboard", about).rows()
+        bands = held.ask(queries.CALIBRATION_OF, [who.commentator_id], asked=about)
+        claims = held.ask(queries.CLAIMS_BY, [who.commentator_id], asked=about)
+        misses, apart = held.look(
+            lambda one: (one.rows(queries_dashboard.MISSES), _apart(one)), about
+        )
     data = screen.Person(
         who.name, score_rows(scores), calibration_rows(bands), claim_rows(claims),
         archive_note(held), claim_rows(misses),

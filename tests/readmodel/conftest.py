@@ -12,6 +12,7 @@ from ledger.app import Ledger
 from ledger.config import shipped
 from ledger.importers import read_file
 from ledger.importers.found import Options, in_order
+from tests.readmodel.cached import filled
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
@@ -34,6 +35,12 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ledger.ask("from tracking")
     ledger.close()
     return ledger.directory
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Ledger:
+    """A ledger with a cache of its own; a module with another has a fixture of this name."""
+    return filled(tmp_path / "ledger")
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from ledger.app import Ledger
@@ -13,12 +11,7 @@ from ledger.domain.decide import Command
 from ledger.domain.names import imported_claim_stream
 from ledger.readmodel.cache import discard, published
 from ledger.readmodel.names import names_file
-from tests.readmodel.cached import DAY, answers, filled
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Ledger:
-    return filled(tmp_path / "ledger")
+from tests.readmodel.cached import DAY, answers
 
 
 def test_what_came_since_is_laid_over_a_cache_that_stays_as_it_is(

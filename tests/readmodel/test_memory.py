@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any, cast
 
 import duckdb
@@ -13,12 +12,7 @@ from ledger.errors import Failed, Unreadable
 from ledger.readmodel.cache import attach, discard, published
 from ledger.readmodel.parts import make_in_parts
 from ledger.tables import sparing
-from tests.readmodel.cached import answers, filled
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Ledger:
-    return filled(tmp_path / "ledger")
+from tests.readmodel.cached import answers
 
 
 def test_what_does_not_fit_into_memory_is_said_and_the_cache_is_kept(

@@ -51,8 +51,9 @@ def command(
         )  # fmt: skip
         chosen = filters.resolve(held, filter_, about).of_figures(about)
         line = filter_line(chosen)
-        rows = held.table("coverage", chosen).rows()
-        reasons = held.ask(queries.REJECTED_REASONS, asked=chosen)
+        with held.steady(chosen):
+            rows = held.table("coverage", chosen).rows()
+            reasons = held.ask(queries.REJECTED_REASONS, asked=chosen)
     if as_json:
         output.emit_json({"filter": filter_words(chosen), "coverage": rows, "rejected": reasons})
         return

@@ -60,11 +60,12 @@ def command(
     order = SORTS[one_of("order", sort, tuple(SORTS))]
     with opened(ledger) as held:
         about = asked(reminder.watching(begun(held)), as_of)
-        chosen = filters.resolve(held, filter_, about)
-        rows = claim_lines.listed(held, chosen.condition(), order, limit, about)
-        note = archive_note(held)
-        on_screen = not as_json and not output.piped()
-        hint = filters.empty_hint(held, chosen, about) if on_screen and not rows else ""
+        with held.steady(about):
+            chosen = filters.resolve(held, filter_, about)
+            rows = claim_lines.listed(held, chosen.condition(), order, limit, about)
+            note = archive_note(held)
+            on_screen = not as_json and not output.piped()
+            hint = filters.empty_hint(held, chosen, about) if on_screen and not rows else ""
     if as_json:
         output.emit_json(rows)
     elif output.piped() and not plain:

@@ -73,7 +73,8 @@ def command(
             include_early=include_early, include_untimely=include_untimely,
         )  # fmt: skip
         about = filters.resolve(held, filter_, about).of_figures(about)
-        told = _explained(held, text(target), about)
+        with held.steady(about):
+            told = _explained(held, text(target), about)
     if as_json:
         output.emit_json(told)
         return

@@ -56,12 +56,13 @@ def command(
     """
     with opened(ledger) as held:
         about = asked(reminder.watching(begun(held)), as_of)
-        found = find.target(held, text(target), withdrawn=True)
-        life = (
-            _claim(held, found.claim, about)
-            if found.claim
-            else _question(held, found.question, about)
-        )
+        with held.steady(about):
+            found = find.target(held, text(target), withdrawn=True)
+            life = (
+                _claim(held, found.claim, about)
+                if found.claim
+                else _question(held, found.question, about)
+            )
     present(_view(life, of_claim=bool(found.claim)), Manner(as_json, plain, ascii_, color))
     if not as_json:
         reminder.remind(held)

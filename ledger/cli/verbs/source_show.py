@@ -40,9 +40,11 @@ def command(
     """
     with opened(ledger) as held:
         about = asked(begun(held), as_of)
-        key = find.source(held, text(source))
-        row = next(one for one in held.table("sources").rows() if one["source_key"] == key)
-        claims = held.ask(queries.CLAIMS_IN, [key, key], asked=about)
+        with held.steady(about):
+            key = find.source(held, text(source))
+            sources = held.table("sources").rows()
+            row = next(one for one in sources if one["source_key"] == key)
+            claims = held.ask(queries.CLAIMS_IN, [key, key], asked=about)
     if as_json:
         output.emit_json({"source": row, "claims": claims})
         return
