@@ -31,6 +31,7 @@ _CLOSE = 65_536
 _CORRELATED = 0.5
 """Two whose draws are correlated by more are compared in every draw."""
 _AT_MOST = (1 - _CORRELATED) * (1 - 1e-9)
+"""Of the square that was found: what twice the square of the further one has to reach."""
 _ALIKE = 1e-6
 """Share of two variances below which that of a difference has lost too many digits."""
 _DIGITS = 12
@@ -245,8 +246,7 @@ def _of_outermost(apart: Floats, spread: Floats) -> Floats:
     people, draws = apart.shape
     ends = np.zeros((2, draws), dtype=np.int64)
     furthest = np.full((2, draws), -np.inf)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        scales = np.where(spread > 0, 1 / spread, 0.0)
+    scales = np.divide(1, spread, out=np.zeros(people), where=spread > 0)
     for part in _parts(people, draws):
         off = apart[part] * scales[part, None]
         for end, sided in enumerate((off, -off)):

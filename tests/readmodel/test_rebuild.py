@@ -66,8 +66,8 @@ def test_as_of_a_position_is_what_a_ledger_of_the_first_facts_says(
         assert everything(whole, looked_back) == everything(part, NOW)
 
 
-@tried(5, 60)
-@given(history=histories(), shares=st.lists(st.integers(1, 99), min_size=1, max_size=2))
+@tried(6, 60)
+@given(history=histories(), shares=st.lists(st.integers(1, 99), min_size=1, max_size=4))
 def test_what_is_laid_over_a_cache_is_what_a_new_one_says(
     history: tuple[Move, ...], shares: list[int]
 ) -> None:

@@ -28,7 +28,7 @@ shares = st.lists(st.integers(1, 99), max_size=2)
 carried = st.sampled_from((0, 0, 12, 30))
 
 
-@tried(20, 1_000)
+@tried(30, 1_000)
 @given(history=mended_histories(), shares=shares, carried=carried)
 def test_what_is_mended_is_timed_as_one_would_by_hand(
     history: tuple[Move, ...], shares: list[int], carried: int
