@@ -1,7 +1,8 @@
 -- holds: each claim that stands, with everything about it, and the first class that it falls in
--- grain: `claim_facts`, `claim_class`: one row per claim; `repeated`: one row per claim that is one;
---        `estimates`: one row per claim and coder, and one per stated probability; `occurrences`:
---        one row per claim and further source; `rejected`: one row per statement set aside
+-- grain: `claim_facts`, `claim_class`, `spoke_of`: one row per claim; `repeated`: one row per claim
+--        that is one; `spoken_again`: one row per commentator and question; `estimates`: one row per
+--        claim and coder, and one per stated probability; `occurrences`: one row per claim and
+--        further source; `rejected`: one row per statement set aside
 -- reads: claim_now, claim_said, on_record, unproven, claim_attested, brought_back, claim_captured,
 --        class_changed, reading_now, estimate_now, occurrence_now, question_now, settled,
 --        name_leads, commentators, sources, stories, statement_rejected, rejection_withdrawn,
@@ -9,8 +10,9 @@
 --
 -- A cache keeps the rows of claim_facts_now as they are at the log's end; a report as of an earlier
 -- position works them out anew: one definition, two speeds. A comment `held: VIEW` above a table
--- says whose rows it keeps; `held by question: VIEW`, that they may be worked out part by part; and
--- `of: TABLES`, that there are none without a fact in one of these.
+-- says whose rows it keeps; `held by question: VIEW`, that they may be worked out part by part;
+-- `of: TABLES`, that there are none without a fact in one of these; and `where any: VIEW`, that there
+-- are none without a row of this.
 
 -- words for comparing: letters and digits of any script, without case and accents
 create macro spoken(words) as nullif(trim(regexp_replace(
@@ -51,25 +53,24 @@ create macro why_unscorable(a_wording, told) as case
     when told is not null then 'other'
 end;
 
+create view spoke_of as
+select
+    claim_now.claim_no,
+    claim_now.said_position,
+    name_leads.commentator_no,
+    hash(claim_now.question) as question_hash
+from claim_now
+inner join name_leads on claim_now.commentator = name_leads.name_stream;
+
+-- where somebody spoke of a question more than once
+create view spoken_again as
+select commentator_no, question_hash from spoke_of
+group by commentator_no, question_hash having count(*) > 1;
+
 -- claims whose speaker had said the same words on the same question before: only where somebody spoke
 -- of a question more than once are there words to compare
 create view repeated_live as
-with spoke as not materialized (
-    select
-        claim_now.claim_no,
-        claim_now.said_position,
-        name_leads.commentator_no,
-        hash(claim_now.question) as question_hash
-    from claim_now
-    inner join name_leads on claim_now.commentator = name_leads.name_stream
-),
-
-twice as (
-    select commentator_no, question_hash from spoke
-    group by commentator_no, question_hash having count(*) > 1
-),
-
-said as not materialized (
+with said as not materialized (
     select
         position, stream as claim_id, question, said_on, said_at,
         coalesce(quote, reported) as words
@@ -77,10 +78,10 @@ said as not materialized (
 ),
 
 heard as (
-    select spoke.*, said.words, spoken(left(said.words, 64)) as spoken_first
-    from spoke
-    semi join twice using (commentator_no, question_hash)
-    inner join said on spoke.said_position = said.position
+    select spoke_of.*, said.words, spoken(left(said.words, 64)) as spoken_first
+    from spoke_of
+    semi join spoken_again using (commentator_no, question_hash)
+    inner join said on spoke_of.said_position = said.position
 ),
 
 begun as materialized (
@@ -126,6 +127,7 @@ numbered as (
 select claim_no from numbered where number > 1;
 
 -- held by question: repeated_live
+-- where any: spoken_again
 create table repeated as from repeated_live limit 0;
 
 -- what of a claim can be counted, sorted and scored; its texts stay with the fact at `said_position`

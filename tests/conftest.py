@@ -25,11 +25,17 @@ settings.register_profile(
 )
 settings.load_profile("everyday")  # --hypothesis-profile=nightly overrides it
 
+_LONG = ("test_readme.py", "test_rebuild.py")
 _SWITCHES = (
     "CLAIMS_ASCII", "CLAIMS_CODINGS", "CLAIMS_COLOR", "CLAIMS_CONFIG", "CLAIMS_KEYS",
     "CLAIMS_MEMORY", "CLAIMS_NO_INPUT", "CLAIMS_NO_REMINDER", "CLAIMS_PROGRESS", "CLAIMS_STATE",
     "COLUMNS", "FORCE_COLOR", "LINES", "NO_COLOR",
 )  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes minutes: at the end it would keep one worker busy and the rest idle."""
+    items.sort(key=lambda item: item.path.name not in _LONG)
 
 
 @pytest.fixture(scope="session")

@@ -70,6 +70,8 @@ GRAINS: dict[str, tuple[str, ...]] = {
     "claim_attested": ("claim_no",),
     "claim_touched": ("stream",),
     "claim_latest": ("stream",),
+    "spoke_of": ("claim_no",),
+    "spoken_again": ("commentator_no", "question_hash"),
     "repeated": ("claim_no",),
     "repeated_live": ("claim_no",),
     "fact_apart": ("position",),
@@ -258,6 +260,12 @@ def test_what_is_empty_without_some_facts_names_tables_that_there_are() -> None:
     named = {name for held in held_tables() for name in held.of}
     assert named
     assert named <= tables
+
+
+def test_what_is_empty_without_a_row_elsewhere_names_a_view_of_its_own_database() -> None:
+    named = {held.table: held.where_any for held in held_tables() if held.where_any}
+    assert named == {"repeated": "spoken_again"}
+    assert set(named.values()) <= set(GRAINS)
 
 
 @tried(2, 15)

@@ -91,7 +91,7 @@ def merged(paths: Sequence[Path]) -> Iterator[Merged]:
     origin = together(files)
     with tempfile.TemporaryDirectory(prefix="claims-") as folder:
         blank = Path(folder) / "blank.duckdb"
-        begin(blank)
+        begin(blank).close()
         with Session(attach(blank), _asked(origin)) as session:
             load(session.connection, files)
             session.fill("measured", [_measured(session, origin)])

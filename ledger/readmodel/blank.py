@@ -19,35 +19,41 @@ from ledger.readmodel.catch_up import track, tracked
 from ledger.readmodel.migrate import apply, schema_digest
 
 
-def begin(path: Path) -> None:
-    """Make a database at `path` that has every table and view, and no fact."""
+def begin(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open a database at `path`, made anew, that has every table and view, and no fact."""
     held = _held()
-    if _copied(held, path):
-        return
+    copied = _copied(held, path)
+    if copied is not None:
+        return copied
     with closing(duckdb.connect(str(path))) as connection:
         connection.execute("set enable_progress_bar = false")
         apply(connection)
         track(connection)
     _keep(path, held)
+    return duckdb.connect(str(path))
 
 
 def _held() -> Path:
     return cache_directory() / f"blank-{schema_digest()[:16]}.duckdb"
 
 
-def _copied(held: Path, path: Path) -> bool:
-    """Say whether a sound copy of what is held stands at `path` now."""
+def _copied(held: Path, path: Path) -> duckdb.DuckDBPyConnection | None:
+    """Open a copy of what is held, at `path`; None, and neither is there, if it is not sound."""
+    connection, sound = None, False
     try:
         shutil.copyfile(held, path)
-        with closing(duckdb.connect(str(path))) as connection:
-            sound = tracked(connection)[:2] == (schema_digest(), 0)
+        connection = duckdb.connect(str(path))
+        sound = tracked(connection)[:2] == (schema_digest(), 0)
     except (OSError, duckdb.Error, IndexError):
-        sound = False
-    if not sound:
-        with suppress(OSError):
-            path.unlink(missing_ok=True)
-            held.unlink(missing_ok=True)
-    return sound
+        pass
+    if sound:
+        return connection
+    if connection is not None:
+        connection.close()
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
+        held.unlink(missing_ok=True)
+    return None
 
 
 def _keep(path: Path, held: Path) -> None:

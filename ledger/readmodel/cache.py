@@ -227,11 +227,7 @@ def quoted(path: Path) -> str:
 
 
 def _build(path: Path, base: Path | None, at: int, tail: Tail) -> None:
-    if base is not None:
-        shutil.copyfile(base, path)
-    else:
-        begin(path)
-    with closing(duckdb.connect(str(path))) as connection:
+    with closing(_begun(path, base)) as connection:
         settle(connection, MEMORY_TO_BUILD)
         connection.execute("set preserve_insertion_order = false")
         with doing("working out the figures", tail.position - at) as advance:
@@ -243,6 +239,14 @@ def _build(path: Path, base: Path | None, at: int, tail: Tail) -> None:
 
 def _names_of(draft: Path) -> Path:
     return draft.with_name(f"{draft.name}.names")
+
+
+def _begun(path: Path, base: Path | None) -> duckdb.DuckDBPyConnection:
+    """Open a database at `path` to go on from: a copy of `base`, or one without a fact."""
+    if base is None:
+        return begin(path)
+    shutil.copyfile(base, path)
+    return duckdb.connect(str(path))
 
 
 def _publish(directory: Path, build: Callable[[Path], None]) -> Path:

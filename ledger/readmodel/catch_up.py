@@ -124,6 +124,13 @@ def hold_all(connection: duckdb.DuckDBPyConnection, kind: str) -> None:
             _hold(connection, held, kind)
 
 
+def may_have_rows(connection: duckdb.DuckDBPyConnection, held: HeldTable) -> bool:
+    """Say whether the view of a table is worth being asked: to plan that costs most, if it is."""
+    if not held.where_any:
+        return True
+    return bool(connection.execute(f"select 1 from {held.where_any} limit 1").fetchall())  # noqa: S608 a shipped name
+
+
 def tables_with_rows(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
     """Return the tables that have a row, in whatever database is attached."""
     found = connection.execute(
@@ -133,7 +140,9 @@ def tables_with_rows(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
 
 
 def _hold(connection: duckdb.DuckDBPyConnection, held: HeldTable, kind: str) -> None:
-    if held.by_question:
+    if not may_have_rows(connection, held):
+        connection.execute(f"create or replace {kind} {held.table} as from {held.table} limit 0")
+    elif held.by_question:
         make_in_parts(connection, kind, held.table, f"from {held.view}", _BYTES_OF_CLAIM)
     else:
         connection.execute(f"create or replace {kind} {held.table} as from {held.view}")

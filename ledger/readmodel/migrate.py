@@ -30,7 +30,8 @@ _PORTABLE = re.compile(
 
 _HELD = re.compile(
     r"^-- held(?P<by_question> by question)?: (?P<view>\w+)\n"
-    r"(?:-- of: (?P<of>[\w, ]+(?:\n--     [\w, ]+)*)\n)?create table (?P<table>\w+)",
+    r"(?:-- of: (?P<of>[\w, ]+(?:\n--     [\w, ]+)*)\n)?"
+    r"(?:-- where any: (?P<where_any>\w+)\n)?create table (?P<table>\w+)",
     re.MULTILINE,
 )
 
@@ -56,6 +57,8 @@ class HeldTable:
     """Whether claims on one question have nothing to do with those on another."""
     of: tuple[str, ...]
     """The view is empty unless one of these tables has a row; it may have rows if none is named."""
+    where_any: str
+    """A view that is asked sooner, and without a row of which there are none here; or ''."""
 
 
 def migrations() -> list[Path]:
@@ -93,6 +96,7 @@ def held_tables() -> tuple[HeldTable, ...]:
             hit["view"],
             by_question=bool(hit["by_question"]),
             of=tuple(re.findall(r"\w+", hit["of"] or "")),
+            where_any=hit["where_any"] or "",
         )
         for hit in _HELD.finditer(_text())
     )

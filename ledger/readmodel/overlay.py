@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ledger.readmodel.catch_up import UNDONE, load, tables_with_rows
+from ledger.readmodel.catch_up import UNDONE, load, may_have_rows, tables_with_rows
 from ledger.readmodel.migrate import fact_tables, held_tables
 
 if TYPE_CHECKING:
@@ -65,10 +65,6 @@ _CONNECTED = """
         union
         select name_stream from name_leads where commentator_id in (from led)
     )
-"""
-_SEVERAL_TIMES = """
-    select 1 from claim_now inner join name_leads on claim_now.commentator = name_leads.name_stream
-    group by name_leads.commentator_no, claim_now.question having count(*) > 1 limit 1
 """
 _ON_CLAIMS = "select question from claim_said where stream in ({streams})"
 
@@ -298,13 +294,10 @@ def _work_out_touched(came: Came) -> None:
             place = "newer" if asked_anew else "ledger"
             _see(alone, held, f"from {place}.{held} where question_id in (from newer.line)")
         alone.execute("create temp table claim_now as from ledger.claim_now")
-        repeated = (
-            "repeated_live" if alone.execute(_SEVERAL_TIMES).fetchall() else "repeated limit 0"
-        )
-        alone.execute(f"create temp table repeated as from ledger.{repeated}")
         for one in held_tables():
-            if one.of and came.here(one.of):
-                alone.execute(f"create temp table {one.table} as from ledger.{one.view}")
+            if one.where_any or came.here(one.of):
+                rows = one.view if may_have_rows(alone, one) else f"{one.table} limit 0"
+                alone.execute(f"create temp table {one.table} as from ledger.{rows}")
         alone.execute(
             "create table newer.claim_facts as from ledger.claim_facts_now "
             "where question in (from newer.touched)"

@@ -42,22 +42,38 @@ def from_rows(connection: duckdb.DuckDBPyConnection, table: str) -> Sums:
 
 
 def from_cells(connection: duckdb.DuckDBPyConnection, table: str) -> Sums:
-    """Return the same over (commentator, p_ppb, n, k): a row for each probability that was said."""
+    """Return the same over (commentator, p_ppb, n, k): a row for each probability that was said.
+
+    What a probability costs, if yes comes and if no does, is worked out once for all who said it; a
+    product that 64 bits do not hold is summed as its billions and its rest.
+    """
     return _figures(
         connection,
         f"""
-        select commentator, sum(n) as n, sum(k) as k, sum(k * b1 + (n - k) * b0) as b,
-            sum(k * c1 * c1 + (n - k) * c0 * c0) as bb, sum(k * l1 + (n - k) * l0) as l
-        from (
-            select commentator, n::hugeint as n, k::hugeint as k,
-                (1000000000 - p_ppb) * (1000000000 - p_ppb) as b1, p_ppb * p_ppb as b0,
-                b1 // 1000000000 as c1, b0 // 1000000000 as c0,
+        with stated as (
+            select p_ppb, (1000000000 - p_ppb) * (1000000000 - p_ppb) as b1, p_ppb * p_ppb as b0,
+                b1 // 1000000000 as b1_billions, b1 % 1000000000 as b1_rest,
+                b0 // 1000000000 as b0_billions, b0 % 1000000000 as b0_rest,
+                b1_billions * b1_billions // 1000000000 as bb1_billions,
+                b1_billions * b1_billions % 1000000000 as bb1_rest,
+                b0_billions * b0_billions // 1000000000 as bb0_billions,
+                b0_billions * b0_billions % 1000000000 as bb0_rest,
                 {_loss("p_ppb")} as l1, {_loss("1000000000 - p_ppb")} as l0
-            from {table}
+            from (select distinct p_ppb from {table})
         )
+
+        select commentator, sum(n) as n, sum(k) as k, {_split_sum("b")} as b,
+            {_split_sum("bb")} as bb, sum(k * l1 + (n - k) * l0) as l
+        from {table} inner join stated using (p_ppb)
         group by commentator
         """,
     )
+
+
+def _split_sum(cost: str) -> str:
+    """Return the SQL of the sum of what k answers yes cost, and n - k answers no."""
+    parts = (f"sum(k * {cost}1_{part} + (n - k) * {cost}0_{part})" for part in ("billions", "rest"))
+    return " * 1000000000 + ".join(parts)
 
 
 def _loss(stated: str) -> str:
