@@ -6,7 +6,8 @@ Invariant: what is written of a claim is byte for byte the stored form of the fa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
@@ -26,7 +27,20 @@ _NEW = {name for name, field in ClaimContent.model_fields.items() if field.annot
 """The texts that each claim may have for itself; what the others say is said again and again."""
 _SAMPLE = {"commentator": "c", "question": "q", "said_on": date.min}
 _BEGIN = b',"class_version":%d,' % ClaimRecorded.class_version
-_AT = {name: at for at, name in enumerate(ClaimRecorded.model_fields)}
+_FIELDS = (*ClaimRecorded.model_fields,)
+"""In the order in which they are stored; the last is the short id."""
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What is to be done with claims that say something of the same fields."""
+
+    blank: Sequence[bytes]
+    """The parts of a claim that says nothing; those of the fields are to be put in their place."""
+    said: Sequence[tuple[int, str, dict[object, bytes]]]
+    """Of each field that may be said again: where its part goes, its name, what is remembered."""
+    new: Sequence[tuple[int, str, bytes]]
+    """Of each text that a claim may have for itself: where it goes, its name, how it begins."""
 
 
 class Fragments:
@@ -35,11 +49,13 @@ class Fragments:
     def __init__(self) -> None:
         """Write down what a claim says that says nothing."""
         plain = record_plain("", _SAMPLE)
-        self._plain = [_part(plain, name) for name in _AT]
-        self._names = {name: b'"%s":' % name.encode() for name in _AT}
+        self._plain = [_part(plain, name) for name in _FIELDS]
         self._check = _rule("quote").validator.validate_python
         self._rules: dict[str, TypeAdapter[object]] = {}
-        self._known: dict[str, dict[object, bytes]] = {name: {} for name in _AT if name not in _NEW}
+        self._known: dict[str, dict[object, bytes]] = {
+            name: {} for name in _FIELDS if name not in _NEW
+        }
+        self._plans: dict[tuple[str, ...], _Plan] = {}
 
     def claim(self, stream: str, fields: Mapping[str, object]) -> Bare | None:
         """Return a claim as the first of its stream; None where a part of it is refused."""
@@ -51,14 +67,31 @@ class Fragments:
 
     def body(self, stream: str, fields: Mapping[str, object]) -> bytes:
         """Return `body_of` what `record_plain` returns; raise pydantic's error where it does."""
-        parts, names, known = self._plain.copy(), self._names, self._known
-        for name, value in fields.items():
-            if name in _NEW:
-                parts[_AT[name]] = names[name] + to_json(self._check(value))
-            else:
-                parts[_AT[name]] = known[name].get(value) or self._written(name, value)
+        names = tuple(fields)
+        plan = self._plans.get(names) or self._plan(names)
+        parts, check = [*plan.blank], self._check
+        for at, name, known in plan.said:
+            value = fields[name]
+            parts[at] = known.get(value) or self._written(name, value)
+        for at, name, begin in plan.new:
+            parts[at] = begin + to_json(check(fields[name]))
         parts[-1] = b'"short_id":"%s"}' % short_id(stream).encode()
         return _BEGIN + b",".join(parts)
+
+    def _plan(self, names: tuple[str, ...]) -> _Plan:
+        """Put down how claims with these fields are written; what stands between them is one."""
+        blank, at, between = list[bytes](), dict[str, int](), False
+        for name, part in zip(_FIELDS, self._plain, strict=True):
+            own = name in names or name == _FIELDS[-1]
+            if between and not own:
+                blank[-1] += b"," + part
+            else:
+                blank.append(part)
+            at[name], between = len(blank) - 1, not own
+        said = [(at[name], name, self._known[name]) for name in names if name not in _NEW]
+        new = [(at[name], name, _named(name)) for name in names if name in _NEW]
+        plan = self._plans[names] = _Plan(blank, said, new)
+        return plan
 
     def _written(self, name: str, value: object) -> bytes:
         """Write down a part that may be said again, by the rule of its field."""
@@ -67,8 +100,12 @@ class Fragments:
             known.clear()
         rule = self._rules.get(name) or self._rules.setdefault(name, _rule(name))
         checked = rule.validator.validate_python(value)
-        known[value] = part = self._names[name] + rule.serializer.to_json(checked)
+        known[value] = part = _named(name) + rule.serializer.to_json(checked)
         return part
+
+
+def _named(name: str) -> bytes:
+    return b'"%s":' % name.encode()
 
 
 def _rule(name: str) -> TypeAdapter[object]:

@@ -7,6 +7,7 @@ process that has opened it once before; the command that adds the fact is not ti
 from __future__ import annotations
 
 import secrets
+import shutil
 import statistics
 import time
 from contextlib import closing
@@ -25,10 +26,13 @@ _BY = "A late bench"
 
 
 def prepare(place: Path, size: int) -> None:
-    """Make a copy of the ledger that may grow."""
+    """Make a copy of the ledger that may grow, with who will speak known to its read model."""
     directory = prepared.copied(place, size, "growing")
+    shutil.rmtree(directory / "cache")
     with closing(Ledger.open(directory)) as ledger:
         ledger.execute([RegisterCommentator(_BY)], "archive")
+        with ledger.session():
+            pass
 
 
 def one_new(place: Path, size: int) -> Work:
