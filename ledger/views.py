@@ -248,10 +248,11 @@ class Views:
     def _cache(self) -> duckdb.DuckDBPyConnection:
         from ledger.log.reading import LogTail
         from ledger.readmodel.cache import fresh
+        from ledger.renewing import renew_beside
 
         if not self.begun:
             raise no_ledger(self.directory)
-        return fresh(self.directory, LogTail(self.directory))
+        return fresh(self.directory, LogTail(self.directory), renew_beside)
 
     def _discard_cache(self) -> None:
         from ledger.readmodel.cache import discard

@@ -12,6 +12,7 @@ import os
 import secrets
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -31,6 +32,10 @@ from ledger.readmodel.overlay import LARGE, MOST_FACTS, lay_over
 
 _FILE = "read-model.duckdb"
 _ATTEMPTS = 20
+_LAG = MOST_FACTS // 2
+"""Facts that are laid over a cache from which on it is time to make another."""
+_LEFT = 24 * 60 * 60
+"""Seconds after which a draft is that of a process that was killed."""
 
 
 class Tail(Protocol):
@@ -80,11 +85,14 @@ def _forget_log(directory: Path) -> None:
         cache.with_name(f"{cache.name}.wal").unlink()
 
 
-def fresh(directory: Path, tail: Tail) -> duckdb.DuckDBPyConnection:
+def fresh(
+    directory: Path, tail: Tail, lagging: Callable[[Path], None] | None = None
+) -> duckdb.DuckDBPyConnection:
     """Return a database in memory with a cache attached, read-only, that is at the log's end.
 
     The cache is built or extended if need be; again, if another reader who had looked at the log
-    earlier swapped in his own meanwhile. One that is ahead of our look at the log is as good.
+    earlier swapped in his own meanwhile. One that is ahead of our look at the log is as good; one
+    that falls far behind is told of to `lagging`.
     """
     cache = built = published(directory)
     for _ in range(_ATTEMPTS):
@@ -95,10 +103,12 @@ def fresh(directory: Path, tail: Tail) -> duckdb.DuckDBPyConnection:
             and at is not None
             and (at >= tail.position or _laid_over(directory, held, at, tail))
         ):
+            if lagging is not None and tail.position - at > _LAG:
+                lagging(directory)
             return held
         if held is not None:
             held.close()
-        built = _publish(directory, _builder(cache if at else None, at or 0, tail))
+        built = _publish(directory, _builder(cache if at else None, tail))
         if built != cache:
             break
     return attach(built)
@@ -125,8 +135,8 @@ def _draft(directory: Path) -> Path:
     return folder_of(directory) / f"draft-{os.getpid()}-{secrets.token_hex(4)}.duckdb"
 
 
-def _builder(base: Path | None, at: int, tail: Tail) -> Callable[[Path], None]:
-    return lambda path: _build(path, base, at, tail)
+def _builder(base: Path | None, tail: Tail) -> Callable[[Path], None]:
+    return lambda path: _build(path, base, tail)
 
 
 def attach(cache: Path) -> duckdb.DuckDBPyConnection:
@@ -226,51 +236,91 @@ def quoted(path: Path) -> str:
     return str(path).replace("'", "''")
 
 
-def _build(path: Path, base: Path | None, at: int, tail: Tail) -> None:
-    with closing(_begun(path, base)) as connection:
+def _build(path: Path, base: Path | None, tail: Tail) -> None:
+    connection, at = _begun(path, base, tail)
+    with closing(connection):
         settle(connection, MEMORY_TO_BUILD)
         connection.execute("set preserve_insertion_order = false")
-        with doing("working out the figures", tail.position - at) as advance:
-            lines = counted(tail.lines(at, room()), advance)
-            catch_up(connection, lines, tail.position, tail.mark)
+        if at < tail.position:
+            with doing("working out the figures", tail.position - at) as advance:
+                lines = counted(tail.lines(at, room()), advance)
+                catch_up(connection, lines, tail.position, tail.mark)
         write_names(connection, _names_of(path), tail.mark)
     path.chmod(0o600)
+
+
+def _begun(path: Path, base: Path | None, tail: Tail) -> tuple[duckdb.DuckDBPyConnection, int]:
+    """Open a database at `path` to go on from: a copy of `base`, or one without a fact.
+
+    Return where it is as well: another reader may have put a newer one in the place of `base`.
+    """
+    if base is not None:
+        shutil.copyfile(base, path)
+        connection = duckdb.connect(str(path))
+        at = _position_in(connection, tail)
+        if at is not None:
+            return connection, at
+        connection.close()
+        path.unlink()
+    return begin(path), 0
 
 
 def _names_of(draft: Path) -> Path:
     return draft.with_name(f"{draft.name}.names")
 
 
-def _begun(path: Path, base: Path | None) -> duckdb.DuckDBPyConnection:
-    """Open a database at `path` to go on from: a copy of `base`, or one without a fact."""
-    if base is None:
-        return begin(path)
-    shutil.copyfile(base, path)
-    return duckdb.connect(str(path))
+def renew(directory: Path, tail: Tail) -> None:
+    """Bring the published cache to the end of the log; readers go on with the one that they have.
+
+    Where there is none of use, or no room, nothing happens: the next reader makes another.
+    """
+    cache = published(directory)
+    held = _attached(cache)
+    if held is None:
+        return
+    with closing(held):
+        at = _position_in(held, tail)
+    if at is not None and at < tail.position:
+        _swap_in(directory, _builder(cache, tail))
 
 
 def _publish(directory: Path, build: Callable[[Path], None]) -> Path:
-    """Build under another name and swap in; where nothing can be written, build elsewhere.
+    """Build and swap in; where nothing can be written, build elsewhere. Return where it is.
 
     DuckDB tells of a full disk in more than one class of errors; what is no matter of the disk
     goes wrong elsewhere too.
     """
-    folder = folder_of(directory)
-    draft = _draft(directory)
     try:
-        folder.mkdir(mode=0o700, exist_ok=True)
-        build(draft)
-        _forget_log(directory)
-        draft.replace(published(directory))
-        publish_names(_names_of(draft), directory)
+        _swap_in(directory, build)
     except duckdb.OutOfMemoryException:
         raise
     except (OSError, duckdb.Error):
         return _elsewhere(build)
+    return published(directory)
+
+
+def _swap_in(directory: Path, build: Callable[[Path], None]) -> None:
+    """Build under another name, and put that in the place of the published cache."""
+    folder = folder_of(directory)
+    draft = _draft(directory)
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        _forget_drafts(folder)
+        build(draft)
+        _forget_log(directory)
+        draft.replace(published(directory))
+        publish_names(_names_of(draft), directory)
     finally:
         for left in folder.glob(draft.name + "*"):
             left.unlink(missing_ok=True)
-    return published(directory)
+
+
+def _forget_drafts(folder: Path) -> None:
+    """Throw away what processes have left that were killed long ago."""
+    for left in folder.glob("draft-*"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > _LEFT:
+                left.unlink()
 
 
 def _elsewhere(build: Callable[[Path], None]) -> Path:
