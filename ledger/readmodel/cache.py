@@ -32,7 +32,7 @@ from ledger.readmodel.overlay import LARGE, MOST_FACTS, lay_over
 
 _FILE = "read-model.duckdb"
 _ATTEMPTS = 20
-_LAG = MOST_FACTS // 2
+_LAG = 500
 """Facts that are laid over a cache from which on it is time to make another."""
 _LEFT = 24 * 60 * 60
 """Seconds after which a draft is that of a process that was killed."""

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 LARGE = 10_000
 """Facts in a cache from which on it is laid over; a smaller one is as soon made anew."""
-MOST_FACTS = 1_000
-"""What came since is laid over up to so many facts; of more, a new cache is made."""
-_MOST_CLAIMS = 20_000
-"""As many claims may be worked out anew."""
+MOST_FACTS = 10_000
+"""What came since is laid over it up to so many facts; of more, a new cache is made."""
+_FEW_CLAIMS, _MOST_CLAIMS, _SHARE = 20_000, 250_000, 4
+"""As few claims may be worked out anew, or up to so many if they are no more than a fourth."""
 _OF_EVERYTHING = {"fact.redacted", "checkpoint.attested", "ledger.opened"}
 """Facts that may bear on every claim, or on how all are counted."""
 _CLAIMS = ("claim_recorded", "claim_corrected", "claim_withdrawn", "claim_restored")
@@ -195,8 +195,9 @@ def _touch(came: Came) -> bool:
         "where question_id in (from newer.line)"
     )
     do(f"create table newer.claims as {' union all '.join(_on_touched(came))}")
-    (n,) = do("select count(*) from newer.claims").fetchall()[0]
-    return bool(n <= _MOST_CLAIMS)
+    counts = "select (select count(*) from newer.claims), (select count(*) from ledger.claim_facts)"
+    n, known = do(counts).fetchall()[0]
+    return bool(n <= max(_FEW_CLAIMS, min(_MOST_CLAIMS, known // _SHARE)))
 
 
 def _on_touched(came: Came) -> Iterator[str]:

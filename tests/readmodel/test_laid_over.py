@@ -52,3 +52,28 @@ def test_where_too_much_came_since_a_new_cache_is_made(
     ledger.execute([RegisterCommentator("Ben"), RegisterCommentator("Cleo")])
     assert len(ledger.table("commentators").rows()) == 3
     assert published(ledger.directory).stat() != made
+
+
+@pytest.mark.parametrize(("few", "stays"), [(0, False), (11, False), (12, True)])
+def test_where_too_many_claims_are_touched_a_new_cache_is_made(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch, few: int, stays: bool
+) -> None:
+    monkeypatch.setattr("ledger.readmodel.cache.LARGE", 0)
+    monkeypatch.setattr("ledger.readmodel.overlay._FEW_CLAIMS", few)
+    made = published(ledger.directory).read_bytes()
+    ledger.execute(RecordClaim("Ana", "rain", DAY, probability=1, external_id="one more"))
+    assert len(ledger.table("claims").rows()) == 12
+    assert (published(ledger.directory).read_bytes() == made) is stays
+
+
+@pytest.mark.parametrize(("share", "stays"), [(2, False), (1, True)])
+def test_in_a_large_ledger_more_claims_may_be_touched(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch, share: int, stays: bool
+) -> None:
+    monkeypatch.setattr("ledger.readmodel.cache.LARGE", 0)
+    monkeypatch.setattr("ledger.readmodel.overlay._FEW_CLAIMS", 0)
+    monkeypatch.setattr("ledger.readmodel.overlay._SHARE", share)
+    made = published(ledger.directory).read_bytes()
+    ledger.execute(CorrectClaim(imported_claim_stream("", "c3"), {"note": "again"}))
+    assert len(ledger.table("claims").rows()) == 11
+    assert (published(ledger.directory).read_bytes() == made) is stays
