@@ -35,8 +35,13 @@ _MANY = 400_000
 _HOW_MANY = """
     select count(*) > ?, getvariable('as_of_position') is not null from claim_recorded
 """
-_CELLS = "create or replace temp table cells_by as from ledger.cells_by"
+_SUMS = """
+    create or replace temp table cells_by as from ledger.cells_by;
+    create or replace temp table group_evidence as from ledger.group_evidence;
+"""
+"""What goes through all figures and is read by more than one view; each has few rows."""
 _NO_FIGURES = """
+    drop table temp.main.group_evidence;
     drop table temp.main.cells_by;
     drop table temp.main.claim_figures;
     drop macro temp.main.group_code;
@@ -67,7 +72,7 @@ def forget(connection: duckdb.DuckDBPyConnection, view: str) -> None:
 
 
 def _figures(connection: duckdb.DuckDBPyConnection) -> None:
-    """Work out what figures are made of, and the cells.
+    """Work out what figures are made of, the cells, and how much evidence there is.
 
     Of many claims that goes in little memory, which leaves room for measuring them; and those of a
     group lie side by side, to be found without the others. What was worked out anew for an earlier
@@ -83,7 +88,7 @@ def _figures(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(little)
     if parts > 1:
         connection.execute(_SIDE_BY_SIDE)
-    connection.execute(_CELLS)
+    connection.execute(_SUMS)
 
 
 def _in_parts(connection: duckdb.DuckDBPyConnection, view: str) -> int:
