@@ -15,8 +15,10 @@ from ledger.errors import Unreadable
 
 _PACKAGE = Path(__file__).resolve().parent
 MEMORY = "400MB"
-MEMORY_OF_FIGURES = "100MB"
+MEMORY_OF_FIGURES = "80MB"
 """For figures of very many claims, which are measured beside it."""
+MEMORY_OF_TABLE = "100MB"
+"""For a table of such figures, which is sorted when they were measured."""
 MEMORY_TO_BUILD = "1GB"
 """For a read model made anew: in less it takes a third longer, for a million claims."""
 _SIZE = re.compile(r"[1-9][0-9]{0,5} ?[MG]i?B", re.ASCII)

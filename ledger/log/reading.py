@@ -10,6 +10,7 @@ from ledger.log.lines import Lines, lines
 from ledger.log.tail import mark_at, open_read_only, readable
 from ledger.seal.tree import Frontier
 
+_AT_ONCE = 10_000
 _LEAVES = "select leaf_hash from stored_events where position <= ? order by position"
 
 
@@ -38,7 +39,7 @@ def tree_head(directory: Path, position: int) -> bytes:
         size, packed = connection.execute("select size, frontier from ledger_tree").fetchone()
         if position == size:
             return Frontier.unpacked(size, packed).root()
-        rows = connection.execute(_LEAVES, (position,)).fetchall()
-    tree = Frontier()
-    tree.extend([row[0] for row in rows])
+        tree, leaves = Frontier(), connection.execute(_LEAVES, (position,))
+        while some := leaves.fetchmany(_AT_ONCE):
+            tree.extend([leaf for (leaf,) in some])
     return tree.root()

@@ -156,9 +156,8 @@ class Relative:
         if len(self.ranked) < 2:
             return
         told, self.told = self.told, []
-        whole = together(told)
-        del told
-        for row, place in zip(self.ranked, ranks(whole, SEED), strict=True):
+        # nobody else holds them then, and they go when they were drawn from
+        for row, place in zip(self.ranked, ranks(together(told), SEED), strict=True):
             row.update(_placed(place))
 
 
