@@ -123,7 +123,7 @@ class Relative:
             inner,
             block["story"][known][order][story.starts].astype(np.int32),
             story.sums(losses),
-            held,
+            story.sizes.astype(np.int32),
         )
         self.told.append(told.only(able))
         self.ranked += [rows[owner[at]] for at in able]

@@ -60,7 +60,7 @@ class Told:
     """Which of the stories, numbered from 0."""
     total: Floats
     """The sum of a person's losses on it."""
-    count: Floats
+    count: NDArray[np.int32]
     """How many claims that is."""
 
     def only(self, people: NDArray[np.integer]) -> Told:
@@ -75,17 +75,30 @@ class Told:
 
     def means(self) -> Floats:
         """Return each person's mean loss."""
-        return self.person.sums(self.total) / self.person.sums(self.count)
+        return self.person.sums(self.total) / self.person.sums(self.count.astype(np.float64))
 
     def drawn(self, times: Floats, means: Floats) -> Floats:
         """Return means with stories so many times: (stories, draws) to (people, draws)."""
-        # of the type of the others, so that no copies are made of them
-        places = np.append(self.person.starts, self.person.rows).astype(self.story.dtype)
-        shape = len(self.person), len(times)
-        sums = csr_array((self.total, self.story, places), shape=shape) @ times
-        counts = csr_array((self.count, self.story, places), shape=shape) @ times
-        drawn: Floats = np.where(counts > 0, sums / np.maximum(counts, 1), means[:, None])
+        drawn = np.empty((len(self.person), times.shape[1]))
+        for part in self._parts():
+            start, ends = int(self.person.starts[part.start]), self.person.ends[part]
+            rows, shape = slice(start, int(ends[-1])), (len(ends), len(times))
+            # of the type of the others, so that no copies are made of them
+            places = np.append(0, ends - start).astype(self.story.dtype)
+            own, count = self.story[rows], self.count[rows].astype(np.float64)
+            sums = csr_array((self.total[rows], own, places), shape=shape) @ times
+            counts = csr_array((count, own, places), shape=shape) @ times
+            drawn[part] = np.where(counts > 0, sums / np.maximum(counts, 1), means[part, None])
         return drawn
+
+    def _parts(self) -> Iterator[slice]:
+        """Yield people with some of the stories at a time."""
+        first, ends = 0, self.person.ends
+        while first < len(ends):
+            most = int(self.person.starts[first]) + _AT_ONCE
+            last = max(first + 1, int(np.searchsorted(ends, most, side="right")))
+            yield slice(first, last)
+            first = last
 
 
 def rank_sets(
@@ -114,7 +127,7 @@ def told(losses: Floats, person: Codes, story: Codes) -> Told:
         runs(person).of(held),
         number[held.starts].astype(np.int32),
         held.sums(losses),
-        held.sizes.astype(np.float64),
+        held.sizes.astype(np.int32),
     )
 
 
@@ -287,7 +300,9 @@ class _Drawn:
     @cached_property
     def variance(self) -> Floats:
         """Return how much each person's draws vary."""
-        variance: Floats = self.apart.var(axis=1)
+        variance = np.empty(len(self.apart))
+        for part in _parts(*self.apart.shape):
+            variance[part] = self.apart[part].var(axis=1)
         return variance
 
     def errors(self, part: slice) -> Floats:
