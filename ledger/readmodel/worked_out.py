@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ledger.config import MEMORY_OF_FIGURES, MEMORY_OF_TABLE, memory_limit
+from ledger.config import MEMORY_LOOKING_BACK, MEMORY_OF_FIGURES, MEMORY_OF_TABLE, memory_limit
 from ledger.readmodel.parts import make_in_parts
 
 if TYPE_CHECKING:
@@ -88,7 +88,8 @@ def _figures(connection: duckdb.DuckDBPyConnection) -> None:
     position is gone through in more, for all of it waits on the disk.
     """
     [(many, looked_back)] = connection.execute(_HOW_MANY, [_MANY]).fetchall()
-    little = f"set memory_limit = '{memory_limit(MEMORY_OF_FIGURES)}'"
+    least = MEMORY_LOOKING_BACK if looked_back else MEMORY_OF_FIGURES
+    little = f"set memory_limit = '{memory_limit(least)}'"
     if many and not looked_back:
         connection.execute(little)
     connection.execute(_OF_FIGURES)

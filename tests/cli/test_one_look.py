@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,9 +22,11 @@ def looks(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """Every read model that is opened, in order."""
     opened: list[Path] = []
 
-    def fresh(directory: Path, tail: cache.Tail) -> duckdb.DuckDBPyConnection:
+    def fresh(
+        directory: Path, tail: cache.Tail, lagging: Callable[[Path], None]
+    ) -> duckdb.DuckDBPyConnection:
         opened.append(directory)
-        return real(directory, tail)
+        return real(directory, tail, lagging)
 
     real = cache.fresh
     monkeypatch.setattr(cache, "fresh", fresh)
