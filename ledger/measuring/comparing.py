@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from ledger.measuring import MANY_QUESTIONS, MANY_STORIES, SEED
 from ledger.measuring.groups import Block, Name, by_story
+from ledger.processes import give_back
 from ledger.scoring.clustered import Clustered, means_by_story
 from ledger.scoring.effects import Answers, adjusted_from
 from ledger.scoring.groups import Runs, runs
@@ -155,10 +156,15 @@ class Relative:
         """Rank by relative Brier score, over resampled stories."""
         if len(self.ranked) < 2:
             return
-        told, self.told = self.told, []
-        # nobody else holds them then, and they go when they were drawn from
-        for row, place in zip(self.ranked, ranks(together(told), SEED), strict=True):
+        for row, place in zip(self.ranked, ranks(self._together(), SEED), strict=True):
             row.update(_placed(place))
+
+    def _together(self) -> Told:
+        """Return what was told, which nobody holds then: it goes when it was drawn from."""
+        whole = together(self.told)
+        self.told.clear()
+        give_back()
+        return whole
 
 
 @dataclass
