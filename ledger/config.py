@@ -15,11 +15,11 @@ from ledger.errors import Unreadable
 
 _PACKAGE = Path(__file__).resolve().parent
 MEMORY = "400MB"
-MEMORY_OF_FIGURES = "80MB"
+MEMORY_OF_FIGURES = "100MB"
 """For figures of very many claims, which are measured beside it."""
 MEMORY_LOOKING_BACK = "120MB"
 """For the same as of an earlier position: what was worked out anew for it waits on the disk."""
-MEMORY_OF_TABLE = "100MB"
+MEMORY_OF_TABLE = "120MB"
 """For a table of such figures, which is sorted when they were measured."""
 MEMORY_TO_BUILD = "1GB"
 """For a read model made anew: in less it takes a third longer, for a million claims."""
