@@ -1,10 +1,11 @@
-"""What is asked of the system about processes of our own."""
+"""Memory that was freed goes back to the system, where its C library can be asked for that."""
 
 from __future__ import annotations
 
 import os
-import sys
+import platform
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -18,7 +19,10 @@ def resident() -> int:
     return int(words[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only there it is asked for")
+@pytest.mark.skipif(
+    platform.system() != "Linux" or platform.libc_ver()[0] != "glibc",
+    reason="malloc_trim is the GNU C library's, and /proc tells of Linux alone",
+)
 def test_what_small_arrays_took_is_given_back() -> None:
     held = [(np.ones(4_000), np.ones(50)) for _ in range(2_000)]
     small = [one for _, one in held]
@@ -29,7 +33,27 @@ def test_what_small_arrays_took_is_given_back() -> None:
     assert len(small) == 2_000
 
 
-def test_elsewhere_nothing_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.platform", "win32")
-    monkeypatch.setitem(sys.modules, "ctypes", None)
+@pytest.mark.parametrize(
+    ("system", "can", "asked"),
+    [
+        ("linux", True, ["library", 0]),
+        ("linux", False, ["library"]),
+        ("darwin", True, []),
+        ("win32", True, []),
+    ],
+    ids=["GNU", "another library", "macOS", "Windows"],
+)
+def test_only_a_library_that_can_is_asked(
+    system: str, can: bool, asked: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[object] = []
+
+    def opened(name: None) -> SimpleNamespace:
+        del name
+        told.append("library")
+        return SimpleNamespace(malloc_trim=told.append) if can else SimpleNamespace()
+
+    monkeypatch.setattr("sys.platform", system)
+    monkeypatch.setattr("ctypes.CDLL", opened)
     give_back()
+    assert told == asked

@@ -17,7 +17,7 @@ from ledger.measuring.groups import Block, Name, by_story
 from ledger.processes import give_back
 from ledger.scoring.clustered import Clustered, means_by_story
 from ledger.scoring.effects import Answers, adjusted_from
-from ledger.scoring.groups import Runs, runs
+from ledger.scoring.groups import of_sizes, runs
 from ledger.scoring.ranks import Rank, Told, ranks, together
 from ledger.scoring.scored import Floats
 from ledger.scoring.shrinkage import pooled_variance, shrink
@@ -79,9 +79,8 @@ class _Answered:
         self.questions.clear()
         held = np.bincount(asked, minlength=len(self.by_question)) > 0
         place = (np.cumsum(held) - 1).astype(np.int32)
-        starts = np.cumsum([0, *self.sizes[:-1]]).astype(np.int64)
         answers = Answers(
-            Runs(starts, len(asked)), place[asked], np.concatenate(self.losses),
+            of_sizes(self.sizes), place[asked], np.concatenate(self.losses),
             self.by_question[held],
         )  # fmt: skip
         found = adjusted_from(answers, np.array(self.codes, dtype=np.int64))

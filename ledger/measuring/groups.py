@@ -16,7 +16,7 @@ import numpy as np
 
 from ledger.measuring import SEED
 from ledger.scoring.draws import derived
-from ledger.scoring.groups import Runs, places, runs, whole
+from ledger.scoring.groups import Runs, of_sizes, places, runs, whole
 from ledger.scoring.isotonic import Cells
 from ledger.scoring.scored import Codes, Scored
 
@@ -272,9 +272,12 @@ class Large:
         p_ppb, cells = self.cells
         self.session.connection.execute(_CONTRADICTED, self._named)
         bin_ = runs(bins)
-        for first, last in _cut([int(n) for n in bin_.sums(cells.n)], AT_ONCE):
-            low, high = int(p_ppb[bin_.starts[first]]), int(p_ppb[bin_.ends[last] - 1])
-            columns = self._asked(_SLICE, low=low, high=high)
+        for part in of_sizes(bin_.sums(cells.n)).parts(AT_ONCE):
+            low, high = (
+                int(p_ppb[bin_.starts[part.start]]),
+                int(p_ppb[bin_.ends[part.stop - 1] - 1]),
+            )
+            columns = self._asked(_SLICE, low=int(low), high=int(high))
             yield Block([self.name], whole(len(columns["y"])), columns)
 
     @property
@@ -289,28 +292,28 @@ class Large:
 def blocks_of(session: Session, at_once: int | None = None) -> Iterator[Block]:
     """Yield the groups in the order of their names, so many claims together."""
     names, sizes = _named(session)
-    for first, last in _cut(sizes, at_once or AT_ONCE):
-        yield _block(session, names, first, last)
+    for part in of_sizes(sizes).parts(at_once or AT_ONCE):
+        yield _block(session, names, part)
 
 
 def parts_of(session: Session) -> Iterator[Block | Large]:
     """Yield the same groups; those of very many claims are not fetched."""
     names, sizes = _named(session)
-    for first, last in _cut(sizes, AT_ONCE):
-        if sizes[first] > AT_ONCE:
-            yield Large(names[first], session)
+    for part in of_sizes(sizes).parts(AT_ONCE):
+        if sizes[part.start] > AT_ONCE:
+            yield Large(names[part.start], session)
         else:
-            yield _block(session, names, first, last)
+            yield _block(session, names, part)
 
 
-def _block(session: Session, names: Sequence[Name], first: int, last: int) -> Block:
-    given = {"first": first, "last": last}
+def _block(session: Session, names: Sequence[Name], part: slice) -> Block:
+    given = {"first": part.start, "last": part.stop - 1}
     found = session.connection.execute(_BLOCK, given).fetchnumpy()
     columns = {
         name: np.ma.getdata(found[name]).astype(np.int64 if name in _CODES else np.float64)
         for name in (*_CODES, *_NUMBERS)
     }
-    return Block(names[first : last + 1], runs(np.ma.getdata(found["group"])), columns)
+    return Block(names[part], runs(np.ma.getdata(found["group"])), columns)
 
 
 def _named(session: Session) -> tuple[list[Name], list[int]]:
@@ -323,18 +326,6 @@ def _named(session: Session) -> tuple[list[Name], list[int]]:
         Name(str(row[0]), str(row[1]), str(row[2]), bool(row[3]), bool(row[4])) for row in rows
     ]
     return names, [int(row[5]) for row in rows]
-
-
-def _cut(sizes: Sequence[int], at_once: int) -> Iterator[tuple[int, int]]:
-    """Yield the first and last of groups that come together."""
-    first, held = 0, 0
-    for at, size in enumerate(sizes):
-        if at > first and held + size > at_once:
-            yield first, at - 1
-            first, held = at, 0
-        held += size
-    if sizes:
-        yield first, len(sizes) - 1
 
 
 def groups_in_words(session: Session) -> Iterator[Group]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
 import duckdb
@@ -39,21 +39,21 @@ def _held() -> Path:
 
 def _copied(held: Path, path: Path) -> duckdb.DuckDBPyConnection | None:
     """Open a copy of what is held, at `path`; None, and neither is there, if it is not sound."""
-    connection, sound = None, False
-    try:
-        shutil.copyfile(held, path)
-        connection = duckdb.connect(str(path))
-        sound = tracked(connection)[:2] == (schema_digest(), 0)
-    except (OSError, duckdb.Error, IndexError):
-        pass
-    if sound:
-        return connection
-    if connection is not None:
-        connection.close()
-    with suppress(OSError):
-        path.unlink(missing_ok=True)
-        held.unlink(missing_ok=True)
+    with ExitStack() as left:
+        left.callback(_throw_away, path, held)
+        with suppress(OSError, duckdb.Error, IndexError):
+            shutil.copyfile(held, path)
+            connection = left.enter_context(duckdb.connect(str(path)))
+            if tracked(connection)[:2] == (schema_digest(), 0):
+                left.pop_all()
+                return connection
     return None
+
+
+def _throw_away(*files: Path) -> None:
+    with suppress(OSError):
+        for file in files:
+            file.unlink(missing_ok=True)
 
 
 def _keep(path: Path, held: Path) -> None:

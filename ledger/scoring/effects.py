@@ -73,14 +73,10 @@ class Answers:
 
     def parts(self) -> Iterator[tuple[slice, Codes, Runs]]:
         """Yield some whole people at a time: which, and their claims' questions, side by side."""
-        first, ends = 0, self.person.ends
-        while first < self.people:
-            start = int(self.person.starts[first])
-            last = max(first + 1, int(np.searchsorted(ends, start + _AT_ONCE, side="right")))
-            asked = self.question[start : ends[last - 1]].astype(np.int64)
-            person = Runs(self.person.starts[first:last] - start, len(asked))
-            yield slice(first, last), asked, person
-            first = last
+        for which in self.person.parts(_AT_ONCE):
+            starts, end = self.person.starts[which], self.person.ends[which.stop - 1]
+            asked = self.question[starts[0] : end].astype(np.int64)
+            yield which, asked, Runs(starts - starts[0], len(asked))
 
     def of_people(self, each: Floats) -> Floats:
         """Return for each question the sum over its claims of what belongs to their people."""

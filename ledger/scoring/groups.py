@@ -6,6 +6,7 @@ stands beside it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -89,6 +90,15 @@ class Runs:
         """Return for each row what belongs to its run."""
         return np.repeat(each, self.sizes)
 
+    def parts(self, rows: int) -> Iterator[slice]:
+        """Yield some runs at a time: as many as have no more rows together, but one at least."""
+        first, ends = 0, self.ends
+        while first < len(ends):
+            most = int(self.starts[first]) + rows
+            last = max(first + 1, int(np.searchsorted(ends, most, side="right")))
+            yield slice(first, last)
+            first = last
+
     def of(self, finer: Runs) -> Runs:
         """Return these runs with the finer runs that they are made of as their rows."""
         return Runs(np.searchsorted(finer.starts, self.starts).astype(np.int64), len(finer))
@@ -114,6 +124,13 @@ def runs(*keys: NDArray[np.generic]) -> Runs:
     for key in keys:
         changes[1:] |= key[1:] != key[:-1]
     return Runs(np.flatnonzero(changes).astype(np.int64), rows)
+
+
+def of_sizes(sizes: Sequence[int] | Floats) -> Runs:
+    """Return runs of these sizes, none of them 0."""
+    held = np.asarray(sizes, dtype=np.int64)
+    ends = np.cumsum(held)
+    return Runs(ends - held, int(held.sum()))
 
 
 def places(codes: Codes, group: Runs) -> Codes:

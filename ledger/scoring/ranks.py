@@ -80,7 +80,7 @@ class Told:
     def drawn(self, times: Floats, means: Floats) -> Floats:
         """Return means with stories so many times: (stories, draws) to (people, draws)."""
         drawn = np.empty((len(self.person), times.shape[1]))
-        for part in self._parts():
+        for part in self.person.parts(_AT_ONCE):
             start, ends = int(self.person.starts[part.start]), self.person.ends[part]
             rows, shape = slice(start, int(ends[-1])), (len(ends), len(times))
             # of the type of the others, so that no copies are made of them
@@ -90,15 +90,6 @@ class Told:
             counts = csr_array((count, own, places), shape=shape) @ times
             drawn[part] = np.where(counts > 0, sums / np.maximum(counts, 1), means[part, None])
         return drawn
-
-    def _parts(self) -> Iterator[slice]:
-        """Yield people with some of the stories at a time."""
-        first, ends = 0, self.person.ends
-        while first < len(ends):
-            most = int(self.person.starts[first]) + _AT_ONCE
-            last = max(first + 1, int(np.searchsorted(ends, most, side="right")))
-            yield slice(first, last)
-            first = last
 
 
 def rank_sets(
