@@ -19,8 +19,6 @@ MEMORY_OF_FIGURES = "100MB"
 """For figures of very many claims, which are measured beside it."""
 MEMORY_LOOKING_BACK = "120MB"
 """For the same as of an earlier position: what was worked out anew for it waits on the disk."""
-MEMORY_OF_TABLE = "120MB"
-"""For a table of such figures, which is sorted when they were measured."""
 MEMORY_TO_BUILD = "1GB"
 """For a read model made anew: in less it takes a third longer, for a million claims."""
 _SIZE = re.compile(r"[1-9][0-9]{0,5} ?[MG]i?B", re.ASCII)

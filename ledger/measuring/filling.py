@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from ledger.progress import doing
 from ledger.readmodel.queries import MORE_THAN_A_LIST, reads
 from ledger.readmodel.remembered import Remembered
-from ledger.readmodel.worked_out import make_room_for_table
 
 if TYPE_CHECKING:
     from ledger.readmodel.session import Asked, Session
@@ -68,7 +67,6 @@ def measure_for(session: Session, query: str, asked: Asked, before: Before | Non
         _fill(name, session, asked, before)
     if "calibration" in tables:
         session.work_out("bin_stories")
-    make_room_for_table(session.connection)
     before.figures.save()
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ledger.config import MEMORY_LOOKING_BACK, MEMORY_OF_FIGURES, MEMORY_OF_TABLE, memory_limit
+from ledger.config import MEMORY_LOOKING_BACK, MEMORY_OF_FIGURES, memory_limit
 from ledger.readmodel.parts import make_in_parts
 
 if TYPE_CHECKING:
@@ -50,9 +50,6 @@ _NO_FIGURES = """
     drop table temp.main.figure_people;
     drop table temp.main.figure_questions;
 """
-_LESS = """
-    select parse_formatted_bytes(current_setting('memory_limit')) < parse_formatted_bytes(?)
-"""
 _BY_PART = ("bin_stories", "claim_brief")
 _BYTES_EACH = 250
 """What working out the figures of one claim takes, about."""
@@ -72,12 +69,6 @@ def forget(connection: duckdb.DuckDBPyConnection, view: str) -> None:
     """Let a view that was worked out be a view again."""
     figures = view == "claim_figures"
     connection.execute(_NO_FIGURES if figures else f"drop table temp.main.{view}")
-
-
-def make_room_for_table(connection: duckdb.DuckDBPyConnection) -> None:
-    """Let a table of figures have a little of the memory that measuring them no longer takes."""
-    if connection.execute(_LESS, [MEMORY_OF_TABLE]).fetchall()[0][0]:
-        connection.execute(f"set memory_limit = '{memory_limit(MEMORY_OF_TABLE)}'")
 
 
 def _figures(connection: duckdb.DuckDBPyConnection) -> None:

@@ -11,7 +11,6 @@ from ledger.app import Ledger
 from ledger.errors import Failed, Unreadable
 from ledger.readmodel.cache import attach, discard, published
 from ledger.readmodel.parts import make_in_parts
-from ledger.readmodel.worked_out import make_room_for_table
 from ledger.tables import sparing
 from tests.readmodel.cached import answers
 
@@ -71,26 +70,6 @@ def test_a_table_is_written_in_more_memory_only_where_it_has_to_be(ledger: Ledge
     assert seen[:2] == ["95.3 MiB", "381.4 MiB"]
     assert seen[2] not in seen[:2]
     assert after.startswith("95.")
-
-
-@pytest.mark.parametrize(
-    ("had", "has"), [("80MB", "114.4 MiB"), ("120MB", "114.4 MiB"), ("400MB", "381.4 MiB")]
-)
-def test_a_table_has_some_of_what_measuring_needed(ledger: Ledger, had: str, has: str) -> None:
-    with attach(published(ledger.directory)) as connection:
-        connection.execute(f"set memory_limit = '{had}'")
-        make_room_for_table(connection)
-        assert connection.execute("select current_setting('memory_limit')").fetchall() == [(has,)]
-
-
-def test_a_table_has_no_more_than_was_allowed(
-    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("CLAIMS_MEMORY", "50MB")
-    with attach(published(ledger.directory)) as connection:
-        make_room_for_table(connection)
-        limit = connection.execute("select current_setting('memory_limit')").fetchall()
-    assert limit == [("47.6 MiB",)]
 
 
 def test_what_does_not_fit_in_the_smallest_part_is_said(ledger: Ledger) -> None:
