@@ -7,9 +7,9 @@ cannot be read is refused as reading its commands would refuse it.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from operator import itemgetter
+from itertools import repeat
 from typing import TypeVar
 
 from ledger.domain.names import commentator_stream, is_key, question_stream, story_stream
@@ -43,6 +43,8 @@ _ASKED = ("question", "topic", "closes_on", "criteria", "story", "outcome", "res
 _CONTENT = {"of": "affiliation", "role": "speaker_role"}
 """What a claim's content calls what the command calls otherwise."""
 _REMEMBERED = 65_536
+_UNREAD = Part("", "")
+"""Stands for a source that was not read yet; None is none."""
 
 
 def refused(file: str, line: int, fault: Fault, also: tuple[int, ...] = ()) -> Refusal:
@@ -58,13 +60,13 @@ class Reader:
         """Take the file and its columns."""
         self._rows, self._header = rows, header
         self._at = {name: at for at, name in enumerate(header)}
-        asked = [self._at[name] for name in _ASKED if name in self._at]
-        self._asked_cells = itemgetter(*asked)
-        self._further = [
-            (self._at[name], _CONTENT.get(ours, ours))
+        self._asked_at = [self._at[name] for name in _ASKED if name in self._at]
+        further = {
+            _CONTENT.get(ours, ours): self._at[name]
             for name, ours in FURTHER.items()
             if name in self._at
-        ]
+        }
+        self._further, self._further_at = (*further,), [*further.values()]
         self._whos: dict[str, Part] = {}
         self._askeds = Parts()
         self._sources: dict[str, Part | None] = {"": None}
@@ -73,20 +75,37 @@ class Reader:
 
     def plain(self, batch: Sequence[Line], repeats: Repeats) -> Iterator[Plain | Refusal]:
         """Yield rows that are each a claim by itself."""
-        rows = [(line, self._stripped(cells)) for line, cells in batch]
-        width = len(self._header)
-        self._askeds.recall(self._asked_cells(cells) for _, cells in rows if len(cells) == width)
-        for (line, cells), seen in zip(rows, self._seen(rows, repeats), strict=True):
-            try:
-                yield self._known(line, cells, seen) or self._read(line, cells, seen)
-            except Fault as fault:
-                yield refused(self._rows.file, line, fault)
+        columns, n = self._columns(batch), len(batch)
+        self._askeds.recall(_cells(columns, self._asked_at, n))
+        ids, chances = self._column(columns, "external_id"), self._column(columns, "probability")
+        given = self._column(columns, "source") if "source" in self._at else [""] * n
+        rows = zip(
+            batch,
+            ids,
+            map(self._whos.get, self._column(columns, "commentator")),
+            map(self._askeds.get, _cells(columns, self._asked_at, n)),
+            map(self._sources.get, given, repeat(_UNREAD)),
+            map(self._saids.get, self._column(columns, "made_at")),
+            map(self._chances.get, chances),
+            chances,
+            _cells(columns, self._further_at, n),
+            repeats.counts([*map(mark_of, ids)]) if repeats else repeat(1, n),
+            strict=True,
+        )  # each row is looked up when its turn comes: those before it may say the same
+        for (line, cells), name, who, asked, source, said, chance, written, further, seen in rows:
+            if name and who and asked and source is not _UNREAD and said and chance is not None:
+                yield Plain(
+                    line, cells, name, who, asked, source, said, chance, written,
+                    self._further, further, seen, self._rows,
+                )  # fmt: skip
+            else:
+                yield self._read_or_refused(line, cells, seen)
 
     def any(self, line: int, cells: list[str], seen: int) -> Plain | Row:
         """Return a row as a claim by itself, or its fields; raise `Fault`."""
-        row = fields_of(self._header, self._stripped(cells))
+        row = fields_of(self._header, cells)
         if kind_of(row) == "binary":
-            return self._read(line, [*row.values()], seen)
+            return self._read(line, cells, row, seen)
         check_filled(row, *(name for name in REQUIRED if name != "probability"))
         return row
 
@@ -94,50 +113,33 @@ class Reader:
         """Return the external_id of a row; None where it cannot be told."""
         return cells[self._at["external_id"]].strip() if len(cells) == len(self._header) else None
 
-    def _stripped(self, cells: list[str]) -> list[str]:
-        return [*map(str.strip, cells)] if len(cells) == len(self._header) else cells
+    def _columns(self, batch: Sequence[Line]) -> Sequence[Sequence[str]]:
+        """Return the cells of a batch by column; blank ones for a row of another width."""
+        width = len(self._header)
+        blank = [""] * width
+        rows = [cells if len(cells) == width else blank for _, cells in batch]
+        return [[*map(str.strip, column)] for column in zip(*rows, strict=True)]
 
-    def _seen(self, rows: Sequence[Line], repeats: Repeats) -> Sequence[int]:
-        if not repeats:
-            return [1] * len(rows)
-        at, width = self._at["external_id"], len(self._header)
-        return repeats.counts(
-            [mark_of(cells[at]) if len(cells) == width else 0 for _, cells in rows]
-        )
+    def _column(self, columns: Sequence[Sequence[str]], name: str) -> Sequence[str]:
+        return columns[self._at[name]]
 
-    def _known(self, line: int, cells: list[str], seen: int) -> Plain | None:
-        """Return a row all of whose parts were read before."""
-        at = self._at
-        if len(cells) != len(self._header):
-            return None
-        external_id, written = cells[at["external_id"]], cells[at["probability"]]
-        who = self._whos.get(cells[at["commentator"]])
-        asked = self._askeds.get(self._asked_cells(cells))
-        said, chance = self._saids.get(cells[at["made_at"]]), self._chances.get(written)
-        given = cells[at["source"]] if "source" in at else ""
-        if not external_id or who is None or asked is None or said is None or chance is None:
-            return None
-        if given not in self._sources:
-            return None
-        source = self._sources[given]
-        further = self._further_of(cells) if self._further else {}
-        return Plain(
-            line, cells, external_id, who, asked, source, said, chance, written, further, seen,
-            self._rows,
-        )  # fmt: skip
+    def _read_or_refused(self, line: int, cells: list[str], seen: int) -> Plain | Refusal:
+        try:
+            return self._read(line, cells, fields_of(self._header, cells), seen)
+        except Fault as fault:
+            return refused(self._rows.file, line, fault)
 
-    def _read(self, line: int, cells: list[str], seen: int) -> Plain:
+    def _read(self, line: int, cells: list[str], row: Row, seen: int) -> Plain:
         """Read a row, and remember its parts."""
-        row = fields_of(self._header, cells)
         check_filled(row, *REQUIRED)
         question = question_of(row)
         made = when(row, "made_at")
         chance = probability_of(row)
         answer_of(row, question.key, outcome_of(row))
-        by, given = row["commentator"], row.get("source", "")
+        by, given, held = row["commentator"], row.get("source", ""), [*row.values()]
         said = (made.day, made.moment) if made else (date.min, None)
         who = self._whos.get(by) or Part(by, commentator_stream(by))
-        cells_asked = self._asked_cells(cells)
+        cells_asked = tuple(held[at] for at in self._asked_at)
         known = self._askeds.get(cells_asked)
         asked = known or _asked(question)
         commands = () if known else of_asked(row, question, Options(self._rows.namespace))
@@ -147,13 +149,18 @@ class Reader:
         _remember(self._sources, given, source)
         _remember(self._saids, row["made_at"], said)
         _remember(self._chances, row["probability"], chance)
+        further = tuple(held[at] for at in self._further_at)
         return Plain(
             line, cells, row["external_id"], who, asked, source, said, chance,
-            row["probability"], self._further_of(cells), seen, self._rows, commands,
+            row["probability"], self._further, further, seen, self._rows, commands,
         )  # fmt: skip
 
-    def _further_of(self, cells: list[str]) -> Mapping[str, str]:
-        return {ours: cells[at] for at, ours in self._further if cells[at]}
+
+def _cells(
+    columns: Sequence[Sequence[str]], which: Sequence[int], n: int
+) -> Iterable[tuple[str, ...]]:
+    """Return the cells of some columns, row by row."""
+    return zip(*[columns[at] for at in which], strict=True) if which else repeat((), n)
 
 
 def _asked(question: PoseQuestion) -> Part:

@@ -8,7 +8,6 @@ line, its field and a remedy; no row is dropped in silence.
 from __future__ import annotations
 
 import io
-from array import array
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from itertools import islice
@@ -19,6 +18,7 @@ from ledger.importers.forecast_reader import SEVERAL, Groups, Reader, refused
 from ledger.importers.forecast_rows import (
     KNOWN,
     REQUIRED,
+    fields_of,
     further,
     header_of,
     of_kinds,
@@ -26,7 +26,7 @@ from ledger.importers.forecast_rows import (
     of_several,
 )
 from ledger.importers.found import Found, Options
-from ledger.importers.repeats import Repeats, mark_of
+from ledger.importers.repeats import Marks, Repeats, mark_of
 from ledger.importers.rows import Fault, Row, Several, options_of
 from ledger.importers.tables import CsvTable, Line, Table
 from ledger.intake import Plain
@@ -62,7 +62,7 @@ class Forecasts:
         self.file, self.namespace = file, options.namespace
         self.remarks: list[str] = []
         self.digest = ""
-        self.marks = array("q")
+        self.marks = Marks()
         """What stands for the external_id of each row."""
         self._table, self._options = table, options
         self._header: list[str] = []
@@ -88,8 +88,7 @@ class Forecasts:
         """Return a plain row with all its commands."""
         commands = row.commands
         if not commands:
-            fields = dict(zip(self._header, row.cells, strict=True))
-            commands = of_row(fields, self._options)
+            commands = of_row(fields_of(self._header, row.cells), self._options)
         return Located(commands, self.file, row.line, "external_id")
 
     def each(self, repeats: Repeats) -> Iterator[Taken]:

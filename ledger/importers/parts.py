@@ -13,7 +13,7 @@ from hashlib import blake2b
 from ledger.aside import ByKey
 from ledger.intake import Part
 
-Cells = tuple[str, ...] | str
+Cells = tuple[str, ...]
 _HELD = 32_768
 """Parts that were asked for since as many others were; and again as many before them."""
 

@@ -6,9 +6,10 @@ Invariant: what is written of a claim is byte for byte the stored form of the fa
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import repeat
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic_core import to_json
@@ -26,7 +27,7 @@ _NEW = {name for name, field in ClaimContent.model_fields.items() if field.annot
 }
 """The texts that each claim may have for itself; what the others say is said again and again."""
 _SAMPLE = {"commentator": "c", "question": "q", "said_on": date.min}
-_BEGIN = b',"class_version":%d,' % ClaimRecorded.class_version
+_BEGIN = b',"class_version":%d' % ClaimRecorded.class_version
 _FIELDS = (*ClaimRecorded.model_fields,)
 """In the order in which they are stored; the last is the short id."""
 
@@ -49,7 +50,7 @@ class Fragments:
     def __init__(self) -> None:
         """Write down what a claim says that says nothing."""
         plain = record_plain("", _SAMPLE)
-        self._plain = [_part(plain, name) for name in _FIELDS]
+        self._plain = {name: _part(plain, name) for name in _FIELDS}
         self._check = _rule("quote").validator.validate_python
         self._rules: dict[str, TypeAdapter[object]] = {}
         self._known: dict[str, dict[object, bytes]] = {
@@ -57,31 +58,55 @@ class Fragments:
         }
         self._plans: dict[tuple[str, ...], _Plan] = {}
 
-    def claim(self, stream: str, fields: Mapping[str, object]) -> Bare | None:
-        """Return a claim as the first of its stream; None where a part of it is refused."""
+    def claims(
+        self, streams: Sequence[str], columns: Mapping[str, Sequence[object]]
+    ) -> list[Bare | None]:
+        """Return claims, each as the first of its stream; None where a part of one is refused.
+
+        `columns` hold what each claim says of a field; None where it says nothing of it.
+        """
         try:
-            body = self.body(stream, fields)
+            bodies = self._bodies(streams, columns)
         except ValidationError:
-            return None
-        return stream, 1, ClaimRecorded.stored_name, ClaimRecorded.class_version, body
+            return self._one_by_one(streams, columns)
+        name, version = ClaimRecorded.stored_name, ClaimRecorded.class_version
+        return [
+            (stream, 1, name, version, body) for stream, body in zip(streams, bodies, strict=True)
+        ]
 
     def body(self, stream: str, fields: Mapping[str, object]) -> bytes:
         """Return `body_of` what `record_plain` returns; raise pydantic's error where it does."""
-        names = tuple(fields)
-        plan = self._plans.get(names) or self._plan(names)
-        parts, check = [*plan.blank], self._check
+        [body] = self._bodies([stream], {name: [value] for name, value in fields.items()})
+        return body
+
+    def _one_by_one(
+        self, streams: Sequence[str], columns: Mapping[str, Sequence[object]]
+    ) -> list[Bare | None]:
+        if len(streams) == 1:
+            return [None]
+        return [
+            claim
+            for at, stream in enumerate(streams)
+            for claim in self.claims([stream], {name: [of[at]] for name, of in columns.items()})
+        ]
+
+    def _bodies(
+        self, streams: Sequence[str], columns: Mapping[str, Sequence[object]]
+    ) -> Iterable[bytes]:
+        names = tuple(columns)
+        plan, check = self._plans.get(names) or self._plan(names), self._check
+        parts: list[Iterable[bytes]] = [repeat(part, len(streams)) for part in plan.blank]
         for at, name, known in plan.said:
-            value = fields[name]
-            parts[at] = known.get(value) or self._written(name, value)
+            parts[at] = [known.get(value) or self._written(name, value) for value in columns[name]]
         for at, name, begin in plan.new:
-            parts[at] = begin + to_json(check(fields[name]))
-        parts[-1] = b'"short_id":"%s"}' % short_id(stream).encode()
-        return _BEGIN + b",".join(parts)
+            parts[at] = [begin + to_json(check(value)) for value in columns[name]]
+        parts[-1] = [b'"short_id":"%s"}' % short_id(stream).encode() for stream in streams]
+        return map(b",".join, zip(*parts, strict=True))
 
     def _plan(self, names: tuple[str, ...]) -> _Plan:
         """Put down how claims with these fields are written; what stands between them is one."""
-        blank, at, between = list[bytes](), dict[str, int](), False
-        for name, part in zip(_FIELDS, self._plain, strict=True):
+        blank, at, between = [_BEGIN], dict[str, int](), False
+        for name, part in self._plain.items():
             own = name in names or name == _FIELDS[-1]
             if between and not own:
                 blank[-1] += b"," + part
@@ -99,8 +124,12 @@ class Fragments:
         if len(known) >= _REMEMBERED:
             known.clear()
         rule = self._rules.get(name) or self._rules.setdefault(name, _rule(name))
-        checked = rule.validator.validate_python(value)
-        known[value] = part = _named(name) + rule.serializer.to_json(checked)
+        if value is None and name not in _SAMPLE:
+            part = self._plain[name]
+        else:
+            checked = rule.validator.validate_python(value)
+            part = _named(name) + rule.serializer.to_json(checked)
+        known[value] = part
         return part
 
 

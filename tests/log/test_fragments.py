@@ -86,9 +86,29 @@ def test_one_part_at_a_time_is_stored_or_refused_alike(name: str, data: st.DataO
     assert from_parts("claim-x-a-1", fields) == whole("claim-x-a-1", fields)
 
 
+def one(stream: str, fields: dict[str, object]) -> bytes | None:
+    """Return what is stored of a claim that leaves out what it says nothing of."""
+    return whole(stream, {name: value for name, value in fields.items() if value is not None})
+
+
+@given(st.lists(st.fixed_dictionaries(GROUND | FURTHER), min_size=1, max_size=6), st.data())
+def test_claims_written_together_are_what_each_is(
+    several: list[dict[str, object]], data: st.DataObject
+) -> None:
+    silent = st.sampled_from([*FURTHER, "source", "said_at", "probability_text"])
+    for fields in several:
+        fields.update(dict.fromkeys(data.draw(st.sets(silent))))
+    streams = [f"claim-x-a-{number}" for number in range(len(several))]
+    columns = {name: [fields[name] for fields in several] for name in several[0]}
+    for stream, fields, claim in zip(streams, several, USED.claims(streams, columns), strict=True):
+        assert (claim and claim[4]) == one(stream, fields)
+        assert claim is None or claim[:3] == (stream, 1, "claim.recorded")
+
+
 def test_what_was_refused_once_is_refused_again() -> None:
     for _ in range(2):
-        assert USED.claim("claim-x-a-1", {**GOOD, "probability": -1}) is None
+        columns = {name: [value] for name, value in {**GOOD, "probability": -1}.items()}
+        assert USED.claims(["claim-x-a-1"], columns) == [None]
     assert from_parts("claim-x-a-1", GOOD) == whole("claim-x-a-1", GOOD)
 
 
