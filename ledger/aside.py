@@ -130,6 +130,6 @@ def _by_key() -> sqlite3.Connection:
 
 def _failed(why: object) -> Failed:
     return Failed(
-        f"what the file says cannot be set aside ({why})",
+        f"what does not fit into memory cannot be set aside ({why})",
         "make room where temporary files go, or name another folder with TMPDIR",
     )

@@ -17,6 +17,8 @@ _PACKAGE = Path(__file__).resolve().parent
 MEMORY = "400MB"
 MEMORY_OF_FIGURES = "100MB"
 """For figures of very many claims, which are measured beside it."""
+MEMORY_OF_BLOCKS = "70MB"
+"""For handing them out block by block, while what measures them takes its own."""
 MEMORY_LOOKING_BACK = "120MB"
 """For the same as of an earlier position: what was worked out anew for it waits on the disk."""
 MEMORY_TO_BUILD = "1GB"

@@ -124,18 +124,23 @@ def pages(
 
 
 def sparing(session: Session, work: Callable[[], Done]) -> Done:
-    """Return what `work` makes of a session in the memory it has, in more, or in all there is."""
+    """Return what `work` makes of a session in the memory it has, in more, or in all there is.
+
+    One thread alone takes less than several, and is tried before more memory.
+    """
     import duckdb
 
     do = session.connection.execute
     [(before,)] = do("select current_setting('memory_limit')").fetchall()
     try:
-        for allowing in (f"set memory_limit = '{memory_limit()}'", "reset memory_limit"):
+        more = f"set memory_limit = '{memory_limit()}'"
+        for allowing in ("set threads = 1", more, "reset memory_limit"):
             try:
                 return work()
             except duckdb.OutOfMemoryException:
                 do(allowing)
         return work()
     finally:
+        do("reset threads")
         with suppress(duckdb.OutOfMemoryException):
             do(f"set memory_limit = '{before}'")

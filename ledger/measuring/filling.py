@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from ledger.aside import Aside
 from ledger.progress import doing
 from ledger.readmodel.queries import MORE_THAN_A_LIST, reads
 from ledger.readmodel.remembered import Remembered
+from ledger.readmodel.worked_out import in_less
 
 if TYPE_CHECKING:
     from ledger.readmodel.session import Asked, Session
@@ -18,22 +21,28 @@ if TYPE_CHECKING:
 Row = list[object]
 _TOGETHER = 1_000
 """Rows that are packed together."""
+_HELD = 10
+"""Of these, how many stay in memory."""
 
 
 class Packed:
-    """Rows, held in a fifth of the memory that they would take as objects."""
+    """Rows, held in a fifth of the memory that they would take as objects; very many, in a file."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
         """Take the rows as they come."""
         coming = iter(rows)
-        self._batches: list[bytes] = []
+        self._first: list[bytes] = []
+        self._rest = Aside[bytes]()
         while some := list(islice(coming, _TOGETHER)):
-            self._batches.append(pickle.dumps(some))
+            if len(self._first) < _HELD:
+                self._first.append(pickle.dumps(some))
+            else:
+                self._rest.put([pickle.dumps(some)])
 
     def __iter__(self) -> Iterator[list[Row]]:
         """Yield the rows in batches."""
-        for batch in self._batches:
-            # Written by this process, into its own memory.
+        for batch in chain(self._first, chain.from_iterable(self._rest.batches())):
+            # Written by this process, into its own memory or a file that no other can open.
             yield pickle.loads(batch)  # noqa: S301
 
 
@@ -74,10 +83,23 @@ def _fill(name: str, session: Session, asked: Asked, before: Before) -> None:
     at, known = session.at(), before.tables
     if (name, asked, at) not in known:
         with doing("drawing intervals" if name != "sensitivity" else "counting in other ways"):
-            table, rows = _figures(name, session, asked, before.figures)
-            known[name, asked, at] = table, Packed(rows)
+            known[name, asked, at] = _packed(name, session, asked, before.figures)
     table, packed = known[name, asked, at]
     session.fill(table, packed)
+
+
+def _packed(name: str, session: Session, asked: Asked, kept: Remembered) -> tuple[str, Packed]:
+    """Return what a view of figures reads; bins are measured beside less of the database."""
+    import duckdb
+
+    def packed() -> tuple[str, Packed]:
+        table, rows = _figures(name, session, asked, kept)
+        return table, Packed(rows)
+
+    if name == "calibration":
+        with suppress(duckdb.OutOfMemoryException), in_less(session.connection):
+            return packed()
+    return packed()
 
 
 def _figures(

@@ -92,8 +92,8 @@ class Session:
     def work_out(self, view: str) -> None:
         """Work a view out once, for all the views of this session that read it, until a `put`."""
         if view not in self._worked_out:
-            self._worked_out.add(view)
             work_out(self.connection, view)
+            self._worked_out.add(view)
 
     def put(self, table: str, query: str, parameters: Sequence[Value] | None = None) -> None:
         """Put a query's rows where the views of this session read `table`.

@@ -6,9 +6,16 @@ the view has; what they are made of is there when it is asked.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from ledger.config import MEMORY_LOOKING_BACK, MEMORY_OF_FIGURES, memory_limit
+from ledger.config import (
+    MEMORY_LOOKING_BACK,
+    MEMORY_OF_BLOCKS,
+    MEMORY_OF_FIGURES,
+    memory_limit,
+)
 from ledger.readmodel.parts import make_in_parts
 
 if TYPE_CHECKING:
@@ -78,18 +85,40 @@ def _figures(connection: duckdb.DuckDBPyConnection) -> None:
     group lie side by side, to be found without the others. What was worked out anew for an earlier
     position is gone through in more, for all of it waits on the disk.
     """
-    [(many, looked_back)] = connection.execute(_HOW_MANY, [_MANY]).fetchall()
-    least = MEMORY_LOOKING_BACK if looked_back else MEMORY_OF_FIGURES
-    little = f"set memory_limit = '{memory_limit(least)}'"
+    many, looked_back = _how_many(connection)
+    little = MEMORY_LOOKING_BACK if looked_back else MEMORY_OF_FIGURES
     if many and not looked_back:
-        connection.execute(little)
+        _keep_to(connection, little)
     connection.execute(_OF_FIGURES)
     parts = _in_parts(connection, "claim_figures")
     if many:
-        connection.execute(little)
+        _keep_to(connection, little)
     if parts > 1:
         connection.execute(_SIDE_BY_SIDE)
     connection.execute(_SUMS)
+
+
+@contextmanager
+def in_less(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Let figures of very many claims, once they are worked out, take less memory meanwhile."""
+    many, looked_back = _how_many(connection)
+    if many and not looked_back:
+        _keep_to(connection, MEMORY_OF_BLOCKS)
+    try:
+        yield
+    finally:
+        if many and not looked_back:
+            _keep_to(connection, MEMORY_OF_FIGURES)
+
+
+def _how_many(connection: duckdb.DuckDBPyConnection) -> tuple[bool, bool]:
+    """Say whether there are very many claims, and whether an earlier position is looked at."""
+    [(many, looked_back)] = connection.execute(_HOW_MANY, [_MANY]).fetchall()
+    return many, looked_back
+
+
+def _keep_to(connection: duckdb.DuckDBPyConnection, memory: str) -> None:
+    connection.execute(f"set memory_limit = '{memory_limit(memory)}'")
 
 
 def _in_parts(connection: duckdb.DuckDBPyConnection, view: str) -> int:

@@ -120,14 +120,22 @@ class Result:
 def compared(bench: Bench, place: Path, size: int, rounds: int) -> list[Result]:
     """Let all sides of a bench take turns; return a row for each of its pairs."""
     own, turns = max(1, round(size * bench.share)), bench.rounds or rounds
-    _process(bench.name, "prepare", place, own)
-    taken: dict[str, list[Turn]] = {name: [] for name in bench.sides}
-    for number in range(turns):
-        names = list(taken) if number % 2 else list(reversed(taken))
-        for name in names:
-            taken[name].append(_turn(bench.name, name, place, own))
+    taken = in_turns(bench, [*bench.sides], place, own, turns)
     disagree(bench.name, {name: found[0].answer for name, found in taken.items()})
     return [_result(pair, taken, own) for pair in bench.pairs]
+
+
+def in_turns(
+    bench: Bench, sides: Sequence[str], place: Path, size: int, rounds: int
+) -> dict[str, list[Turn]]:
+    """Let some sides of a bench take turns; return what each of its turns took."""
+    _process(bench.name, "prepare", place, size)
+    taken: dict[str, list[Turn]] = {name: [] for name in sides}
+    for number in range(rounds):
+        names = list(taken) if number % 2 else list(reversed(taken))
+        for name in names:
+            taken[name].append(_turn(bench.name, name, place, size))
+    return taken
 
 
 def disagree(name: str, answers: Mapping[str, Answer]) -> None:

@@ -68,12 +68,13 @@ def test_the_table_says_what_is_over_its_limit() -> None:
     assert _result(Pair("t", "we", "they", 20.0, "MiB"), taken, 9).figure == 50
 
 
-def test_the_readme_has_the_table_that_was_measured() -> None:
-    """``UPDATE_README=1 pytest tests/bench`` puts the results between the README's two marks."""
+@pytest.mark.parametrize(("mark", "results"), [("benchmarks", RESULTS), ("growth", growth.RESULTS)])
+def test_the_readme_has_the_tables_that_were_measured(mark: str, results: Path) -> None:
+    """``UPDATE_README=1 pytest tests/bench`` puts the results between the README's marks."""
     text = README.read_text(encoding="utf-8")
-    region = re.search(r"(<!-- benchmarks -->\n)(.*?)(<!-- end -->)", text, re.DOTALL)
+    region = re.search(rf"(<!-- {mark} -->\n)(.*?)(<!-- end -->)", text, re.DOTALL)
     assert region is not None
-    measured = RESULTS.read_text(encoding="utf-8")
+    measured = results.read_text(encoding="utf-8")
     if os.environ.get("UPDATE_README"):
         new = f"{text[: region.start(2)]}{measured}{text[region.end(2) :]}"
         README.write_text(new, encoding="utf-8")
@@ -89,7 +90,17 @@ def test_findings_are_the_same_up_to_rounding() -> None:
 
 def test_growth_is_the_slope_of_logarithms() -> None:
     assert growth.exponent([(10, 1.0), (100, 10.0), (1000, 100.0)]) == pytest.approx(1)
-    assert "STEEP" in growth.line("a task", [(10, 1.0), (100, 100.0)])
+
+
+def test_what_grows_faster_than_it_should_stands_in_bold() -> None:
+    points = {
+        size: [Turn(9, cpu, 50, {}), Turn(9, 3 * cpu, 60, {}), Turn(9, cpu, 50, {})]
+        for size, cpu in ((1_000, 1.5), (100, 1.0), (10_000, 15.0))
+    }
+    said = growth.table({"a task": points}, 3).splitlines()
+    assert said[0] == "| task | 100 | 1,000 | 10,000 | exponent | of the last two |"
+    assert said[2] == "| a task | 1 s, 60 MiB | 1.5 s, 60 MiB | 15 s, 60 MiB | 0.59 | 1.00 |"
+    assert "**2.00**" in growth.row("a task", {10: [Turn(9, 1, 5, {})], 100: [Turn(9, 100, 5, {})]})
 
 
 def test_forecasts_are_the_same_bytes_for_a_seed_and_as_people_make_them(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing
 from typing import Any, cast
 
 import duckdb
@@ -9,8 +11,12 @@ import pytest
 
 from ledger.app import Ledger
 from ledger.errors import Failed, Unreadable
+from ledger.measuring import bins
+from ledger.measuring.keeping import Keeping
+from ledger.readmodel import worked_out
 from ledger.readmodel.cache import attach, discard, published
 from ledger.readmodel.parts import make_in_parts
+from ledger.readmodel.session import Asked, Session
 from ledger.tables import sparing
 from tests.readmodel.cached import answers
 
@@ -53,23 +59,51 @@ def test_what_does_not_fit_at_once_is_taken_in_halves(ledger: Ledger) -> None:
 
 
 def test_a_table_is_written_in_more_memory_only_where_it_has_to_be(ledger: Ledger) -> None:
-    seen: list[str] = []
+    seen: list[tuple[str, int]] = []
 
     with ledger.session() as session:
-        limit = "select current_setting('memory_limit')"
+        settings = "select current_setting('memory_limit'), current_setting('threads')"
 
         def work() -> int:
-            seen.append(session.connection.execute(limit).fetchall()[0][0])
-            if len(seen) < 3:
+            seen.extend(session.connection.execute(settings).fetchall())
+            if len(seen) < 4:
                 raise duckdb.OutOfMemoryException("there is no room")
             return len(seen)
 
         session.connection.execute("set memory_limit = '100MB'")
-        assert sparing(session, work) == 3
-        after = session.connection.execute(limit).fetchall()[0][0]
-    assert seen[:2] == ["95.3 MiB", "381.4 MiB"]
-    assert seen[2] not in seen[:2]
-    assert after.startswith("95.")
+        threads = session.connection.execute(settings).fetchall()[0][1]
+        assert sparing(session, work) == 4
+        after = session.connection.execute(settings).fetchall()[0]
+    assert seen[:3] == [("95.3 MiB", threads), ("95.3 MiB", 1), ("381.4 MiB", 1)]
+    assert seen[3][0] not in {limit for limit, _ in seen[:3]}
+    assert after[0].startswith("95.")
+    assert after[1] == threads
+
+
+@pytest.mark.parametrize("fits", [True, False])
+def test_bins_are_measured_in_less_memory_where_that_is_enough(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch, *, fits: bool
+) -> None:
+    right = ledger.table("calibration").rows()
+    limits, rooms = list[str](), [fits, True]
+    keep_to, measured = worked_out._keep_to, bins.measured_bins
+
+    def keeping_to(connection: duckdb.DuckDBPyConnection, memory: str) -> None:
+        limits.append(memory)
+        keep_to(connection, memory)
+
+    def measuring(session: Session, asked: Asked, keeping: Keeping) -> Iterator[list[object]]:
+        if not rooms.pop(0):
+            raise duckdb.OutOfMemoryException("there is no room")
+        yield from measured(session, asked, keeping)
+
+    monkeypatch.setattr(worked_out, "_MANY", -1)
+    monkeypatch.setattr(worked_out, "_keep_to", keeping_to)
+    monkeypatch.setattr(bins, "measured_bins", measuring)
+    with closing(Ledger.open(ledger.directory)) as again:
+        assert again.table("calibration").rows() == right
+    assert limits == ["100MB", "100MB", "70MB", "100MB"]
+    assert rooms == ([True] if fits else [])
 
 
 def test_what_does_not_fit_in_the_smallest_part_is_said(ledger: Ledger) -> None:
