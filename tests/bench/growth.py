@@ -8,9 +8,11 @@ again. What lies above 1.05 stands in bold.
 
 from __future__ import annotations
 
+import json
 import math
 import statistics
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from tests.bench.pairing import Turn, in_turns, machine, of, parser, place_of
@@ -82,6 +84,14 @@ def _told(slope: float) -> str:
     return f"**{slope:.2f}**" if slope > MOST else f"{max(slope, 0):.2f}"
 
 
+def keep(task: str, size: int, turns: Sequence[Turn], out: Path | None) -> None:
+    """Append a line of JSON for each turn."""
+    if out is not None:
+        with out.open("a", encoding="utf-8") as file:
+            for turn in turns:
+                file.write(json.dumps({"task": task, "size": size, **asdict(turn)}) + "\n")
+
+
 def main() -> None:
     """Measure, print and write the table, as far as it is, after each task."""
     asking = parser("measure how time grows")
@@ -101,6 +111,7 @@ def main() -> None:
                 rounds = given.rounds if size < _ONCE else 1
                 for side, turns in in_turns(bench, sides, place, size, rounds).items():
                     tasks.setdefault(f"{TASKS[name]}: {side}", {})[size] = turns
+                    keep(f"{TASKS[name]}: {side}", size, turns, given.out)
             for side in sides:
                 task = f"{TASKS[name]}: {side}"
                 print(row(task, tasks[task]), end="", flush=True)

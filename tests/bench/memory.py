@@ -31,8 +31,8 @@ def importing(place: Path, size: int) -> Work:
 
 
 def calibration(place: Path, size: int) -> Work:
-    """Return the work of a calibration report on everybody."""
-    return _report(place, size, "calibration", "--by", "everybody")
+    """Return the work of a calibration report on each commentator."""
+    return _report(place, size, "calibration")
 
 
 def as_of(place: Path, size: int) -> Work:
