@@ -68,27 +68,27 @@ class Fragments:
         try:
             bodies = self._bodies(streams, columns)
         except ValidationError:
-            return self._one_by_one(streams, columns)
+            return self._in_halves(streams, columns)
         name, version = ClaimRecorded.stored_name, ClaimRecorded.class_version
         return [
             (stream, 1, name, version, body) for stream, body in zip(streams, bodies, strict=True)
         ]
 
+    def _in_halves(
+        self, streams: Sequence[str], columns: Mapping[str, Sequence[object]]
+    ) -> list[Bare | None]:
+        """Return the claims of which one at least is refused."""
+        if len(streams) == 1:
+            return [None]
+        half = len(streams) // 2
+        first = {name: column[:half] for name, column in columns.items()}
+        second = {name: column[half:] for name, column in columns.items()}
+        return self.claims(streams[:half], first) + self.claims(streams[half:], second)
+
     def body(self, stream: str, fields: Mapping[str, object]) -> bytes:
         """Return `body_of` what `record_plain` returns; raise pydantic's error where it does."""
         [body] = self._bodies([stream], {name: [value] for name, value in fields.items()})
         return body
-
-    def _one_by_one(
-        self, streams: Sequence[str], columns: Mapping[str, Sequence[object]]
-    ) -> list[Bare | None]:
-        if len(streams) == 1:
-            return [None]
-        return [
-            claim
-            for at, stream in enumerate(streams)
-            for claim in self.claims([stream], {name: [of[at]] for name, of in columns.items()})
-        ]
 
     def _bodies(
         self, streams: Sequence[str], columns: Mapping[str, Sequence[object]]
