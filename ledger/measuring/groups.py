@@ -273,11 +273,8 @@ class Large:
         self.session.connection.execute(_CONTRADICTED, self._named)
         bin_ = runs(bins)
         for part in of_sizes(bin_.sums(cells.n)).parts(AT_ONCE):
-            low, high = (
-                int(p_ppb[bin_.starts[part.start]]),
-                int(p_ppb[bin_.ends[part.stop - 1] - 1]),
-            )
-            columns = self._asked(_SLICE, low=int(low), high=int(high))
+            first, last = bin_.starts[part.start], bin_.ends[part.stop - 1] - 1
+            columns = self._asked(_SLICE, low=int(p_ppb[first]), high=int(p_ppb[last]))
             yield Block([self.name], whole(len(columns["y"])), columns)
 
     @property
