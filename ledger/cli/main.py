@@ -40,6 +40,8 @@ _ABOUT = "Keep track of what people predicted, and how it turned out."
 _BY_NAME = ("person", "plan", "source")
 """Nouns after which a word that is like a verb may be somebody's name all the same."""
 _MORE = "claims VERB --help tells more, with examples. New here: claims demo"
+_LIKE = 0.7
+"""How like an option must be to be meant, but for its dashes: a date is not what is due."""
 
 
 class Verbs(TyperGroup):
@@ -197,8 +199,9 @@ def _misuse(error: ClickException, arguments: Sequence[str]) -> LedgerError:
         return output.misused(error.format_message(), f"{path} --help")
     if path == "claims" and (line := moved(arguments)):
         return output.misused(error.message, f"options follow the verb: {line}")
-    near = difflib.get_close_matches(error.option_name, error.possibilities or (), n=1, cutoff=0)
-    meant = f"did you mean {near[0]}?" if near else f"{path} --help"
+    known = {name.lstrip("-"): name for name in error.possibilities or ()}
+    near = difflib.get_close_matches(error.option_name.lstrip("-"), known, n=1, cutoff=_LIKE)
+    meant = f"did you mean {known[near[0]]}?" if near else f"{path} --help"
     return output.misused(error.message, meant)
 
 

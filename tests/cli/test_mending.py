@@ -20,6 +20,22 @@ def test_every_module_and_topic_of_the_table_is_there(module: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("--sayd", "did you mean --said? claims add x --by a --said 2024-01-02"),
+        ("--date", "claims add --help"),
+        ("--on", "claims add --help"),
+    ],
+)
+def test_an_option_is_meant_only_where_it_is_like_it(
+    claims: Claims, typed: str, meant: str
+) -> None:
+    said = claims("add", "x", "--by", "a", typed, "2024-01-02")
+    assert said.code == 2
+    assert said.err.splitlines()[-1].removeprefix("hint:").strip() == meant
+
+
+@pytest.mark.parametrize(
     ("remedy", "typed", "mended_"),
     [
         ("claims list shows them", ["show", "x"], "claims list shows them"),
