@@ -1,6 +1,8 @@
 """One key at a time from whoever codes; a line where a key asks for one.
 
-Invariant: the terminal is left as it was found, whatever happens.
+Invariant: the terminal is left as it was found, whatever happens. What is typed before it is asked
+for is read when it is: keys come one by one from the first prompt to the last, for a terminal that
+waits for whole lines meanwhile makes of an early Ctrl-D a character that is no end.
 """
 
 from __future__ import annotations
@@ -8,6 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from ledger.cli import output
 
@@ -22,11 +25,26 @@ class Keys:
     def __init__(self, terminal: bool) -> None:
         """Say whether there is a terminal to be switched between keys and lines."""
         self._terminal = terminal
+        self._as_found: list[Any] = []
+
+    @contextmanager
+    def one_by_one(self) -> Iterator[None]:
+        """Let keys come one by one, unseen, for as long as the block lasts."""
+        if not self._terminal:
+            yield
+            return
+        import termios
+
+        self._as_found = termios.tcgetattr(sys.stdin)
+        try:
+            self._switch_to_keys()
+            yield
+        finally:
+            self._switch_to_lines()
 
     def key(self) -> str | None:
         """Return the next key, in lower case; None at the end. Line ends are ``enter``."""
-        with _single(self._terminal):
-            char = _one()
+        char = _one()
         if char == _INTERRUPT:
             raise KeyboardInterrupt
         if char in _END:
@@ -35,12 +53,28 @@ class Keys:
 
     def line(self, label: str) -> str | None:
         """Ask for one line; None at the end, and where what was typed is no text."""
-        output.prompt(f"{label:>13}  ")
+        self._switch_to_lines()
         try:
+            output.prompt(f"{label:>13}  ")
             text = sys.stdin.readline()
         except UnicodeDecodeError:
             return None
+        finally:
+            self._switch_to_keys()
         return text.strip() if text else None
+
+    def _switch_to_keys(self) -> None:
+        if self._as_found:
+            import termios
+            import tty
+
+            tty.setcbreak(sys.stdin, termios.TCSANOW)
+
+    def _switch_to_lines(self) -> None:
+        if self._as_found:
+            import termios
+
+            termios.tcsetattr(sys.stdin, termios.TCSANOW, self._as_found)
 
 
 def _one() -> str:
@@ -68,21 +102,3 @@ def _read() -> str:
         return sys.stdin.read(1)
     except UnicodeDecodeError:
         return _ESCAPE
-
-
-@contextmanager
-def _single(terminal: bool) -> Iterator[None]:
-    """Let keys come one by one, unseen, for as long as the block lasts."""
-    if not terminal:
-        yield
-        return
-    import termios
-    import tty
-
-    descriptor = sys.stdin.fileno()
-    before = termios.tcgetattr(descriptor)
-    try:
-        tty.setcbreak(descriptor, termios.TCSANOW)
-        yield
-    finally:
-        termios.tcsetattr(descriptor, termios.TCSANOW, before)

@@ -230,6 +230,20 @@ def test_however_it_ends_what_was_coded_is_saved_and_the_terminal_is_as_it_was(
     del three
 
 
+@pytest.mark.parametrize("key", ["\x04", "q"], ids=["Ctrl-D", "q"])
+def test_a_key_typed_before_it_is_asked_for_counts(
+    key: str, sit: Sit, claims: Claims, three: Path
+) -> None:
+    sat = sit("--coder", "lena")
+    sat.press("y")
+    sat.child.expect_exact("y\r\n")
+    sat.child.send(key)
+    assert "1 coded, 2 left" in _until(sat, "2 left")
+    sat.end()
+    assert len(codings(claims)) == 1
+    del three
+
+
 def test_keys_may_come_from_a_pipe(three: Path, claims: Claims) -> None:
     said = as_process(["review", "--coder", "lena", "--ledger", str(three)], stdin="y7\ny").done()
     assert "3 coded, 0 left" in said.err

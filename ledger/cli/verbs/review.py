@@ -128,7 +128,8 @@ def _sit(
     )  # fmt: skip
     output.talk("? tells what the keys do; each coding is saved at once")
     try:
-        go_through(work)
+        with work.keys.one_by_one():
+            go_through(work)
     except KeyboardInterrupt:
         output.talk("")
     left = len(queue.items) - work.n_coded
