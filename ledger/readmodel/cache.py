@@ -26,9 +26,17 @@ from ledger.progress import counted, doing
 from ledger.readmodel import waiting
 from ledger.readmodel.blank import begin
 from ledger.readmodel.catch_up import Lines, catch_up, room, tracked
+from ledger.readmodel.laid import forget_laid, keep, take_up
 from ledger.readmodel.migrate import schema_digest
-from ledger.readmodel.names import add_names, are_of, forget_names, publish_names, write_names
+from ledger.readmodel.names import (
+    are_of,
+    forget_names,
+    publish_names,
+    write_names,
+    write_newer_names,
+)
 from ledger.readmodel.overlay import LARGE, MOST_FACTS, lay_over
+from ledger.readmodel.quoting import quoted
 
 _FILE = "read-model.duckdb"
 _ATTEMPTS = 20
@@ -70,6 +78,7 @@ def discard(directory: Path) -> None:
     """Throw the cache away; the next reader makes another."""
     _forget_log(directory)
     forget_names(directory)
+    forget_laid(folder_of(directory))
     for left in (published(directory), folder_of(directory) / waiting.FILE):
         with suppress(OSError):
             left.unlink()
@@ -98,11 +107,7 @@ def fresh(
     for _ in range(_ATTEMPTS):
         held = _attached(cache)
         at = _position_in(held, tail) if held is not None else None
-        if (
-            held is not None
-            and at is not None
-            and (at >= tail.position or _laid_over(directory, held, at, tail))
-        ):
+        if held is not None and at is not None and _at_end(directory, held, at, tail):
             if lagging is not None and tail.position - at > _LAG:
                 lagging(directory)
             return held
@@ -114,20 +119,25 @@ def fresh(
     return attach(built)
 
 
-def _laid_over(directory: Path, held: duckdb.DuckDBPyConnection, at: int, tail: Tail) -> bool:
-    """Say whether a session can speak of what came since, without a new cache."""
+def _at_end(directory: Path, held: duckdb.DuckDBPyConnection, at: int, tail: Tail) -> bool:
+    """Say whether a session can speak of all facts without a new cache, of some by laying over."""
+    folder = folder_of(directory)
+    if at >= tail.position:
+        forget_laid(folder)
+        return True
     if at < LARGE or tail.position - at > MOST_FACTS:
         return False
+    if take_up(held, folder, at, tail):
+        return True
     came = lay_over(held, tail.lines(at, room()), tail.position, tail.mark)
     if came is None:
         return False
+    keep(held, folder, at, came.covers, _draft(directory))
     if not are_of(directory, tail.mark):
         draft = _draft(directory)
-        if came.only_claims:
-            add_names(held, directory, draft, tail.mark)
-        else:
-            write_names(held, draft, tail.mark)
-        publish_names(draft, directory)
+        write = write_newer_names if came.only_claims else write_names
+        write(held, draft, tail.mark)
+        publish_names(draft, directory, newer=came.only_claims)
     return True
 
 
@@ -231,11 +241,6 @@ def _position_at_hand(held: duckdb.DuckDBPyConnection) -> int:
     return position if digest == schema_digest() else 0
 
 
-def quoted(path: Path) -> str:
-    """Return a path for use between single quotes in SQL."""
-    return str(path).replace("'", "''")
-
-
 def _build(path: Path, base: Path | None, tail: Tail) -> None:
     connection, at = _begun(path, base, tail)
     with closing(connection):
@@ -309,6 +314,7 @@ def _swap_in(directory: Path, build: Callable[[Path], None]) -> None:
         build(draft)
         _forget_log(directory)
         draft.replace(published(directory))
+        forget_laid(folder)
         publish_names(_names_of(draft), directory)
     finally:
         for left in folder.glob(draft.name + "*"):

@@ -19,6 +19,7 @@ import duckdb
 from ledger.errors import Damaged
 from ledger.readmodel.ahead import ahead
 from ledger.readmodel.migrate import (
+    MAKE_TRACKING,
     FactTable,
     HeldTable,
     fact_tables,
@@ -26,6 +27,7 @@ from ledger.readmodel.migrate import (
     schema_digest,
 )
 from ledger.readmodel.parts import make_in_parts
+from ledger.readmodel.quoting import quoted
 
 
 class Lines(Sized, Protocol):
@@ -49,7 +51,6 @@ _AT_ONCE = 120_000
 _BYTES_OF_CLAIM = 500
 """What working out one claim takes, about."""
 UNDONE = "set variable undone_steps = (select coalesce(list(step), []) from undone)"
-_TRACKING = "create table tracking (digest varchar, position bigint, mark varchar)"
 _ENVELOPE = {
     "position": "BIGINT",
     "stream": "VARCHAR",
@@ -63,8 +64,8 @@ _ENVELOPE = {
 
 def track(connection: duckdb.DuckDBPyConnection) -> None:
     """Begin to track in a database that the migrations have just been applied to."""
-    connection.execute(_TRACKING)
-    connection.execute("insert into tracking values (?, 0, '')", [schema_digest()])
+    connection.execute(MAKE_TRACKING)
+    connection.execute("insert into tracking values (?, 0, '', [])", [schema_digest()])
 
 
 def tracked(connection: duckdb.DuckDBPyConnection) -> tuple[str, int, str]:
@@ -72,6 +73,12 @@ def tracked(connection: duckdb.DuckDBPyConnection) -> tuple[str, int, str]:
     found = connection.execute("select digest, position, mark from tracking").fetchall()
     digest, position, mark = found[0]
     return str(digest), int(position), str(mark)
+
+
+def filled(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """Return the tables that had a row when a cache was made; to look for them takes longer."""
+    [(tables,)] = connection.execute("select filled from tracking").fetchall()
+    return frozenset(tables)
 
 
 def catch_up(
@@ -82,7 +89,10 @@ def catch_up(
     load(connection, lines)
     connection.execute("commit")
     hold(connection)
-    connection.execute("update tracking set position = ?, mark = ?", [position, mark])
+    connection.execute(
+        "update tracking set position = ?, mark = ?, filled = ?",
+        [position, mark, sorted(tables_with_rows(connection))],
+    )
 
 
 def load(
@@ -239,7 +249,4 @@ def _list_apart(name: str, file: str, schema: str) -> str:
 
 def _read(columns: Mapping[str, str], file: str) -> str:
     typed = ", ".join(f"\"{name}\": '{kind}'" for name, kind in columns.items())
-    return (
-        f"read_json('{file.replace(chr(39), chr(39) * 2)}', format = 'newline_delimited', "
-        f"columns = {{{typed}}})"
-    )
+    return f"read_json('{quoted(file)}', format = 'newline_delimited', columns = {{{typed}}})"

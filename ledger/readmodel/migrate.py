@@ -16,6 +16,14 @@ import duckdb
 
 from ledger.config import shipped
 
+TRACKING = "tracking"
+"""The table that says where a cache is; it is made by no migration."""
+MAKE_TRACKING = (
+    "create table tracking (digest varchar, position bigint, mark varchar, filled varchar[])"
+)
+FACT_LISTS = ("fact", "fact_apart")
+"""The tables that list facts of every stored name."""
+
 _FILLED = re.compile(
     r"^-- fact: (?P<name>\S+) (?P<version>\d+)\ncreate table (?P<table>\w+) \((?P<columns>.*?)\);",
     re.MULTILINE | re.DOTALL,
@@ -69,7 +77,7 @@ def migrations() -> list[Path]:
 @cache
 def schema_digest() -> str:
     """Return what tells this read model from any other: migrations and database version."""
-    digest = hashlib.sha256(duckdb.__version__.encode())
+    digest = hashlib.sha256(f"{duckdb.__version__} {MAKE_TRACKING}".encode())
     for migration in migrations():
         digest.update(migration.name.encode() + migration.read_bytes())
     return digest.hexdigest()

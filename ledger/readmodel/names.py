@@ -2,7 +2,8 @@
 
 Completion has no time to open a database. Invariant: the file says what the read model said when
 it was last brought up to date, is swapped in whole, is for its owner alone, and is thrown away with
-the read model; where it is missing or odd, there are no names.
+the read model; where it is missing or odd, there are no names. Names of claims that came since are
+in a file of their own, and come first, for there are many more of the others.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from ledger.readmodel.queries import NAMES, NEWER_NAMES
 if TYPE_CHECKING:
     import duckdb
 
-_FILE = "names.tsv"
+_FILE, _NEWER = "names.tsv", "names-newer.tsv"
 
 
 class Name(NamedTuple):
@@ -27,9 +28,9 @@ class Name(NamedTuple):
     told: str
 
 
-def names_file(directory: Path) -> Path:
-    """Return where the names of a ledger lie."""
-    return directory / "cache" / _FILE
+def names_file(directory: Path, *, newer: bool = False) -> Path:
+    """Return where the names of a ledger lie, or those of the `newer` claims."""
+    return directory / "cache" / (_NEWER if newer else _FILE)
 
 
 def write_names(connection: duckdb.DuckDBPyConnection, file: Path, mark: str) -> None:
@@ -40,52 +41,57 @@ def write_names(connection: duckdb.DuckDBPyConnection, file: Path, mark: str) ->
     _write(file, mark, [_line(row[:3]) for row in connection.execute(NAMES).fetchall()])
 
 
-def add_names(
-    connection: duckdb.DuckDBPyConnection, directory: Path, file: Path, mark: str
-) -> None:
-    """Write the names to a new file where nothing but claims has come: the old, and theirs."""
-    try:
-        _, _, old = names_file(directory).read_text(encoding="utf-8").partition("\n")
-    except (OSError, ValueError):
-        write_names(connection, file, mark)
-        return
-    rows = [_line(row[:3]) for row in connection.execute(NEWER_NAMES).fetchall()]
-    known = {line.partition("\t")[2].partition("\t")[0] for line in rows}
-    kept = [line for line in old.splitlines(keepends=True) if _id_in(line) not in known]
-    _write(file, mark, [*rows, *kept])
+def write_newer_names(connection: duckdb.DuckDBPyConnection, file: Path, mark: str) -> None:
+    """Write what was laid over a read model where nothing but claims has come."""
+    _write(file, mark, [_line(row[:3]) for row in connection.execute(NEWER_NAMES).fetchall()])
 
 
-def publish_names(file: Path, directory: Path) -> None:
-    """Swap a file of names in; old names stay where that cannot be."""
+def publish_names(file: Path, directory: Path, *, newer: bool = False) -> None:
+    """Swap a file of names in, all of them or the `newer`; old ones stay where that cannot be."""
     with suppress(OSError):
-        file.replace(names_file(directory))
+        file.replace(names_file(directory, newer=newer))
+        if not newer:
+            names_file(directory, newer=True).unlink(missing_ok=True)
 
 
 def are_of(directory: Path, mark: str) -> bool:
     """Say whether the names are those of the log with this mark."""
-    try:
-        with names_file(directory).open(encoding="utf-8") as file:
-            return file.readline().rstrip("\n") == mark
-    except (OSError, ValueError):
-        return False
+    return mark in (_mark_of(names_file(directory, newer=newer)) for newer in (True, False))
 
 
 def forget_names(directory: Path) -> None:
     """Throw the names away."""
-    with suppress(OSError):
-        names_file(directory).unlink()
+    for newer in (True, False):
+        with suppress(OSError):
+            names_file(directory, newer=newer).unlink(missing_ok=True)
 
 
 def names_in(directory: Path, kind: str) -> Iterator[Name]:
     """Yield the names of one kind: by, topic, story, source, question or id."""
+    told = set()
+    for newer in (True, False):
+        for line in _lines(names_file(directory, newer=newer)):
+            fields = line.split("\t")
+            if fields[0] == kind and len(fields) == len(("kind", "name", "told")):
+                if fields[1] not in told:
+                    yield Name(fields[1], fields[2])
+                if newer:
+                    told.add(fields[1])
+
+
+def _lines(file: Path) -> list[str]:
     try:
-        text = names_file(directory).read_text(encoding="utf-8")
+        return file.read_text(encoding="utf-8").splitlines()
     except (OSError, ValueError):
-        return
-    for line in text.splitlines():
-        fields = line.split("\t")
-        if fields[0] == kind and len(fields) == len(("kind", "name", "told")):
-            yield Name(fields[1], fields[2])
+        return []
+
+
+def _mark_of(file: Path) -> str | None:
+    try:
+        with file.open(encoding="utf-8") as lines:
+            return lines.readline().rstrip("\n")
+    except (OSError, ValueError):
+        return None
 
 
 def _write(file: Path, mark: str, lines: list[str]) -> None:
@@ -96,12 +102,6 @@ def _write(file: Path, mark: str, lines: list[str]) -> None:
 
 def _line(fields: Sequence[object]) -> str:
     return "\t".join(map(_field, fields)) + "\n"
-
-
-def _id_in(line: str) -> str:
-    """Return the id of a claim that a line names; nothing where it names another thing."""
-    kind, name, *_ = line.split("\t", 2)
-    return name if kind == "id" else ""
 
 
 def _field(value: object) -> str:

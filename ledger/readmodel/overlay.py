@@ -1,10 +1,11 @@
 """What came since the cache was made, laid over it in memory: no reader waits for a new cache.
 
 A question, with the claims on it and the conditions it hangs on, is worked out by itself: what is
-kept of claims follows from the facts about their question, their speaker, their source. So the
-views that the cache keeps are asked again of the questions that the new facts touch, in a session
-that sees no other facts, and the rest is taken from the cache. Invariant: the views then say what
-those of a cache made anew would say.
+kept of claims follows from the facts about their question, their speaker, their source, and of
+other claims matters only what the same speaker said of the same question. So the views that the
+cache keeps are asked again of the questions that the new facts touch, or of those who spoke of them
+where nothing else came, in a session that sees no other facts; the rest is taken from the cache.
+Invariant: the views then say what those of a cache made anew would say.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ledger.readmodel.catch_up import UNDONE, load, may_have_rows, tables_with_rows
-from ledger.readmodel.migrate import fact_tables, held_tables
+from ledger.readmodel.catch_up import UNDONE, filled, load, may_have_rows
+from ledger.readmodel.covering import cover, see
+from ledger.readmodel.migrate import FACT_LISTS, TRACKING, fact_tables, held_tables
+from ledger.readmodel.quoting import quoted
 
 if TYPE_CHECKING:
     import duckdb
@@ -48,7 +51,6 @@ _SOURCES = ("source_registered", "source_corrected", "source_linked", "source_re
 _STORIES = ("story_opened", "story_retitled")
 _WHOLE = {"name_leads": _NAMES, "commentators": _NAMES, "sources": _SOURCES, "stories": _STORIES}
 """What is worked out whole, and the tables that it is made of."""
-_LISTS = ("fact", "fact_apart")
 _CONNECTED = """
     with changed as ({changed}),
 
@@ -66,7 +68,18 @@ _CONNECTED = """
         select name_stream from name_leads where commentator_id in (from led)
     )
 """
-_ON_CLAIMS = "select question from claim_said where stream in ({streams})"
+_ON_CLAIMS = "select question, commentator from claim_said where stream in ({streams})"
+_OF_SPEAKERS = """
+    select said.question, name_leads.commentator_no
+    from ({query}) as said (question, commentator)
+    left join name_leads on said.commentator = name_leads.name_stream
+"""
+_TOUCHES = """
+    newer.touched as touched
+    on {question} = touched.question_id
+        and (touched.commentator_no is null or touched.commentator_no = {commentator})
+"""
+"""Whether a claim is touched: all that was said of its question is, or what its speaker said."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +103,18 @@ class Came:
         """Whether of what has a name only claims came, and nothing was taken back."""
         return not self.steps and self.tables <= {*_CLAIMS[:2], *_ABOUT_CLAIMS, *_ANSWERS}
 
+    @property
+    def asked_anew(self) -> bool:
+        """Whether anything came about the questions themselves."""
+        return bool(self.moved((*_QUESTIONS, *_STORIES)))
+
+    @property
+    def covers(self) -> list[str]:
+        """The tables that stand in `newer` in the end, to be read as one with the cache's."""
+        whole = [held for held, tables in _WHOLE.items() if self.moved(tables)]
+        asked = ["question_now", "settled"] if self.asked_anew else []
+        return [*sorted(self.tables), *FACT_LISTS, *whole, *asked, "claim_facts", TRACKING]
+
     def here(self, tables: Iterable[str]) -> bool:
         """Say whether any of these tables has a row."""
         return not {*tables}.isdisjoint(self.tables | self.kept)
@@ -102,7 +127,7 @@ class Came:
         """Return a query for these rows."""
         parts = [f"from newer.{table}"] if table in self.tables else []
         if table in self.again:
-            listed = ", ".join("'" + step.replace("'", "''") + "'" for step in self.steps)
+            listed = ", ".join(f"'{quoted(step)}'" for step in self.steps)
             parts.append(f"from ledger.{table} where batch in ({listed})")
         return f"({' union all '.join(parts)})"
 
@@ -118,14 +143,15 @@ def lay_over(
     if came is None:
         return None
     connection.execute(
-        "create temp table tracking as "
-        "select digest, ?::bigint as position, ? as mark from ledger.tracking",
+        "create table newer.tracking as "
+        "select digest, ?::bigint as position, ? as mark, filled from ledger.tracking",
         [position, mark],
     )
     _work_out_whole(came)
     if not _touch(came):
         return None
     _work_out_touched(came)
+    cover(connection, came.covers)
     return came
 
 
@@ -137,21 +163,15 @@ def _put_away(connection: duckdb.DuckDBPyConnection, lines: Iterable[Lines]) -> 
         return None
     tables = frozenset(one.table for one in fact_tables() if one.stored_name in names)
     connection.execute("attach ':memory:' as newer")
-    for table in (*tables, *_LISTS):
+    for table in (*tables, *FACT_LISTS):
         connection.execute(f"create table newer.{table} as from ledger.{table} limit 0")
     load(connection, some, "newer.")
-    for table in (*tables, *_LISTS):
-        _see(connection, table, f"from ledger.{table} union all from newer.{table}")
+    cover(connection, (*tables, *FACT_LISTS))
     connection.execute(UNDONE)
     steps = _steps(connection, tables)
-    again, kept = _tables_of(connection, steps), tables_with_rows(connection)
+    again, kept = _tables_of(connection, steps), filled(connection)
     several = bool(connection.execute("select 1 from claim_touched limit 1").fetchall())
     return Came(connection, tables, again, steps, kept, several)
-
-
-def _see(connection: duckdb.DuckDBPyConnection, name: str, query: str) -> None:
-    """Let a name stand for a query: every view of the connection then reads that."""
-    connection.execute(f"create or replace temp view {name} as {query}")
 
 
 def _steps(connection: duckdb.DuckDBPyConnection, tables: frozenset[str]) -> tuple[str, ...]:
@@ -178,21 +198,33 @@ def _work_out_whole(came: Came) -> None:
     for held, tables in _WHOLE.items():
         if came.moved(tables):
             came.connection.execute(f"create table newer.{held} as from ledger.{held}_live")
-            _see(came.connection, held, f"from newer.{held}")
+            cover(came.connection, [held])
 
 
 def _touch(came: Came) -> bool:
-    """Put down which questions and claims are touched; False if these are too many."""
+    """Put down what of which questions is touched, and the claims; False if these are too many."""
     do = came.connection.execute
-    do("create table newer.touched (question_id varchar)")
-    for query in _touching(came):
-        do(f"insert into newer.touched {query}")
+    do("create table newer.touched (question_id varchar, commentator_no bigint)")
+    for query in _touching_questions(came):
+        do(f"insert into newer.touched select *, null from ({query})")
     _follow(came, "touched", "select stream from question_said where condition_question in")
+    for query in _touching_speakers(came):
+        everybody = "null" if came.steps else "commentator_no"
+        do(
+            f"insert into newer.touched select distinct question, {everybody} "
+            f"from ({_OF_SPEAKERS.format(query=query)})"
+        )
     do("create table newer.line as select distinct question_id from newer.touched")
     _follow(came, "line", "select condition_question from question_said where stream in")
     do(
         "create table newer.gone as select question_no, question_id from ledger.question_now "
         "where question_id in (from newer.line)"
+    )
+    touches = _TOUCHES.format(question="gone.question_id", commentator="facts.commentator_no")
+    do(
+        "create table newer.replaced as select distinct facts.claim_id, facts.claim_no "
+        "from ledger.claim_facts as facts "
+        f"inner join newer.gone on facts.question_no = gone.question_no inner join {touches}"
     )
     do(f"create table newer.claims as {' union all '.join(_on_touched(came))}")
     counts = "select (select count(*) from newer.claims), (select count(*) from ledger.claim_facts)"
@@ -208,20 +240,18 @@ def _on_touched(came: Came) -> Iterator[str]:
     if came.steps:
         yield (
             "select distinct stream as claim_id, null::bigint as claim_no from claim_said "
-            "where question in (from newer.touched)"
+            "where question in (select question_id from newer.touched)"
         )
         return
     several = "select distinct stream, null::bigint from claim_said where stream in "
-    several += "(from claim_touched) and question in (from newer.touched)"
+    several += "(from claim_touched) and question in (select question_id from newer.touched)"
     yield (
-        "select claim_id, claim_no from ledger.claim_facts where question_no in "
-        "(select question_no from newer.gone where question_id in (from newer.touched)) "
-        "and claim_id not in (from claim_touched)"
+        "select claim_id, claim_no from newer.replaced where claim_id not in (from claim_touched)"
     )
     if "claim_recorded" in came.tables:
         yield (
             "select stream, position from newer.claim_recorded "
-            "where question in (from newer.touched) and stream not in (from claim_touched)"
+            "where stream not in (from claim_touched)"
         )
     if came.several:
         yield several
@@ -233,29 +263,22 @@ def _follow(came: Came, table: str, step: str) -> None:
         "select 1 from question_said where condition_question is not null limit 1"
     ).fetchall():
         return
+    known = f"(select question_id from newer.{table})"
     more = (
-        f"insert into newer.{table} select * from ({step} (from newer.{table})) as found (id) "
-        f"where id is not null and id not in (from newer.{table})"
+        f"insert into newer.{table} (question_id) select * from ({step} {known}) as found (id) "
+        f"where id is not null and id not in {known}"
     )
     while came.connection.execute(more).fetchall()[0][0]:
         pass
 
 
-def _touching(came: Came) -> Iterator[str]:
-    """Yield queries for the questions that what came bears on."""
-    yield from _touching_claims(came)
-    for table in came.moved(_ABOUT_CLAIMS):
-        yield _ON_CLAIMS.format(streams=f"select claim from {came.rows(table)}")
-    for table in came.moved(_TAKEN_FROM):
-        taken = f"select stream from {came.rows(table)}"
-        begun = f"select claim from {_TAKEN_FROM[table]} where stream in ({taken})"
-        yield _ON_CLAIMS.format(streams=begun)
+def _touching_questions(came: Came) -> Iterator[str]:
+    """Yield queries for the questions of which everything is touched."""
     for table in came.moved(_QUESTIONS):
         yield f"select stream from {came.rows(table)}"
     for table in came.moved(_STORIES):
         told = f"select stream from {came.rows(table)}"
         yield f"select stream from question_said where story in ({told})"
-    yield from _touching_sources(came)
     changed = [f"select stream as name from {came.rows(table)}" for table in came.moved(_NAMES)]
     for table, column in (("commentator_aliased", "alias_of"), ("commentator_merged", '"into"')):
         if came.moved([table]):
@@ -264,56 +287,51 @@ def _touching(came: Came) -> Iterator[str]:
         yield _CONNECTED.format(changed=" union ".join(changed))
 
 
-def _touching_claims(came: Came) -> Iterator[str]:
+def _touching_speakers(came: Came) -> Iterator[str]:
+    """Yield queries for the questions of which it is touched what a speaker said of them."""
     for table in came.moved(_CLAIMS[:2]):
-        yield f"select question from {came.rows(table)}"
+        yield f"select question, commentator from {came.rows(table)}"
     for table in came.moved(_CLAIMS):
         mended = f"select stream from {came.rows(table)} where version > 1"
         if came.connection.execute(f"{mended} limit 1").fetchall():
             yield _ON_CLAIMS.format(streams=mended)
-
-
-def _touching_sources(came: Came) -> Iterator[str]:
+    for table in came.moved(_ABOUT_CLAIMS):
+        yield _ON_CLAIMS.format(streams=f"select claim from {came.rows(table)}")
+    for table in came.moved(_TAKEN_FROM):
+        taken = f"select stream from {came.rows(table)}"
+        begun = f"select claim from {_TAKEN_FROM[table]} where stream in ({taken})"
+        yield _ON_CLAIMS.format(streams=begun)
     for table in came.moved(_SOURCES):
         changed = f"select stream from {came.rows(table)}"
-        yield f"select question from claim_said where source in ({changed})"
+        yield f"select question, commentator from claim_said where source in ({changed})"
         printed = f"select claim from occurrence_recorded where source in ({changed})"
         yield _ON_CLAIMS.format(streams=printed)
 
 
 def _work_out_touched(came: Came) -> None:
     """Ask the views of the touched questions alone, and let the rest be as the cache has it."""
-    asked_anew = bool(came.moved((*_QUESTIONS, *_STORIES)))
     alone = came.connection.cursor()
     try:
         alone.execute("use ledger")
         _narrow(came, alone)
         alone.execute(UNDONE)
         for held in ("question_now", "settled"):
-            if asked_anew:
+            if came.asked_anew:
                 alone.execute(f"create table newer.{held} as from ledger.{held}_live")
-            place = "newer" if asked_anew else "ledger"
-            _see(alone, held, f"from {place}.{held} where question_id in (from newer.line)")
+            place = "newer" if came.asked_anew else "ledger"
+            see(alone, held, f"from {place}.{held} where question_id in (from newer.line)")
         alone.execute("create temp table claim_now as from ledger.claim_now")
         for one in held_tables():
             if one.where_any or came.here(one.of):
                 rows = one.view if may_have_rows(alone, one) else f"{one.table} limit 0"
                 alone.execute(f"create temp table {one.table} as from ledger.{rows}")
+        touches = _TOUCHES.format(question="facts.question", commentator="facts.commentator_no")
         alone.execute(
-            "create table newer.claim_facts as from ledger.claim_facts_now "
-            "where question in (from newer.touched)"
+            "create table newer.claim_facts as select facts.* from ledger.claim_facts_now as facts "
+            f"semi join {touches}"
         )
     finally:
         alone.close()
-    for held in ("question_now", "settled") if asked_anew else ():
-        kept = f"from ledger.{held} where question_id not in (select question_id from newer.gone)"
-        _see(came.connection, held, f"{kept} union all from newer.{held}")
-    _see(
-        came.connection,
-        "claim_facts",
-        "from ledger.claim_facts where question_no not in (select question_no from newer.gone "
-        "where question_id in (from newer.touched)) union all from newer.claim_facts",
-    )
 
 
 def _narrow(came: Came, alone: duckdb.DuckDBPyConnection) -> None:
@@ -322,13 +340,15 @@ def _narrow(came: Came, alone: duckdb.DuckDBPyConnection) -> None:
     conditions = {
         **dict.fromkeys(_CLAIMS[1:], f"stream in ({several})"),
         **dict.fromkeys(_ABOUT_CLAIMS, "claim in (select claim_id from newer.claims)"),
-        **dict.fromkeys(_QUESTIONS, "stream in (from newer.line)"),
     }
+    if came.asked_anew:
+        conditions |= dict.fromkeys(_QUESTIONS, "stream in (from newer.line)")
     for table, begun in _TAKEN_FROM.items():
         conditions[table] = f"stream in (select stream from {begun})"
-    places = ("ledger", "newer") if "claim_recorded" in came.tables else ("ledger",)
     alone_told = "where position in (select claim_no from newer.claims)"
-    recorded = [f"select * from {place}.claim_recorded {alone_told}" for place in places]
+    recorded = [
+        f"select * from {place}.claim_recorded {alone_told}" for place in _recorded_in(came)
+    ]
     if came.several or came.steps:
         recorded.append(_those(came, "claim_recorded", f"stream in ({several})"))
     alone.execute(f"create temp table claim_recorded as {' union all '.join(recorded)}")
@@ -336,11 +356,18 @@ def _narrow(came: Came, alone: duckdb.DuckDBPyConnection) -> None:
         if came.here([table]):
             alone.execute(f"create temp table {table} as {_those(came, table, condition)}")
     for table in came.tables.intersection((*_STEPS, *_NAMES, *_SOURCES, *_STORIES)):
-        _see(alone, table, _both(came, table))
+        see(alone, table, _both(came, table))
     for held, tables in _WHOLE.items():
         if came.moved(tables):
-            _see(alone, held, f"from newer.{held}")
-    _see(alone, "fact_apart", "from ledger.fact_apart union all from newer.fact_apart")
+            see(alone, held, f"from newer.{held}")
+    see(alone, "fact_apart", "from ledger.fact_apart union all from newer.fact_apart")
+
+
+def _recorded_in(came: Came) -> list[str]:
+    """Return where touched claims were recorded: to look into the cache for none takes time."""
+    newer = ["newer"] if "claim_recorded" in came.tables else []
+    kept = came.connection.execute("select 1 from newer.replaced limit 1").fetchall()
+    return ["ledger", *newer] if kept or not newer else newer
 
 
 def _those(came: Came, table: str, condition: str) -> str:

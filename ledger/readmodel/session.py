@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from ledger.readmodel.quoting import quoted
 from ledger.readmodel.worked_out import forget, work_out
 
 if TYPE_CHECKING:
@@ -142,9 +143,7 @@ class Session:
 
         What is `told` stands in it beside them.
         """
-        from ledger.readmodel.cache import quoted
-
-        words = ", ".join(f"{key}: '{_escaped(value)}'" for key, value in (told or {}).items())
+        words = ", ".join(f"{key}: '{quoted(value)}'" for key, value in (told or {}).items())
         beside = f", kv_metadata {{{words}}}" if words else ""
         self.connection.execute("set preserve_insertion_order = true")
         # what is known of nulls beforehand would show in the bytes: let nothing be known
@@ -216,11 +215,6 @@ class Session:
 
     def _set(self, name: str, value: Value) -> None:
         self.connection.execute(f"set variable {name} = ?", [_listed(value)])
-
-
-def _escaped(text: str) -> str:
-    """Return a text for use between single quotes in SQL."""
-    return text.replace("'", "''")
 
 
 def _listed(value: Value) -> Value:

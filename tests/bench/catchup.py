@@ -1,8 +1,9 @@
-"""What one new fact costs the next reader: a session opened after it, less one after nothing.
+"""What one new fact costs its readers: a session opened after it, less one after nothing.
 
-Run it as ``python -m tests.bench.catchup``. Invariant: both sides open copies of one ledger, in a
+Run it as ``python -m tests.bench.catchup``. Invariant: all sides open copies of one ledger, in a
 process that has opened it once before; the command that adds the fact is not timed. The read model
-of the one is never behind, that of the other by the facts that were added to it.
+of one is never behind, those of the others by the facts that were added to them. The first reader
+works out what came; whoever comes after takes up what that one kept.
 """
 
 from __future__ import annotations
@@ -27,16 +28,17 @@ _BY = "A late bench"
 
 
 def prepare(place: Path, size: int) -> None:
-    """Make a copy of the ledger that may grow, with who will speak known to its read model."""
+    """Make copies of the ledger that may grow, with who will speak known to their read models."""
     growing = prepared.copied(place, size, "growing")
     shutil.rmtree(growing / "cache")
     with closing(Ledger.open(growing)) as ledger:
         ledger.execute([RegisterCommentator(_BY)], "archive")
         with ledger.session():
             pass
-    still = place / f"still-{size}"
-    shutil.rmtree(still, ignore_errors=True)
-    shutil.copytree(growing, still)
+    for name in ("read", "still"):
+        copy = place / f"{name}-{size}"
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.copytree(growing, copy)
 
 
 def one_new(place: Path, size: int) -> Work:
@@ -44,12 +46,19 @@ def one_new(place: Path, size: int) -> Work:
     return _opening(place / f"growing-{size}", adding=True)
 
 
+def read_before(place: Path, size: int) -> Work:
+    """Return the work of opening one when a claim is new, and somebody has read it already."""
+    return _opening(place / f"read-{size}", adding=True, readers=2)
+
+
 def nothing_new(place: Path, size: int) -> Work:
     """Return the work of opening a session when nothing is new."""
     return _opening(place / f"still-{size}", adding=False)
 
 
-def _opening(directory: Path, *, adding: bool) -> Work:
+def _opening(directory: Path, *, adding: bool, readers: int = 1) -> Work:
+    """Return the work of opening a session, of which the last of several readers is timed."""
+
     def work() -> Own:
         with closing(Ledger.open(directory)) as ledger:
             before = ledger.ask("select count(*) as n from claim_recorded")[0]["n"]
@@ -58,7 +67,7 @@ def _opening(directory: Path, *, adding: bool) -> Work:
             for _ in range(TIMES):
                 if adding:
                     ledger.execute([_said(str(key[0]["question_key"]))])
-                took.append(_opened(ledger))
+                took.append([_opened(ledger) for _ in range(readers)][-1])
             after = ledger.ask("select count(*) as n from claim_recorded")[0]["n"]
         new = int(str(after)) - int(str(before))
         found = {"claims seen": new == (TIMES if adding else 0)}
@@ -87,8 +96,11 @@ def _said(question: str) -> Command:
 
 BENCH = Bench(
     "catchup",
-    {"one new fact": one_new, "nothing new": nothing_new},
-    [Pair("catch-up after one new fact", "one new fact", "nothing new", 20.0, "ms")],
+    {"one new fact": one_new, "read before": read_before, "nothing new": nothing_new},
+    [
+        Pair("catch-up after one new fact", "one new fact", "nothing new", 20.0, "ms"),
+        Pair("the same, for whoever reads after", "read before", "nothing new", 20.0, "ms"),
+    ],
     prepare,
 )
 

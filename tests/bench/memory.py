@@ -42,7 +42,10 @@ def as_of(place: Path, size: int) -> Work:
 
 
 def _report(place: Path, size: int, *words: str) -> Work:
+    """Return the work of a report that nobody has asked for before."""
     directory, out = prepared.ledger(place, size), place / "report.csv"
+    for remembered in (directory / "cache").glob("figures.sqlite*"):
+        remembered.unlink()
 
     def work() -> Answer:
         claims("export", *words, "-o", str(out), "--ledger", str(directory), place=place)

@@ -34,14 +34,14 @@ def people(size: int) -> int:
 
 
 def ledger(place: Path, size: int) -> Path:
-    """Return a ledger of so many forecasts, whose read model is there; made if need be."""
+    """Return a ledger of so many forecasts, whose read model is there; both made if need be."""
     directory = place / f"ledger-{size}"
     if not directory.exists():
         draft = place / "draft-ledger"
         shutil.rmtree(draft, ignore_errors=True)
         claims("import", str(forecasts(place, size)), "--ledger", str(draft), place=place)
-        claims("list", "--limit", "1", "--ledger", str(draft), place=place)
         draft.rename(directory)
+    claims("sql", "select 1", "--ledger", str(directory), place=place)
     return directory
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from ledger.app import Ledger
 from ledger.log.reading import LogTail
 from ledger.readmodel.cache import attach
 from ledger.readmodel.catch_up import room
+from ledger.readmodel.laid import keep, take_up
 from ledger.readmodel.migrate import held_tables
 from ledger.readmodel.overlay import lay_over
 from ledger.readmodel.queries import BY, MORE_TABLES, TABLES
@@ -78,8 +80,7 @@ def test_what_is_laid_over_a_cache_is_what_a_new_one_says(
             at = max(1, ledger.position() * share // 100)
             earlier = first_facts(ledger.directory, at, Path(folder) / f"earlier-{number}")
             part = built(earlier, Path(folder) / f"part-{number}.duckdb")
-            over = laid_over(ledger.directory, part, at)
-            if over is not None:
+            for over in laid_over(ledger.directory, part, at):
                 with Session(over, NOW) as opened:
                     found = {name: opened.rows(query) for name, query in QUERIES.items()}
                 assert found == whole
@@ -110,13 +111,21 @@ def figures(model: Path, asked: Asked) -> dict[str, Rows]:
         return {name: opened.rows(query) for name, query in TABLES.items()}
 
 
-def laid_over(ledger: Path, cache: Path, at: int) -> duckdb.DuckDBPyConnection | None:
-    """Open a cache, with what came after a position laid over it; None where that is not done."""
-    connection, tail = attach(cache), LogTail(ledger)
-    if lay_over(connection, tail.lines(at, room()), tail.position, tail.mark):
-        return connection
+def laid_over(ledger: Path, cache: Path, at: int) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Yield a cache with what came after a position laid over it, and the same taken up after.
+
+    Neither where that is not done.
+    """
+    connection, tail, folder = attach(cache), LogTail(ledger), cache.with_suffix("")
+    folder.mkdir()
+    came = lay_over(connection, tail.lines(at, room()), tail.position, tail.mark)
+    if came is not None:
+        keep(connection, folder, at, came.covers, folder / "draft")
+        yield connection
+        next_one = attach(cache)
+        assert take_up(next_one, folder, at, tail)
+        yield next_one
     connection.close()
-    return None
 
 
 def test_the_articles_caught_up_with_in_steps(articles: Ledger, tmp_path: Path) -> None:
