@@ -43,8 +43,8 @@ reference:
 
 # what takes minutes: the long tests, the laws with many times the cases, the benchmarks
 nightly: && bench
-    pytest -m nightly --hypothesis-profile=nightly
-    pytest --hypothesis-profile=nightly
+    pytest -m nightly --hypothesis-profile=nightly -o faulthandler_timeout=3600
+    pytest --hypothesis-profile=nightly -o faulthandler_timeout=3600
 
 # kills, faults at every system call, power cuts, full disks: `just faults nightly`, or release
 faults size="ci":

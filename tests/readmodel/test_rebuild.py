@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -80,7 +79,8 @@ def test_what_is_laid_over_a_cache_is_what_a_new_one_says(
             at = max(1, ledger.position() * share // 100)
             earlier = first_facts(ledger.directory, at, Path(folder) / f"earlier-{number}")
             part = built(earlier, Path(folder) / f"part-{number}.duckdb")
-            for over in laid_over(ledger.directory, part, at):
+            over = laid_over(ledger.directory, part, at, taken_up=number % 2 == 1)
+            if over is not None:
                 with Session(over, NOW) as opened:
                     found = {name: opened.rows(query) for name, query in QUERIES.items()}
                 assert found == whole
@@ -111,21 +111,25 @@ def figures(model: Path, asked: Asked) -> dict[str, Rows]:
         return {name: opened.rows(query) for name, query in TABLES.items()}
 
 
-def laid_over(ledger: Path, cache: Path, at: int) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Yield a cache with what came after a position laid over it, and the same taken up after.
+def laid_over(
+    ledger: Path, cache: Path, at: int, *, taken_up: bool
+) -> duckdb.DuckDBPyConnection | None:
+    """Open a cache with what came after a position laid over it; None where that is not done.
 
-    Neither where that is not done.
+    As the one has it who worked it out, or who has `taken_up` what that one kept.
     """
-    connection, tail, folder = attach(cache), LogTail(ledger), cache.with_suffix("")
-    folder.mkdir()
+    connection, tail, folder = attach(cache), LogTail(ledger), cache.parent
     came = lay_over(connection, tail.lines(at, room()), tail.position, tail.mark)
+    if came is not None and not taken_up:
+        return connection
     if came is not None:
         keep(connection, folder, at, came.covers, folder / "draft")
-        yield connection
-        next_one = attach(cache)
-        assert take_up(next_one, folder, at, tail)
-        yield next_one
     connection.close()
+    if came is None:
+        return None
+    connection = attach(cache)
+    assert take_up(connection, folder, at, tail)
+    return connection
 
 
 def test_the_articles_caught_up_with_in_steps(articles: Ledger, tmp_path: Path) -> None:
