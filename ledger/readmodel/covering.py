@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from ledger.readmodel.came import WHOLE
 from ledger.readmodel.migrate import FACT_LISTS, TRACKING, fact_tables
 
 if TYPE_CHECKING:
     import duckdb
 
-IN_PLACE = ("name_leads", "commentators", "sources", "stories", TRACKING)
+IN_PLACE = (*WHOLE, TRACKING)
 """What stands whole in the place of what the cache holds."""
 STAYS = {
     "question_now": "question_id not in (select question_id from newer.gone)",

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 import duckdb
 
@@ -18,17 +18,11 @@ from ledger.readmodel.covering import can_cover, cover
 from ledger.readmodel.migrate import TRACKING, schema_digest
 from ledger.readmodel.quoting import quoted
 
+if TYPE_CHECKING:
+    from ledger.readmodel.cache import Tail
+
 _FILE = "newer.duckdb"
 _TOLD = f"select digest, position, mark, base, covers from newer.{TRACKING}, newer.laid"  # noqa: S608 our own names
-
-
-class End(Protocol):
-    """What is asked of the log."""
-
-    position: int
-
-    def mark_at(self, position: int) -> str:
-        """Return the mark that the log had at a position."""
 
 
 def forget_laid(folder: Path) -> None:
@@ -37,7 +31,7 @@ def forget_laid(folder: Path) -> None:
         (folder / _FILE).unlink()
 
 
-def take_up(connection: duckdb.DuckDBPyConnection, folder: Path, base: int, end: End) -> bool:
+def take_up(connection: duckdb.DuckDBPyConnection, folder: Path, base: int, tail: Tail) -> bool:
     """Let a connection, with the cache at `base` attached, speak of what was laid over it before.
 
     Say whether there is such. Raises `duckdb.Error` where what is kept is damaged.
@@ -49,7 +43,7 @@ def take_up(connection: duckdb.DuckDBPyConnection, folder: Path, base: int, end:
         connection.execute(f"attach '{quoted(file)}' as newer (read_only, type duckdb)")
     except duckdb.Error:
         return False
-    covers = _usable(connection, base, end)
+    covers = _usable(connection, base, tail)
     if not covers:
         connection.execute("detach newer")
         return False
@@ -57,15 +51,15 @@ def take_up(connection: duckdb.DuckDBPyConnection, folder: Path, base: int, end:
     return True
 
 
-def _usable(connection: duckdb.DuckDBPyConnection, base: int, end: End) -> list[str]:
+def _usable(connection: duckdb.DuckDBPyConnection, base: int, tail: Tail) -> list[str]:
     """Return the tables that stand in `newer`; none where it is of no use here."""
     try:
         [(digest, position, mark, made_for, covers)] = connection.execute(_TOLD).fetchall()
     except (duckdb.Error, ValueError):
         return []
-    if (digest, made_for) != (schema_digest(), base) or position < end.position:
+    if (digest, made_for) != (schema_digest(), base) or position < tail.position:
         return []
-    return covers if mark == end.mark_at(position) and all(map(can_cover, covers)) else []
+    return covers if mark == tail.mark_at(position) and all(map(can_cover, covers)) else []
 
 
 def keep(
@@ -78,7 +72,7 @@ def keep(
     """Keep what was laid over the cache at `base`, by way of a file of its own, `draft`."""
     do = connection.execute
     with suppress(OSError, duckdb.Error):
-        connection.execute(
+        do(
             "create table newer.laid as select ?::bigint as base, ?::varchar[] as covers",
             [base, [*covers]],
         )

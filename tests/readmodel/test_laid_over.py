@@ -65,7 +65,7 @@ def test_where_too_many_claims_are_touched_a_new_cache_is_made(
     ledger: Ledger, monkeypatch: pytest.MonkeyPatch, few: int, stays: bool
 ) -> None:
     monkeypatch.setattr("ledger.readmodel.cache.LARGE", 0)
-    monkeypatch.setattr("ledger.readmodel.overlay._FEW_CLAIMS", few)
+    monkeypatch.setattr("ledger.readmodel.touching._FEW_CLAIMS", few)
     made = published(ledger.directory).read_bytes()
     ledger.execute(RecordClaim("Ana", "rain", DAY, probability=1, external_id="one more"))
     assert len(ledger.table("claims").rows()) == 12
@@ -77,8 +77,8 @@ def test_in_a_large_ledger_more_claims_may_be_touched(
     ledger: Ledger, monkeypatch: pytest.MonkeyPatch, share: int, stays: bool
 ) -> None:
     monkeypatch.setattr("ledger.readmodel.cache.LARGE", 0)
-    monkeypatch.setattr("ledger.readmodel.overlay._FEW_CLAIMS", 0)
-    monkeypatch.setattr("ledger.readmodel.overlay._SHARE", share)
+    monkeypatch.setattr("ledger.readmodel.touching._FEW_CLAIMS", 0)
+    monkeypatch.setattr("ledger.readmodel.touching._SHARE", share)
     made = published(ledger.directory).read_bytes()
     ledger.execute(CorrectClaim(imported_claim_stream("", "c3"), {"note": "again"}))
     assert len(ledger.table("claims").rows()) == 11
